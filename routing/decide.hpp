@@ -1,0 +1,160 @@
+// Who gets what, and what is said: the whole of routing as one pure function. The flows load a
+// snapshot inside a store job, call decide, and apply its actions in the same transaction; nothing
+// here reads a clock or remembers anything.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "routing/conversation.hpp"
+#include "routing/event_kind.hpp"
+#include "routing/ids.hpp"
+#include "routing/instant.hpp"
+#include "routing/keyword.hpp"
+#include "routing/line.hpp"
+#include "routing/result.hpp"
+#include "routing/rota.hpp"
+#include "routing/staff.hpp"
+
+namespace warmline::routing {
+
+// One line as it stands when something happens.
+struct Snapshot {
+  Line line;
+  // The one the event is about; for TextArrived the thread's latest, live or closed, if it has one.
+  std::optional<Conversation> conversation;
+  bool opted_out = false;  // that thread's texter, on this line
+  // Every waiting and offered one of this line, in any order. For PresenceSet also every open and
+  // resting one of the person it is about; for Tick also every resting one whose rest is over, and
+  // every open and resting one of those whose offers have expired (a lapse may put them on a
+  // break).
+  std::vector<Conversation> live;
+  std::vector<Peer> staff;  // everyone enabled who works this line, whatever their role
+};
+
+// What happens. The staff member `by` has been identified; whether they may do it is decided here.
+namespace happened {
+struct TextArrived {
+  ThreadId thread;
+  TexterId texter;
+  ConversationId fresh;            // the id to give to a conversation that this starts
+  std::optional<Keyword> keyword;  // of the whole text
+  bool carrier_answered = false;   // the carrier has answered the keyword itself (OptOutType)
+  std::string language;            // the texter's, else the line's own
+};
+// Before the reply is kept: a problem means it is not.
+struct Replied {
+  StaffId by;
+};
+struct Noted {
+  StaffId by;
+};
+struct Accepted {
+  StaffId by;
+};
+struct Passed {
+  StaffId by;
+};
+struct Claimed {
+  StaffId by;
+};
+struct HandedOff {
+  StaffId by;
+  std::optional<StaffId> to;
+};
+struct Assigned {
+  StaffId by;
+  StaffId to;
+  bool insist = false;
+};
+struct Rested {
+  StaffId by;
+  Instant until;
+};
+struct Closed {
+  StaffId by;
+};
+struct Reopened {
+  StaffId by;
+};
+// Once for each line that they work: what is new on the first is no longer so on the next, where
+// their conversations are returned or offered all the same.
+struct PresenceSet {
+  StaffId staff;
+  Presence presence;
+};
+struct Tick {};  // time has passed: offers lapse, rests end, those who wait are matched
+}  // namespace happened
+
+using Event =
+    std::variant<happened::TextArrived, happened::Replied, happened::Noted, happened::Accepted,
+                 happened::Passed, happened::Claimed, happened::HandedOff, happened::Assigned,
+                 happened::Rested, happened::Closed, happened::Reopened, happened::PresenceSet,
+                 happened::Tick>;
+
+// What is to be done, in order.
+namespace action {
+// Keep `after` as the conversation's new state (a new row for conversation_started) and record it.
+struct Change {
+  EventKind kind;
+  Conversation after;
+  std::optional<StaffId> actor;  // empty: the line itself, or the texter
+  std::optional<StaffId> from;   // who had it, or to whom it was offered, before
+  std::optional<StaffId> to;     // who has it, or is offered it, now
+};
+// Keep `after` without a line in the record: nothing that anybody has to hear of.
+struct Keep {
+  Conversation after;
+};
+// Queue this text of the line's own to the event's thread (`conversation` empty: outside any).
+struct Say {
+  AutomaticText which;
+  std::string language;
+  std::optional<ConversationId> conversation;
+};
+struct OptOut {};  // the event's thread
+struct OptIn {};
+struct SetPresence {
+  StaffId staff;
+  Presence presence;
+  bool by_lapses = false;  // put on break by lapses_max lapses in a row
+};
+struct SetLapses {
+  StaffId staff;
+  int in_a_row;
+};
+}  // namespace action
+
+using Action = std::variant<action::Change, action::Keep, action::Say, action::OptOut,
+                            action::OptIn, action::SetPresence, action::SetLapses>;
+using Actions = std::vector<Action>;
+
+// The actions, or why it may not be done (and then nothing is changed):
+//   any of them but TextArrived, Accepted, Passed, Tick:
+//       not_found (no such conversation, or PresenceSet of somebody who does not work this line),
+//       forbidden (`by` does not work this line)
+//   Accepted, Passed:
+//       offer_expired (a pass is still good while the expired offer is held)
+//   Claimed:
+//       already_claimed (who: the owner, or the one it is offered to), not_on, at_capacity,
+//       conversation_closed
+//   HandedOff:
+//       not_owner (who: the owner), not_found (`to` does not work this line), peer_off, peer_full,
+//       conversation_closed
+//   Assigned:
+//       forbidden (`by` is no coordinator), not_found (`to` does not work this line), peer_off and
+//       peer_full (unless insist), conversation_closed
+//   Replied:
+//       not_owner (who: the owner) unless `by` is a coordinator, conversation_closed, opted_out
+//   Noted, Rested, Closed:
+//       not_owner (who) unless `by` is a coordinator, conversation_closed; Rested: malformed (a
+//       rest that ends now or before)
+//   Reopened:
+//       not_owner (a peer who did not have it last), not_on, at_capacity, conversation_live (it is,
+//       or a later one of its thread)
+// The same input always gives the same actions.
+Result<Actions> decide(const Snapshot& snapshot, const Event& event, Instant now);
+
+}  // namespace warmline::routing

@@ -1,0 +1,60 @@
+#include "routing/happenings.hpp"
+
+namespace warmline::routing {
+namespace {
+
+void lapse(Turn& turn, Conversation& conversation) {
+  const StaffId who = *conversation.offered_to;
+  turn.put_back(conversation);
+  conversation.passes.push_back({who, turn.now()});
+  turn.record(EventKind::conversation_lapsed, conversation, std::nullopt, who, std::nullopt);
+  Peer* peer = turn.find(who);
+  if (peer == nullptr) return;
+  if (peer->lapses_in_a_row + 1 < lapses_max) {
+    return turn.set_lapses(*peer, peer->lapses_in_a_row + 1);
+  }
+  turn.set_presence(*peer, Presence::break_, /*by_lapses=*/true);
+  turn.set_lapses(*peer, 0);
+  relieve(turn, *peer, std::nullopt);
+}
+
+}  // namespace
+
+Result<void> apply(Turn& turn, const happened::PresenceSet& event) {
+  Peer* peer = turn.find(event.staff);
+  if (peer == nullptr) return problem(ProblemCode::not_found, "does not work this line");
+  turn.set_presence(*peer, event.presence, /*by_lapses=*/false);
+  switch (event.presence) {
+    case Presence::on:
+      turn.set_lapses(*peer, 0);
+      break;
+    case Presence::break_:
+    case Presence::off:
+      // Also when the presence is not new: it is set on one line after another, and each has its
+      // own conversations.
+      relieve(turn, *peer, event.staff);
+      break;
+  }
+  turn.match();
+  return {};
+}
+
+Result<void> apply(Turn& turn, const happened::Tick&) {
+  const auto expired = turn.all([&](const Conversation& conversation) {
+    return conversation.state == ConversationState::offered &&
+           conversation.offer_expires_at <= turn.now();
+  });
+  for (Conversation* conversation : expired) {
+    // One that was put on a break a moment ago has nothing offered any more.
+    if (conversation->state == ConversationState::offered) lapse(turn, *conversation);
+  }
+  const auto rested = turn.all([&](const Conversation& conversation) {
+    return conversation.state == ConversationState::resting &&
+           conversation.rest_until <= turn.now();
+  });
+  for (Conversation* conversation : rested) wake(turn, *conversation);
+  turn.match();
+  return {};
+}
+
+}  // namespace warmline::routing

@@ -1,0 +1,116 @@
+#include <optional>
+
+#include "routing/happenings.hpp"
+#include "routing/matching.hpp"
+
+namespace warmline::routing {
+namespace {
+
+Result<void> stop(Turn& turn) {
+  if (!turn.opted_out()) turn.add(action::OptOut{});
+  Conversation* conversation = turn.subject();
+  if (conversation == nullptr) return {};
+  switch (conversation->state) {
+    case ConversationState::waiting:
+    case ConversationState::offered: {
+      const auto from = holder(*conversation);
+      turn.close(*conversation);
+      turn.record(EventKind::conversation_closed, *conversation, std::nullopt, from, std::nullopt);
+      turn.match();
+      return {};
+    }
+    case ConversationState::open:
+    case ConversationState::resting:
+      // Whoever has it sees that they opted out; there is nothing left to answer.
+      if (conversation->waiting_since) {
+        conversation->waiting_since.reset();
+        turn.add(action::Keep{*conversation});
+      }
+      return {};
+    case ConversationState::closed:
+      return {};
+  }
+  return {};
+}
+
+void start(Turn& turn, const happened::TextArrived& text) {
+  const Conversation* before = turn.subject();
+  const auto last_owner = before != nullptr ? before->last_owner : std::nullopt;
+  Conversation fresh;
+  fresh.id = text.fresh;
+  fresh.thread = text.thread;
+  fresh.texter = text.texter;
+  fresh.line = turn.line().id;
+  fresh.language = text.language;
+  fresh.last_owner = last_owner;
+  fresh.waiting_since = turn.now();
+  fresh.opened_at = turn.now();
+  fresh.welcomed = true;
+  turn.start(fresh);
+  turn.record(EventKind::conversation_started, fresh, std::nullopt, std::nullopt, std::nullopt);
+  // The words of help say what the welcome would.
+  if (text.keyword == Keyword::help) return;
+  const auto which = turn.has_peer_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on;
+  turn.add(action::Say{which, text.language, fresh.id});
+}
+
+void reopen(Turn& turn, Conversation& conversation) {
+  turn.put_back(conversation);
+  conversation.returned = true;
+  turn.record(EventKind::conversation_reopened, conversation, std::nullopt, std::nullopt,
+              std::nullopt);
+  const auto last = conversation.last_owner;
+  const Peer* peer = last ? turn.find(*last) : nullptr;
+  if (peer != nullptr && eligible(conversation, *peer, turn.line(), turn.now())) {
+    turn.propose(conversation, *last);
+  }
+}
+
+void append(Turn& turn, Conversation& conversation) {
+  const bool first_unanswered = !conversation.waiting_since;
+  if (first_unanswered) conversation.waiting_since = turn.now();
+  switch (conversation.state) {
+    case ConversationState::resting:
+      return wake(turn, conversation);
+    case ConversationState::open:
+      if (!turn.is_on(conversation.owner)) {
+        return return_to_queue(turn, conversation, std::nullopt);
+      }
+      break;
+    case ConversationState::waiting:
+    case ConversationState::offered:
+    case ConversationState::closed:
+      break;
+  }
+  if (first_unanswered) turn.add(action::Keep{conversation});
+}
+
+bool may_rejoin(const Turn& turn, const Conversation& closed) {
+  return closed.closed_at && turn.now() - *closed.closed_at < turn.line().timing.rejoin;
+}
+
+}  // namespace
+
+Result<void> apply(Turn& turn, const happened::TextArrived& text) {
+  if (text.keyword == Keyword::stop) return stop(turn);
+  if (turn.opted_out()) {
+    // They can't be answered: the text is kept in the thread, and only START changes anything.
+    if (text.keyword == Keyword::start) turn.add(action::OptIn{});
+    return {};
+  }
+  Conversation* conversation = turn.subject();
+  if (conversation != nullptr && is_live(*conversation)) {
+    append(turn, *conversation);
+  } else if (conversation != nullptr && may_rejoin(turn, *conversation)) {
+    reopen(turn, *conversation);
+  } else {
+    start(turn, text);
+  }
+  if (text.keyword == Keyword::help && !text.carrier_answered) {
+    turn.add(action::Say{AutomaticText::help, text.language, turn.subject()->id});
+  }
+  turn.match();
+  return {};
+}
+
+}  // namespace warmline::routing

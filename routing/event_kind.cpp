@@ -1,0 +1,94 @@
+#include "routing/event_kind.hpp"
+
+#include <array>
+
+#include "routing/named.hpp"
+
+namespace warmline::routing {
+
+std::string_view to_string(EventKind kind) {
+  switch (kind) {
+    case EventKind::text_received:
+      return "text.received";
+    case EventKind::text_queued:
+      return "text.queued";
+    case EventKind::text_status:
+      return "text.status";
+    case EventKind::note_added:
+      return "note.added";
+    case EventKind::conversation_started:
+      return "conversation.started";
+    case EventKind::conversation_offered:
+      return "conversation.offered";
+    case EventKind::conversation_accepted:
+      return "conversation.accepted";
+    case EventKind::conversation_passed:
+      return "conversation.passed";
+    case EventKind::conversation_lapsed:
+      return "conversation.lapsed";
+    case EventKind::conversation_claimed:
+      return "conversation.claimed";
+    case EventKind::conversation_handed_off:
+      return "conversation.handed_off";
+    case EventKind::conversation_assigned:
+      return "conversation.assigned";
+    case EventKind::conversation_returned:
+      return "conversation.returned";
+    case EventKind::conversation_rested:
+      return "conversation.rested";
+    case EventKind::conversation_woke:
+      return "conversation.woke";
+    case EventKind::conversation_closed:
+      return "conversation.closed";
+    case EventKind::conversation_reopened:
+      return "conversation.reopened";
+    case EventKind::presence_changed:
+      return "presence.changed";
+    case EventKind::texter_opted_out:
+      return "texter.opted_out";
+    case EventKind::texter_opted_in:
+      return "texter.opted_in";
+    case EventKind::staff_added:
+      return "staff.added";
+    case EventKind::staff_disabled:
+      return "staff.disabled";
+    case EventKind::token_made:
+      return "token.made";
+    case EventKind::signed_in:
+      return "signed_in";
+    case EventKind::signed_out:
+      return "signed_out";
+  }
+  return {};
+}
+
+std::optional<EventKind> parse_event_kind(std::string_view text) {
+  using enum EventKind;
+  return named(text, std::array{text_received,
+                                text_queued,
+                                text_status,
+                                note_added,
+                                conversation_started,
+                                conversation_offered,
+                                conversation_accepted,
+                                conversation_passed,
+                                conversation_lapsed,
+                                conversation_claimed,
+                                conversation_handed_off,
+                                conversation_assigned,
+                                conversation_returned,
+                                conversation_rested,
+                                conversation_woke,
+                                conversation_closed,
+                                conversation_reopened,
+                                presence_changed,
+                                texter_opted_out,
+                                texter_opted_in,
+                                staff_added,
+                                staff_disabled,
+                                token_made,
+                                signed_in,
+                                signed_out});
+}
+
+}  // namespace warmline::routing

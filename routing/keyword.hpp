@@ -1,0 +1,19 @@
+// Words that a carrier, or the line, acts on when they are the whole text.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace warmline::routing {
+
+// Twilio's defaults (STOP, STOPALL, UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPTOUT; START, UNSTOP,
+// YES; HELP, INFO), and "opt out" and "stop all" as the FCC and other carriers read them (47
+// CFR 64.1200(a)(10); Telnyx).
+enum class Keyword { stop, start, help };
+
+// The keyword that is the whole of `text`, ignoring case, and spaces and punctuation around and
+// doubled within it; else empty: "STOP." and " stop " are, "Stop. Thank you" and "STOP PLEASE" are
+// not. Any bytes may come in; nothing throws.
+std::optional<Keyword> keyword(std::string_view text);
+
+}  // namespace warmline::routing

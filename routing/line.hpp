@@ -1,0 +1,61 @@
+// A number the public texts, with its timing and wording.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "routing/ids.hpp"
+#include "routing/instant.hpp"
+#include "routing/phone_number.hpp"
+
+namespace warmline::routing {
+
+// offer: each waiting conversation is offered to one peer at a time. pull: peers pick from the
+// queue. auto_: no accept step.
+enum class LineMode { offer, pull, auto_ };
+std::string_view to_string(LineMode mode);  // "offer", "pull", "auto"
+std::optional<LineMode> parse_line_mode(std::string_view text);
+
+// The waits of product.md, "Routing", with its defaults.
+struct Timing {
+  Duration offer = std::chrono::seconds(60);
+  Duration nudge = std::chrono::minutes(4);
+  Duration return_ = std::chrono::minutes(10);
+  Duration page = std::chrono::minutes(5);
+  Duration quiet = std::chrono::minutes(60);
+  Duration rejoin = std::chrono::minutes(30);
+  Duration wish_patience = std::chrono::minutes(3);
+  Duration grace = std::chrono::minutes(15);
+};
+
+// What is sent to texters by the line itself.
+enum class AutomaticText { welcome, welcome_nobody_on, help };
+std::string_view to_string(AutomaticText which);
+
+// One language's wording. Placeholders: {line}.
+struct Wording {
+  std::string language;  // BCP 47
+  std::string welcome;
+  std::string welcome_nobody_on;
+  std::string help;
+};
+
+struct Line {
+  LineId id;
+  std::string name;
+  PhoneNumber number;
+  std::string carrier;  // the name of one of [[carriers]]
+  std::string time_zone;
+  std::vector<std::string> languages;  // the first is the line's own
+  LineMode mode = LineMode::offer;
+  Timing timing;
+  std::vector<Wording> wording;  // one for each of `languages`
+};
+
+// The words of `which` in `language`, or in the line's own language where it has none; placeholders
+// filled in.
+std::string words(const Line& line, AutomaticText which, std::string_view language);
+
+}  // namespace warmline::routing

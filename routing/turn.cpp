@@ -1,0 +1,187 @@
+#include "routing/turn.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "routing/matching.hpp"
+
+namespace warmline::routing {
+
+Turn::Turn(const Snapshot& snapshot, Instant now)
+    : line_(snapshot.line),
+      now_(now),
+      opted_out_(snapshot.opted_out),
+      staff_(snapshot.staff),
+      conversations_(snapshot.live.begin(), snapshot.live.end()) {
+  if (!snapshot.conversation) return;
+  const auto known =
+      std::ranges::find(conversations_, snapshot.conversation->id, &Conversation::id);
+  subject_ = known != conversations_.end() ? &*known
+                                           : &conversations_.emplace_back(*snapshot.conversation);
+}
+
+Peer* Turn::find(StaffId id) {
+  const auto found = std::ranges::find_if(
+      staff_, [&](const Peer& peer) { return peer.staff.id == id && peer.staff.enabled; });
+  return found != staff_.end() && works(found->staff, line_.id) ? &*found : nullptr;
+}
+
+bool Turn::is_on(std::optional<StaffId> id) {
+  const Peer* peer = id ? find(*id) : nullptr;
+  return peer != nullptr && peer->presence == Presence::on;
+}
+
+bool Turn::has_peer_on() const {
+  return std::ranges::any_of(staff_, [&](const Peer& peer) {
+    return peer.staff.enabled && peer.staff.role == Role::peer && peer.presence == Presence::on &&
+           works(peer.staff, line_.id);
+  });
+}
+
+std::vector<Conversation*> Turn::all(const std::function<bool(const Conversation&)>& wanted) {
+  std::vector<Conversation*> found;
+  for (Conversation& conversation : conversations_) {
+    if (wanted(conversation)) found.push_back(&conversation);
+  }
+  std::ranges::sort(found, [](const Conversation* left, const Conversation* right) {
+    return ahead(*left, *right);
+  });
+  return found;
+}
+
+void Turn::start(Conversation fresh) {
+  subject_ = &conversations_.emplace_back(std::move(fresh));
+}
+
+void Turn::change_load(StaffId id, int by) {
+  if (Peer* peer = find(id)) peer->load = std::max(0, peer->load + by);
+}
+
+void Turn::release(Conversation& conversation) {
+  if (conversation.state == ConversationState::offered && conversation.offered_to) {
+    change_load(*conversation.offered_to, -1);
+  }
+  if (conversation.state == ConversationState::open && conversation.owner) {
+    change_load(*conversation.owner, -1);
+    if (Peer* peer = find(*conversation.owner)) peer->idle_since = now_;
+  }
+  if (conversation.owner) conversation.last_owner = conversation.owner;
+  conversation.owner.reset();
+  conversation.offered_to.reset();
+  conversation.offer_expires_at.reset();
+  conversation.rest_until.reset();
+  conversation.closed_at.reset();
+}
+
+void Turn::put_back(Conversation& conversation) {
+  release(conversation);
+  conversation.state = ConversationState::waiting;
+  if (!conversation.waiting_since) conversation.waiting_since = now_;
+}
+
+void Turn::hold_for(Conversation& conversation, StaffId peer) {
+  release(conversation);
+  conversation.state = ConversationState::offered;
+  conversation.offered_to = peer;
+  conversation.offer_expires_at = now_ + line_.timing.offer;
+  change_load(peer, 1);
+}
+
+void Turn::give(Conversation& conversation, StaffId owner) {
+  release(conversation);
+  conversation.state = ConversationState::open;
+  conversation.owner = owner;
+  conversation.last_owner = owner;
+  conversation.passes.clear();
+  change_load(owner, 1);
+}
+
+void Turn::rest(Conversation& conversation, Instant until) {
+  const auto owner = conversation.owner;
+  release(conversation);
+  conversation.state = ConversationState::resting;
+  conversation.owner = owner;
+  conversation.rest_until = until;
+}
+
+void Turn::close(Conversation& conversation) {
+  release(conversation);
+  conversation.state = ConversationState::closed;
+  conversation.closed_at = now_;
+  conversation.waiting_since.reset();
+}
+
+void Turn::record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
+                  std::optional<StaffId> from, std::optional<StaffId> to) {
+  add(action::Change{kind, after, actor, from, to});
+}
+
+void Turn::set_presence(Peer& peer, Presence presence, bool by_lapses) {
+  if (peer.presence == presence) return;
+  peer.presence = presence;
+  peer.idle_since = now_;
+  add(action::SetPresence{peer.staff.id, presence, by_lapses});
+}
+
+void Turn::set_lapses(Peer& peer, int in_a_row) {
+  if (peer.lapses_in_a_row == in_a_row) return;
+  peer.lapses_in_a_row = in_a_row;
+  add(action::SetLapses{peer.staff.id, in_a_row});
+}
+
+void Turn::match() {
+  if (line_.mode == LineMode::pull) return;
+  const auto queue = all([](const Conversation& conversation) {
+    return conversation.state == ConversationState::waiting;
+  });
+  for (Conversation* conversation : queue) {
+    if (const Peer* peer = best(*conversation, staff_, line_, now_)) {
+      propose(*conversation, peer->staff.id);
+    }
+  }
+}
+
+void Turn::propose(Conversation& conversation, StaffId to) {
+  switch (line_.mode) {
+    case LineMode::offer:
+      hold_for(conversation, to);
+      record(EventKind::conversation_offered, conversation, std::nullopt, std::nullopt, to);
+      return;
+    case LineMode::auto_:
+      give(conversation, to);
+      record(EventKind::conversation_assigned, conversation, std::nullopt, std::nullopt, to);
+      return;
+    case LineMode::pull:
+      return;
+  }
+}
+
+std::optional<StaffId> holder(const Conversation& conversation) {
+  return conversation.owner ? conversation.owner : conversation.offered_to;
+}
+
+void return_to_queue(Turn& turn, Conversation& conversation, std::optional<StaffId> actor) {
+  const auto from = holder(conversation);
+  if (conversation.owner) conversation.returned = true;
+  turn.put_back(conversation);
+  turn.record(EventKind::conversation_returned, conversation, actor, from, std::nullopt);
+}
+
+void wake(Turn& turn, Conversation& conversation) {
+  const auto owner = conversation.owner;
+  if (!turn.is_on(owner)) return return_to_queue(turn, conversation, std::nullopt);
+  turn.give(conversation, *owner);
+  turn.record(EventKind::conversation_woke, conversation, std::nullopt, std::nullopt, owner);
+}
+
+void relieve(Turn& turn, const Peer& peer, std::optional<StaffId> actor) {
+  const StaffId who = peer.staff.id;
+  const bool off = peer.presence == Presence::off;
+  const auto too_much = turn.all([&](const Conversation& conversation) {
+    return conversation.offered_to == who ||
+           (conversation.owner == who && (off || conversation.waiting_since));
+  });
+  for (Conversation* conversation : too_much) return_to_queue(turn, *conversation, actor);
+}
+
+}  // namespace warmline::routing

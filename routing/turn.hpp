@@ -1,0 +1,83 @@
+// Within routing/: one decision in the making. A working copy of the snapshot, which every step
+// changes so that the next step sees it (states, loads, presence), and the actions so far.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "routing/decide.hpp"
+
+namespace warmline::routing {
+
+class Turn {
+ public:
+  // `snapshot` outlives this.
+  Turn(const Snapshot& snapshot, Instant now);
+  Turn(const Turn&) = delete;  // subject_ points into itself
+  Turn& operator=(const Turn&) = delete;
+
+  const Line& line() const { return line_; }
+  Instant now() const { return now_; }
+  bool opted_out() const { return opted_out_; }
+  // The conversation that the event is about; null where the snapshot has none.
+  Conversation* subject() { return subject_; }
+  // Null for anybody who does not work this line.
+  Peer* find(StaffId id);
+  bool is_on(std::optional<StaffId> id);
+  bool has_peer_on() const;
+  // Those that `wanted` holds for, in the order of the queue. Valid as long as this is.
+  std::vector<Conversation*> all(const std::function<bool(const Conversation&)>& wanted);
+  Actions take_actions() { return std::move(actions_); }
+
+  // A new conversation, which becomes the subject.
+  void start(Conversation fresh);
+
+  // From any state, with the loads; none of these records anything.
+  void put_back(Conversation& conversation);  // into the queue
+  void hold_for(Conversation& conversation, StaffId peer);
+  void give(Conversation& conversation, StaffId owner);
+  void rest(Conversation& conversation, Instant until);
+  void close(Conversation& conversation);
+
+  void record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
+              std::optional<StaffId> from, std::optional<StaffId> to);
+  void add(Action action) { actions_.push_back(std::move(action)); }
+  // Both act only where it makes a difference.
+  void set_presence(Peer& peer, Presence presence, bool by_lapses);
+  void set_lapses(Peer& peer, int in_a_row);
+
+  // Offers those who wait to whoever is best for them, in the order of the queue, until nobody more
+  // can be offered (`auto` mode: gives them; `pull`: nothing).
+  void match();
+  // The same for one conversation and one person.
+  void propose(Conversation& conversation, StaffId to);
+
+ private:
+  void release(Conversation& conversation);
+  void change_load(StaffId id, int by);
+
+  const Line& line_;
+  Instant now_;
+  bool opted_out_;
+  std::vector<Peer> staff_;
+  // A deque: what points into it stays good when a conversation starts.
+  std::deque<Conversation> conversations_;
+  Conversation* subject_ = nullptr;
+  Actions actions_;
+};
+
+// Who has it, or is offered it.
+std::optional<StaffId> holder(const Conversation& conversation);
+
+// Back to the queue ahead of newcomers, because somebody already began to answer.
+void return_to_queue(Turn& turn, Conversation& conversation, std::optional<StaffId> actor);
+// To its owner, if they are on; else to the queue.
+void wake(Turn& turn, Conversation& conversation);
+// Takes from somebody who is on a break or off what they can't look after now: every offer; on a
+// break what the texter waits for an answer to; off, everything.
+void relieve(Turn& turn, const Peer& peer, std::optional<StaffId> actor);
+
+}  // namespace warmline::routing

@@ -1,0 +1,333 @@
+#include "tests/routing/world.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "routing/keyword.hpp"
+
+namespace warmline::routing::test {
+namespace {
+
+using State = ConversationState;
+
+bool counts(const Conversation& conversation, StaffId id) {
+  return (conversation.state == State::open && conversation.owner == id) ||
+         (conversation.state == State::offered && conversation.offered_to == id);
+}
+
+std::string text_of(const std::optional<StaffId>& id) {
+  return id ? id->text() : "-";
+}
+std::string text_of(const std::optional<Instant>& at) {
+  return at ? format_instant(*at) : "-";
+}
+
+std::string describe(const Conversation& it) {
+  std::string text = fmt::format(
+      "{} {} {} {} {} {} owner {} offered {} until {} rest {} urgent {} returned {} since {} last "
+      "{} "
+      "welcomed {} opened {} closed {}",
+      it.id.text(), it.thread.text(), it.line.text(), it.texter.text(), to_string(it.state),
+      it.language, text_of(it.owner), text_of(it.offered_to), text_of(it.offer_expires_at),
+      text_of(it.rest_until), it.urgent, it.returned, text_of(it.waiting_since),
+      text_of(it.last_owner), it.welcomed, format_instant(it.opened_at), text_of(it.closed_at));
+  for (const Pass& pass : it.passes) {
+    text += fmt::format(" pass {} {}", pass.staff.text(), format_instant(pass.at));
+  }
+  for (const Wish& wish : it.wishes) {
+    text += fmt::format(" wish {} {}", to_string(wish.kind), wish.value);
+  }
+  return text;
+}
+
+struct Describe {
+  std::string operator()(const action::Change& it) const {
+    return fmt::format("change {} by {} from {} to {}: {}", to_string(it.kind), text_of(it.actor),
+                       text_of(it.from), text_of(it.to), describe(it.after));
+  }
+  std::string operator()(const action::Keep& it) const { return "keep " + describe(it.after); }
+  std::string operator()(const action::Say& it) const {
+    return fmt::format("say {} {} {}", to_string(it.which), it.language,
+                       it.conversation ? it.conversation->text() : "-");
+  }
+  std::string operator()(const action::OptOut&) const { return "opt out"; }
+  std::string operator()(const action::OptIn&) const { return "opt in"; }
+  std::string operator()(const action::SetPresence& it) const {
+    return fmt::format("presence {} {} {}", it.staff.text(), to_string(it.presence), it.by_lapses);
+  }
+  std::string operator()(const action::SetLapses& it) const {
+    return fmt::format("lapses {} {}", it.staff.text(), it.in_a_row);
+  }
+};
+
+}  // namespace
+
+World::World()
+    : line{.id = {},
+           .name = "Community line",
+           .number = *PhoneNumber::parse("+15035550100"),
+           .carrier = "main",
+           .time_zone = "America/Los_Angeles",
+           .languages = {"en", "es"},
+           .mode = LineMode::offer,
+           .timing = {},
+           .wording = {}},
+      now_(*parse_instant("2026-11-21T10:00:00Z")) {
+  line.id = next_id<LineId>();
+}
+
+StaffId World::hire(Role role) {
+  Peer peer;
+  peer.staff.id = next_id<StaffId>();
+  peer.staff.role = role;
+  peer.staff.languages = {"en"};
+  peer.presence = Presence::on;
+  peer.idle_since = now_;
+  staff_.push_back(peer);
+  return peer.staff.id;
+}
+
+StaffId World::peer() {
+  return hire(Role::peer);
+}
+StaffId World::coordinator() {
+  return hire(Role::coordinator);
+}
+
+TexterId World::texter() {
+  const auto id = next_id<TexterId>();
+  threads_[id] = next_id<ThreadId>();
+  return id;
+}
+
+Peer& World::person(StaffId id) {
+  const auto found =
+      std::ranges::find_if(staff_, [&](const Peer& peer) { return peer.staff.id == id; });
+  REQUIRE(found != staff_.end());
+  return *found;
+}
+
+int World::load(StaffId id) const {
+  return static_cast<int>(std::ranges::count_if(
+      conversations_, [&](const Conversation& each) { return counts(each, id); }));
+}
+
+Conversation* World::latest(TexterId texter) {
+  for (auto each = conversations_.rbegin(); each != conversations_.rend(); ++each) {
+    if (each->texter == texter) return &*each;
+  }
+  return nullptr;
+}
+
+Conversation& World::of(TexterId texter) {
+  Conversation* found = latest(texter);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+std::size_t World::conversations_of(TexterId texter) const {
+  return static_cast<std::size_t>(
+      std::ranges::count(conversations_, texter, &Conversation::texter));
+}
+
+Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
+  Snapshot snapshot{.line = line, .conversation = {}, .opted_out = false, .live = {}, .staff = {}};
+  if (about) {
+    if (const Conversation* conversation = latest(*about)) snapshot.conversation = *conversation;
+    snapshot.opted_out = is_opted_out(*about);
+  }
+  const auto* presence = std::get_if<happened::PresenceSet>(&event);
+  const bool tick = std::holds_alternative<happened::Tick>(event);
+  for (const Conversation& each : conversations_) {
+    const bool queued = each.state == State::waiting || each.state == State::offered;
+    const bool owned = each.state == State::open || each.state == State::resting;
+    const bool concerned = tick || (presence != nullptr && each.owner == presence->staff);
+    if (queued || (owned && concerned)) snapshot.live.push_back(each);
+  }
+  snapshot.staff = staff_;
+  for (Peer& each : snapshot.staff) each.load = load(each.staff.id);
+  return snapshot;
+}
+
+Result<Actions> World::happens(const Event& event, std::optional<TexterId> about) {
+  Snapshot before = snapshot(event, about);
+  const auto actions = decide(before, event, now_);
+  // The order in which a store finds its rows must not matter.
+  std::ranges::reverse(before.live);
+  std::ranges::reverse(before.staff);
+  const auto again = decide(before, event, now_);
+  REQUIRE(actions.has_value() == again.has_value());
+  if (!actions) return actions;
+  REQUIRE(describe(*actions) == describe(*again));
+  apply(*actions, about);
+  if (const auto* assigned = std::get_if<happened::Assigned>(&event);
+      assigned != nullptr && assigned->insist) {
+    insisted_.insert(of(*about).id);
+  }
+  check_states();
+  check_nobody_is_stranded();
+  check_capacity(event, *actions);
+  check_order(event, *actions);
+  return actions;
+}
+
+void World::keep(const Conversation& after) {
+  const auto known = std::ranges::find(conversations_, after.id, &Conversation::id);
+  if (known == conversations_.end()) {
+    conversations_.push_back(after);
+    return;
+  }
+  if (known->owner != after.owner) insisted_.erase(after.id);
+  if (known->state == State::open && known->owner != after.owner) {
+    person(*known->owner).idle_since = now_;
+  }
+  *known = after;
+}
+
+void World::apply(const Actions& actions, std::optional<TexterId> about) {
+  for (const Action& each : actions) {
+    if (const auto* change = std::get_if<action::Change>(&each)) keep(change->after);
+    if (const auto* kept = std::get_if<action::Keep>(&each)) keep(kept->after);
+    if (const auto* say = std::get_if<action::Say>(&each)) {
+      // The row that a text of ours points to has to be there already.
+      REQUIRE((!say->conversation || say->conversation == of(*about).id));
+      said_[about.value()].push_back(say->which);
+    }
+    if (std::holds_alternative<action::OptOut>(each)) opted_out_.insert(about.value());
+    if (std::holds_alternative<action::OptIn>(each)) opted_out_.erase(about.value());
+    if (const auto* set = std::get_if<action::SetPresence>(&each)) {
+      REQUIRE(person(set->staff).presence != set->presence);
+      person(set->staff).presence = set->presence;
+      person(set->staff).idle_since = now_;
+    }
+    if (const auto* set = std::get_if<action::SetLapses>(&each)) {
+      person(set->staff).lapses_in_a_row = set->in_a_row;
+    }
+  }
+}
+
+void World::check_states() const {
+  std::set<ThreadId> live;
+  for (const Conversation& each : conversations_) {
+    const bool owned = each.state == State::open || each.state == State::resting;
+    const bool queued = each.state == State::waiting || each.state == State::offered;
+    REQUIRE(each.owner.has_value() == owned);
+    REQUIRE(each.offered_to.has_value() == (each.state == State::offered));
+    REQUIRE(each.offer_expires_at.has_value() == (each.state == State::offered));
+    REQUIRE(each.rest_until.has_value() == (each.state == State::resting));
+    REQUIRE(each.closed_at.has_value() == (each.state == State::closed));
+    if (queued) REQUIRE(each.waiting_since.has_value());
+    if (owned) REQUIRE(each.last_owner == each.owner);
+    if (is_live(each)) {
+      REQUIRE(live.insert(each.thread).second);
+    } else {
+      REQUIRE_FALSE(each.waiting_since.has_value());
+    }
+  }
+}
+
+// Promise 2: every unanswered text belongs to somebody who is on now, or is in the queue.
+void World::check_nobody_is_stranded() const {
+  for (const Conversation& each : conversations_) {
+    const auto who = each.owner ? each.owner : each.offered_to;
+    if (!who || !each.waiting_since || insisted_.contains(each.id)) continue;
+    const auto peer =
+        std::ranges::find_if(staff_, [&](const Peer& one) { return one.staff.id == *who; });
+    REQUIRE(peer->presence == Presence::on);
+    if (each.offered_to) REQUIRE(peer->staff.role == Role::peer);
+  }
+}
+
+// Nobody is given more than they can take, but by a coordinator who insists, or by their own rests
+// that end.
+void World::check_capacity(const Event& event, const Actions& actions) const {
+  if (std::holds_alternative<happened::Assigned>(event) &&
+      std::get<happened::Assigned>(event).insist) {
+    return;
+  }
+  for (const Action& each : actions) {
+    const auto* change = std::get_if<action::Change>(&each);
+    if (change == nullptr || !change->to || change->kind == EventKind::conversation_woke ||
+        change->kind == EventKind::conversation_rested ||
+        change->kind == EventKind::conversation_accepted) {
+      continue;
+    }
+    const auto peer =
+        std::ranges::find_if(staff_, [&](const Peer& one) { return one.staff.id == *change->to; });
+    REQUIRE(load(*change->to) <= peer->staff.capacity);
+  }
+}
+
+// Whoever was offered somebody was not needed by somebody further ahead who still waits. (One who
+// comes back within `rejoin` is offered to whom they talked with before the queue is looked at.)
+void World::check_order(const Event& event, const Actions& actions) const {
+  const auto place = [](const Conversation& it) {
+    return std::tuple(!it.urgent, !it.returned, *it.waiting_since, it.id);
+  };
+  const bool comes_back =
+      std::holds_alternative<happened::TextArrived>(event) && !actions.empty() &&
+      std::holds_alternative<action::Change>(actions.front()) &&
+      std::get<action::Change>(actions.front()).kind == EventKind::conversation_reopened;
+  for (const Action& each : actions) {
+    const auto* change = std::get_if<action::Change>(&each);
+    if (change == nullptr || change->kind != EventKind::conversation_offered || comes_back)
+      continue;
+    for (const Conversation& other : conversations_) {
+      if (other.state != State::waiting || place(other) > place(change->after)) continue;
+      const bool passed = std::ranges::any_of(other.passes, [&](const Pass& pass) {
+        return pass.staff == *change->to && now_ - pass.at < line.timing.page;
+      });
+      REQUIRE((passed || !other.wishes.empty()));
+    }
+  }
+}
+
+Actions World::texts(TexterId from, const std::string& body, bool carrier_answered) {
+  const happened::TextArrived event{.thread = threads_.at(from),
+                                    .texter = from,
+                                    .fresh = next_id<ConversationId>(),
+                                    .keyword = keyword(body),
+                                    .carrier_answered = carrier_answered,
+                                    .language = "en"};
+  return happens(event, from).value();
+}
+
+Actions World::does(TexterId about, const Event& event) {
+  const auto actions = happens(event, about);
+  INFO((actions ? "" : std::string(to_string(actions.error().code))));
+  REQUIRE(actions.has_value());
+  return *actions;
+}
+
+Problem World::refuses(TexterId about, const Event& event) {
+  const auto actions = happens(event, about);
+  REQUIRE_FALSE(actions.has_value());
+  return actions.error();
+}
+
+Actions World::sets(StaffId who, Presence presence) {
+  return happens(happened::PresenceSet{who, presence}, std::nullopt).value();
+}
+
+Actions World::tick() {
+  return happens(happened::Tick{}, std::nullopt).value();
+}
+
+std::vector<EventKind> kinds(const Actions& actions) {
+  std::vector<EventKind> found;
+  for (const Action& each : actions) {
+    if (const auto* change = std::get_if<action::Change>(&each)) found.push_back(change->kind);
+  }
+  return found;
+}
+
+std::string describe(const Actions& actions) {
+  std::string text;
+  for (const Action& each : actions) text += std::visit(Describe(), each) + "\n";
+  return text;
+}
+
+}  // namespace warmline::routing::test
