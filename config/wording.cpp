@@ -1,0 +1,117 @@
+#include "config/wording.hpp"
+
+#include <algorithm>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "config/schema.hpp"
+#include "routing/text.hpp"
+
+namespace warmline::config {
+namespace {
+
+const std::vector<std::string>& names() {
+  static const std::vector<std::string> all = {"welcome", "welcome_nobody_on", "help"};
+  return all;
+}
+
+// A language is part of a file's name: nothing but letters, digits and hyphens may be in it.
+bool is_language(std::string_view text) {
+  return text.size() >= 2 && text.size() <= 35 && std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '-';
+         });
+}
+
+std::string built_in_languages() {
+  std::vector<std::string_view> languages;
+  for (const auto& built_in : built_in_wording()) languages.push_back(built_in.language);
+  return fmt::format("{}", fmt::join(languages, ", "));
+}
+
+// The placeholder in `words` that nothing fills in.
+std::optional<std::string> unknown_placeholder(std::string words) {
+  constexpr std::string_view line = "{line}";
+  for (auto at = words.find(line); at != std::string::npos; at = words.find(line))
+    words.erase(at, line.size());
+  const auto open = words.find('{');
+  if (open == std::string::npos) return std::nullopt;
+  const auto close = words.find('}', open);
+  return words.substr(open, close == std::string::npos ? close : close - open + 1);
+}
+
+std::string read_words(const Section& section, const std::string& name, Faults& faults) {
+  const auto words = section.text(name, "\"…\"");
+  if (!words) return {};
+  if (const auto placeholder = unknown_placeholder(words->value)) {
+    faults.add(*words, fmt::format("has {}, which is not a placeholder: the only one is {{line}}",
+                                   *placeholder));
+  }
+  if (!routing::sendable_body(words->value)) {
+    faults.add(*words, fmt::format("is too long to be sent: {} characters are the most",
+                                   routing::body_characters_max));
+  }
+  return words->value;
+}
+
+std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
+                                           Faults& faults) {
+  for (const auto& [name, value] : table) {
+    if (std::ranges::find(names(), name.str()) != names().end()) continue;
+    faults.add(
+        line_of(value), std::string(name.str()),
+        fmt::format("is not a key of a wording file: there are {}", fmt::join(names(), ", ")));
+  }
+  const Section section(faults, &table, {});
+  routing::Wording wording{.language = language,
+                           .welcome = read_words(section, "welcome", faults),
+                           .welcome_nobody_on = read_words(section, "welcome_nobody_on", faults),
+                           .help = read_words(section, "help", faults)};
+  return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<routing::Wording> WordingShelf::find(const Found<std::string>& language,
+                                                   Faults& faults) {
+  const auto known = std::ranges::find(read_, language.value, &Read::language);
+  if (known != read_.end()) return known->wording;
+  auto wording = read(language, faults);
+  read_.push_back({.language = language.value, .wording = wording});
+  return wording;
+}
+
+std::optional<routing::Wording> WordingShelf::read(const Found<std::string>& language,
+                                                   Faults& faults) const {
+  if (!is_language(language.value)) {
+    faults.add(language, "must be a language tag such as \"en\" or \"es\"");
+    return std::nullopt;
+  }
+  const auto file = folder_ / (language.value + ".toml");
+  std::error_code error;
+  std::optional<toml::table> table;
+  Faults own(file);
+  if (!folder_.empty() && std::filesystem::exists(file, error)) {
+    table = parse_file(file, own);
+  } else {
+    const auto built_in =
+        std::ranges::find(built_in_wording(), language.value, &BuiltInWording::language);
+    if (built_in == built_in_wording().end()) {
+      faults.add(
+          language,
+          fmt::format("has no wording: use one of {}, or put a file {}.toml into the folder that "
+                      "wording.directory names",
+                      built_in_languages(), language.value));
+      return std::nullopt;
+    }
+    table = parse_text(built_in->toml, own);
+  }
+  auto wording = table ? read_table(language.value, *table, own) : std::nullopt;
+  faults.add_all(own.in_order());
+  return wording;
+}
+
+}  // namespace warmline::config
