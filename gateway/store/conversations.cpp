@@ -1,0 +1,253 @@
+#include "gateway/store/conversations.hpp"
+
+#include <algorithm>
+
+namespace warmline::store::conversations {
+namespace {
+
+using routing::Conversation;
+using routing::ConversationId;
+using routing::Instant;
+using routing::StaffId;
+
+constexpr std::string_view select_one =
+    "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
+    " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at"
+    " FROM conversations WHERE id = ?1";
+
+std::vector<routing::Wish> wishes_of(Reading& store, ConversationId id) {
+  auto rows = store.db.query(
+      "SELECT kind, value, not_staff, only_this FROM wishes WHERE conversation = ?1 ORDER BY rowid",
+      id);
+  std::vector<routing::Wish> wishes;
+  while (rows.next()) {
+    wishes.push_back({.kind = rows.get_word<routing::WishKind>(0, routing::parse_wish_kind),
+                      .value = rows.get<std::string>(1),
+                      .not_ = rows.get<std::optional<StaffId>>(2),
+                      .only = rows.get<bool>(3)});
+  }
+  return wishes;
+}
+
+std::vector<routing::Pass> passes_of(Reading& store, ConversationId id) {
+  auto rows =
+      store.db.query("SELECT staff, at FROM passes WHERE conversation = ?1 ORDER BY at, staff", id);
+  std::vector<routing::Pass> passes;
+  while (rows.next()) passes.push_back({rows.get<StaffId>(0), rows.get<Instant>(1)});
+  return passes;
+}
+
+void keep_wishes_and_passes(Writing& store, const Conversation& conversation) {
+  store.db.query("DELETE FROM wishes WHERE conversation = ?1", conversation.id).run();
+  for (const auto& wish : conversation.wishes) {
+    store.db
+        .query(
+            "INSERT INTO wishes (conversation, kind, value, not_staff, only_this)"
+            " VALUES (?1, ?2, ?3, ?4, ?5)",
+            conversation.id, routing::to_string(wish.kind), wish.value, wish.not_, wish.only)
+        .run();
+  }
+  store.db.query("DELETE FROM passes WHERE conversation = ?1", conversation.id).run();
+  for (const auto& pass : conversation.passes) {
+    store.db
+        .query(
+            "INSERT INTO passes (conversation, staff, at) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (conversation, staff) DO UPDATE SET at = excluded.at",
+            conversation.id, pass.staff, pass.at)
+        .run();
+  }
+}
+
+std::vector<Conversation> all(Reading& store, Query rows) {
+  std::vector<Conversation> found;
+  while (rows.next()) found.push_back(*find(store, rows.get<ConversationId>(0)));
+  return found;
+}
+
+// The rows of a view with their place: (rank, order, id) ascending.
+Query rows_of(Reading& store, const Wanted& wanted) {
+  const auto& [view, viewer, everyones, line, after, most] = wanted;
+  auto run = [&](std::string_view sql, auto who) {
+    return store.db.query(sql, who, line, after.rank, after.order, after.id, most + 1);
+  };
+  switch (view) {
+    case View::mine:
+      return run(
+          "SELECT id, 0 AS rank, -opened_at AS place FROM conversations"
+          " WHERE owner = ?1 AND (?2 IS NULL OR line = ?2)"
+          " AND (0, -opened_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
+          viewer);
+    case View::offered:
+      return run(
+          "SELECT id, 0 AS rank, offer_expires_at AS place FROM conversations"
+          " WHERE offered_to IS NOT NULL AND (?1 IS NULL OR offered_to = ?1)"
+          " AND (?2 IS NULL OR line = ?2)"
+          " AND (0, offer_expires_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
+          everyones ? std::nullopt : std::optional(viewer));
+    case View::waiting:
+      return run(
+          "SELECT id, CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END AS rank,"
+          " coalesce(waiting_since, 0) AS place FROM conversations"
+          " WHERE state = 'waiting' AND (?2 IS NULL OR line = ?2)"
+          " AND (NOT EXISTS (SELECT 1 FROM staff_lines WHERE staff = ?1)"
+          "      OR line IN (SELECT line FROM staff_lines WHERE staff = ?1))"
+          " AND (CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END,"
+          "      coalesce(waiting_since, 0), id) > (?3, ?4, ?5)"
+          " ORDER BY rank, place, id LIMIT ?6",
+          viewer);
+    case View::open:
+      return run(
+          "SELECT id, 0 AS rank, -opened_at AS place FROM conversations"
+          " WHERE owner IS NOT NULL AND (?1 IS NULL OR owner = ?1) AND (?2 IS NULL OR line = ?2)"
+          " AND (0, -opened_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
+          everyones ? std::nullopt : std::optional(viewer));
+    case View::closed:
+      if (everyones) {
+        return run(
+            "SELECT id, 0 AS rank, -closed_at AS place FROM conversations"
+            " WHERE state = 'closed' AND ?1 IS NOT NULL AND (?2 IS NULL OR line = ?2)"
+            " AND (0, -closed_at, id) > (?3, ?4, ?5) ORDER BY -closed_at, id LIMIT ?6",
+            viewer);
+      }
+      return run(
+          "SELECT id, 0 AS rank, -closed_at AS place FROM conversations"
+          " WHERE state = 'closed' AND last_owner = ?1 AND (?2 IS NULL OR line = ?2)"
+          " AND (0, -closed_at, id) > (?3, ?4, ?5) ORDER BY -closed_at, id LIMIT ?6",
+          viewer);
+  }
+  throw std::logic_error("a view without rows");
+}
+
+}  // namespace
+
+void add(Writing& store, const Conversation& c) {
+  store.db
+      .query(
+          "INSERT INTO conversations (id, thread, line, texter, state, owner, offered_to,"
+          " offer_expires_at, rest_until, urgent, returned, waiting_since, last_owner,"
+          " language, welcomed, opened_at, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+          " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+          c.id, c.thread, c.line, c.texter, routing::to_string(c.state), c.owner, c.offered_to,
+          c.offer_expires_at, c.rest_until, c.urgent, c.returned, c.waiting_since, c.last_owner,
+          c.language, c.welcomed, c.opened_at, c.closed_at)
+      .run();
+  keep_wishes_and_passes(store, c);
+}
+
+void keep(Writing& store, const Conversation& c) {
+  store.db
+      .query(
+          "UPDATE conversations SET state = ?2, owner = ?3, offered_to = ?4,"
+          " offer_expires_at = ?5, rest_until = ?6, urgent = ?7, returned = ?8,"
+          " waiting_since = ?9, last_owner = ?10, language = ?11, welcomed = ?12,"
+          " closed_at = ?13 WHERE id = ?1",
+          c.id, routing::to_string(c.state), c.owner, c.offered_to, c.offer_expires_at,
+          c.rest_until, c.urgent, c.returned, c.waiting_since, c.last_owner, c.language, c.welcomed,
+          c.closed_at)
+      .run();
+  keep_wishes_and_passes(store, c);
+}
+
+std::optional<Conversation> find(Reading& store, ConversationId id) {
+  auto row = store.db.query(select_one, id);
+  if (!row.next()) return std::nullopt;
+  Conversation c;
+  c.id = row.get<ConversationId>(0);
+  c.thread = row.get<routing::ThreadId>(1);
+  c.line = row.get<routing::LineId>(2);
+  c.texter = row.get<routing::TexterId>(3);
+  c.state = row.get_word<routing::ConversationState>(4, routing::parse_conversation_state);
+  c.owner = row.get<std::optional<StaffId>>(5);
+  c.offered_to = row.get<std::optional<StaffId>>(6);
+  c.offer_expires_at = row.get<std::optional<Instant>>(7);
+  c.rest_until = row.get<std::optional<Instant>>(8);
+  c.urgent = row.get<bool>(9);
+  c.returned = row.get<bool>(10);
+  c.waiting_since = row.get<std::optional<Instant>>(11);
+  c.last_owner = row.get<std::optional<StaffId>>(12);
+  c.language = row.get<std::string>(13);
+  c.welcomed = row.get<bool>(14);
+  c.opened_at = row.get<Instant>(15);
+  c.closed_at = row.get<std::optional<Instant>>(16);
+  c.wishes = wishes_of(store, id);
+  c.passes = passes_of(store, id);
+  return c;
+}
+
+std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
+  auto row = store.db.query(
+      "SELECT id FROM conversations WHERE thread = ?1 ORDER BY id DESC LIMIT 1", thread);
+  if (!row.next()) return std::nullopt;
+  return find(store, row.get<ConversationId>(0));
+}
+
+std::vector<Conversation> queue(Reading& store, routing::LineId line) {
+  return all(store, store.db.query("SELECT id FROM conversations WHERE line = ?1"
+                                   " AND state IN ('waiting', 'offered') ORDER BY id",
+                                   line));
+}
+
+std::vector<Conversation> owned(Reading& store, routing::LineId line, StaffId staff) {
+  return all(store, store.db.query(
+                        "SELECT id FROM conversations WHERE owner = ?2 AND line = ?1 ORDER BY id",
+                        line, staff));
+}
+
+std::vector<Conversation> rested(Reading& store, routing::LineId line, Instant now) {
+  return all(store, store.db.query("SELECT id FROM conversations WHERE state = 'resting'"
+                                   " AND rest_until <= ?2 AND line = ?1 ORDER BY id",
+                                   line, now));
+}
+
+std::optional<Instant> next_deadline(Reading& store) {
+  auto row = store.db.query(
+      "SELECT min(due) FROM ("
+      " SELECT min(offer_expires_at) AS due FROM conversations WHERE offered_to IS NOT NULL"
+      " UNION ALL SELECT min(rest_until) FROM conversations WHERE state = 'resting') AS waits");
+  row.next();
+  return row.get<std::optional<Instant>>(0);
+}
+
+std::optional<View> parse_view(std::string_view text) {
+  if (text == "mine") return View::mine;
+  if (text == "offered") return View::offered;
+  if (text == "waiting") return View::waiting;
+  if (text == "open") return View::open;
+  if (text == "closed") return View::closed;
+  return std::nullopt;
+}
+
+Page list(Reading& store, const Wanted& wanted) {
+  auto rows = rows_of(store, wanted);
+  Page page;
+  Place last;
+  while (rows.next()) {
+    if (page.ids.size() == static_cast<std::size_t>(wanted.most)) {
+      page.next = last;
+      break;
+    }
+    last = {rows.get<std::int64_t>(1), rows.get<std::int64_t>(2), rows.get<ConversationId>(0)};
+    page.ids.push_back(last.id);
+  }
+  return page;
+}
+
+int unread(Reading& store, ConversationId id, StaffId staff) {
+  auto row = store.db.query(
+      "SELECT count(*) FROM texts WHERE conversation = ?1 AND direction = 'in' AND at >"
+      " coalesce((SELECT read_until FROM read_marks WHERE staff = ?2 AND conversation = ?1), 0)",
+      id, staff);
+  row.next();
+  return row.get<int>(0);
+}
+
+void mark_read(Writing& store, ConversationId id, StaffId staff) {
+  store.db
+      .query(
+          "INSERT INTO read_marks (staff, conversation, read_until) VALUES (?1, ?2, ?3)"
+          " ON CONFLICT (staff, conversation) DO UPDATE SET read_until = excluded.read_until",
+          staff, id, store.now)
+      .run();
+}
+
+}  // namespace warmline::store::conversations

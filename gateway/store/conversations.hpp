@@ -1,0 +1,67 @@
+// Conversations with their wishes and passes, whole: routing reads and writes them as one thing.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "gateway/store/database.hpp"
+#include "routing/conversation.hpp"
+#include "routing/ids.hpp"
+
+namespace warmline::store::conversations {
+
+void add(Writing& store, const routing::Conversation& conversation);
+// Replaces the row, the wishes and the passes.
+void keep(Writing& store, const routing::Conversation& conversation);
+
+std::optional<routing::Conversation> find(Reading& store, routing::ConversationId id);
+// The latest of a thread, live or closed.
+std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId thread);
+
+// Every waiting and offered one of the line.
+std::vector<routing::Conversation> queue(Reading& store, routing::LineId line);
+// Every open and resting one this person owns on the line.
+std::vector<routing::Conversation> owned(Reading& store, routing::LineId line,
+                                         routing::StaffId staff);
+// Every resting one of the line whose time has come.
+std::vector<routing::Conversation> rested(Reading& store, routing::LineId line,
+                                          routing::Instant now);
+
+// When the next offer lapses or rest ends, over all lines; empty when nothing runs.
+std::optional<routing::Instant> next_deadline(Reading& store);
+
+// What the inbox lists. `waiting` is in queue order (urgent, returned, the rest; within each the
+// longest waiting first); the others have the newest first.
+enum class View { mine, offered, waiting, open, closed };
+std::optional<View> parse_view(std::string_view text);
+
+// Where a page begins: after this place. Made from a page's last row; opaque to callers.
+struct Place {
+  std::int64_t rank = std::numeric_limits<std::int64_t>::min();
+  std::int64_t order = 0;
+  routing::ConversationId id;
+};
+
+struct Wanted {
+  View view;
+  routing::StaffId viewer;
+  bool everyones = false;  // a coordinator's: everyone's conversations, not only the viewer's own
+  std::optional<routing::LineId> line;
+  Place after{};
+  int most = 50;
+};
+struct Page {
+  std::vector<routing::ConversationId> ids;
+  std::optional<Place> next;  // empty on the last page
+};
+Page list(Reading& store, const Wanted& wanted);
+
+// How many texts of the texter's this person has not seen in it.
+int unread(Reading& store, routing::ConversationId id, routing::StaffId staff);
+// Everything up to now is seen.
+void mark_read(Writing& store, routing::ConversationId id, routing::StaffId staff);
+
+}  // namespace warmline::store::conversations

@@ -1,0 +1,66 @@
+#include "gateway/store/events.hpp"
+
+#include <utility>
+
+#include "gateway/store/database.hpp"
+
+namespace warmline::store::events {
+namespace {
+
+Event read(const Query& row) {
+  return Event{.seq = row.get<std::int64_t>(0),
+               .at = row.get<routing::Instant>(1),
+               .kind = row.get_word<routing::EventKind>(2, routing::parse_event_kind),
+               .line = row.get<std::optional<routing::LineId>>(3),
+               .conversation = row.get<std::optional<routing::ConversationId>>(4),
+               .actor = row.get<std::optional<routing::StaffId>>(5),
+               .data = row.get<std::string>(6)};
+}
+
+}  // namespace
+
+void append(Writing& store, Event event) {
+  event.at = store.now;
+  store.db
+      .query(
+          "INSERT INTO events (at, kind, line, conversation, actor, data)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+          event.at, routing::to_string(event.kind), event.line, event.conversation, event.actor,
+          event.data)
+      .run();
+  event.seq = store.db.last_row_id();
+  store.appended.push_back(std::move(event));
+}
+
+std::vector<Event> after(Reading& store, std::int64_t seq, int most) {
+  auto rows = store.db.query(
+      "SELECT seq, at, kind, line, conversation, actor, data FROM events"
+      " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+      seq, most);
+  std::vector<Event> found;
+  while (rows.next()) found.push_back(read(rows));
+  return found;
+}
+
+std::vector<Event> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
+                             int most) {
+  auto rows = store.db.query(
+      "SELECT e.seq, e.at, e.kind, e.line, e.conversation, e.actor, e.data FROM events e"
+      " JOIN conversations c ON c.id = e.conversation"
+      " WHERE c.thread = ?1 AND e.at < ?2"
+      " AND e.kind NOT IN ('text.received', 'text.queued', 'text.status', 'note.added',"
+      "                    'conversation.offered')"
+      " ORDER BY e.at DESC, e.seq DESC LIMIT ?3",
+      thread, before, most);
+  std::vector<Event> found;
+  while (rows.next()) found.push_back(read(rows));
+  return found;
+}
+
+std::int64_t newest(Reading& store) {
+  auto row = store.db.query("SELECT max(seq) FROM events");
+  row.next();
+  return row.get<std::optional<std::int64_t>>(0).value_or(0);
+}
+
+}  // namespace warmline::store::events

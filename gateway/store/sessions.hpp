@@ -1,0 +1,40 @@
+// Who is signed in, with what, and who tried in vain. Only hashes of tokens are kept.
+#pragma once
+
+#include <optional>
+
+#include "gateway/store/database.hpp"
+#include "routing/ids.hpp"
+#include "routing/instant.hpp"
+
+namespace warmline::store::sessions {
+
+struct Session {
+  routing::SessionId id;
+  routing::StaffId staff;
+};
+
+routing::SessionId add(Writing& store, const Bytes& token_hash, routing::StaffId staff,
+                       routing::Instant expires_at);
+// Those of enabled staff that have not expired.
+std::optional<Session> find(Reading& store, const Bytes& token_hash);
+void remove(Writing& store, routing::SessionId id);
+void remove_all(Writing& store, routing::StaffId staff);
+bool any(Reading& store, routing::StaffId staff);
+void remove_expired(Writing& store);
+
+void add_token(Writing& store, const Bytes& token_hash, routing::StaffId staff);
+void remove_tokens(Writing& store, routing::StaffId staff);
+std::optional<routing::StaffId> staff_by_token(Reading& store, const Bytes& token_hash);
+
+// Wrong passwords in a row of one account or address (`who` is a keyed hash), and when the last one
+// was.
+struct Tries {
+  int wrong = 0;
+  routing::Instant last_at{};
+};
+Tries tries(Reading& store, const Bytes& who);
+void count_wrong(Writing& store, const Bytes& who);
+void forget_tries(Writing& store, const Bytes& who);
+
+}  // namespace warmline::store::sessions

@@ -1,0 +1,120 @@
+#include "gateway/store/staff.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace warmline::store::staff {
+namespace {
+
+using nlohmann::json;
+using routing::StaffId;
+
+std::vector<routing::LineId> lines_of(Reading& store, StaffId id) {
+  auto rows = store.db.query("SELECT line FROM staff_lines WHERE staff = ?1 ORDER BY line", id);
+  std::vector<routing::LineId> lines;
+  while (rows.next()) lines.push_back(rows.get<routing::LineId>(0));
+  return lines;
+}
+
+constexpr std::string_view select_one =
+    "SELECT id, username, name, role, languages, experiences, capacity, enabled, presence, lapses,"
+    " idle_since FROM staff WHERE id = ?1";
+
+}  // namespace
+
+bool add(Writing& store, const routing::Staff& member, const std::string& password_hash) {
+  const auto added =
+      store.db
+          .query(
+              "INSERT INTO staff (id, username, name, role, password_hash, languages,"
+              " experiences, capacity, enabled, added_at, presence, lapses, idle_since)"
+              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, 'off', 0, ?9)"
+              " ON CONFLICT (username) DO NOTHING",
+              member.id, member.username, store.seal.own().seal(member.name, member.id.bytes()),
+              routing::to_string(member.role), password_hash, json(member.languages).dump(),
+              json(member.experiences).dump(), member.capacity, store.now)
+          .run();
+  if (added == 0) return false;
+  for (const auto line : member.lines) {
+    store.db.query("INSERT INTO staff_lines (staff, line) VALUES (?1, ?2)", member.id, line).run();
+  }
+  return true;
+}
+
+bool disable(Writing& store, StaffId id) {
+  return store.db.query("UPDATE staff SET enabled = 0 WHERE id = ?1 AND enabled = 1", id).run() > 0;
+}
+
+std::optional<StaffRow> find(Reading& store, StaffId id) {
+  auto row = store.db.query(select_one, id);
+  if (!row.next()) return std::nullopt;
+  StaffRow found;
+  found.staff.id = row.get<StaffId>(0);
+  found.staff.username = row.get<std::string>(1);
+  found.staff.name = store.seal.own().open(row.blob(2), id.bytes());
+  found.staff.role = row.get_word<routing::Role>(3, routing::parse_role);
+  found.staff.languages = json::parse(row.get<std::string>(4)).get<std::vector<std::string>>();
+  found.staff.experiences = json::parse(row.get<std::string>(5)).get<std::vector<std::string>>();
+  found.staff.capacity = row.get<int>(6);
+  found.staff.enabled = row.get<bool>(7);
+  found.presence = row.get_word<routing::Presence>(8, routing::parse_presence);
+  found.lapses_in_a_row = row.get<int>(9);
+  found.idle_since = row.get<routing::Instant>(10);
+  found.staff.lines = lines_of(store, id);
+  return found;
+}
+
+std::optional<StaffId> by_username(Reading& store, const std::string& username) {
+  auto row = store.db.query("SELECT id FROM staff WHERE username = ?1", username);
+  if (!row.next()) return std::nullopt;
+  return row.get<StaffId>(0);
+}
+
+std::optional<std::string> password_hash(Reading& store, const std::string& username) {
+  auto row = store.db.query("SELECT password_hash FROM staff WHERE username = ?1 AND enabled = 1",
+                            username);
+  if (!row.next()) return std::nullopt;
+  return row.get<std::string>(0);
+}
+
+std::vector<StaffRow> all(Reading& store) {
+  auto rows = store.db.query("SELECT id FROM staff ORDER BY username");
+  std::vector<StaffRow> found;
+  while (rows.next()) found.push_back(*find(store, rows.get<StaffId>(0)));
+  return found;
+}
+
+std::vector<routing::Peer> of_line(Reading& store, routing::LineId line) {
+  auto rows = store.db.query(
+      "SELECT id, (SELECT count(*) FROM conversations c WHERE c.owner = s.id AND c.state = 'open')"
+      " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id) FROM staff s"
+      " WHERE enabled = 1 AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
+      " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1)) ORDER BY id",
+      line);
+  std::vector<routing::Peer> found;
+  while (rows.next()) {
+    auto row = *find(store, rows.get<StaffId>(0));
+    found.push_back({.staff = std::move(row.staff),
+                     .presence = row.presence,
+                     .load = rows.get<int>(1),
+                     .lapses_in_a_row = row.lapses_in_a_row,
+                     .idle_since = row.idle_since});
+  }
+  return found;
+}
+
+void set_presence(Writing& store, StaffId id, routing::Presence presence) {
+  store.db
+      .query("UPDATE staff SET presence = ?2, idle_since = ?3 WHERE id = ?1", id,
+             routing::to_string(presence), store.now)
+      .run();
+}
+
+void set_lapses(Writing& store, StaffId id, int in_a_row) {
+  store.db.query("UPDATE staff SET lapses = ?2 WHERE id = ?1", id, in_a_row).run();
+}
+
+void set_idle(Writing& store, StaffId id) {
+  store.db.query("UPDATE staff SET idle_since = ?2 WHERE id = ?1", id, store.now).run();
+}
+
+}  // namespace warmline::store::staff

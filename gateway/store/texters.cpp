@@ -1,0 +1,110 @@
+#include "gateway/store/texters.hpp"
+
+#include <fmt/format.h>
+
+#include "routing/codename.hpp"
+
+namespace warmline::store::texters {
+namespace {
+
+constexpr int codename_tries = 8;
+
+bool is_taken(Reading& store, const std::string& codename) {
+  return store.db.query("SELECT 1 FROM texters WHERE codename = ?1", codename).next();
+}
+
+// A codename nobody has. When the plain ones run out, a number makes it unique: "Quiet Harbor 17".
+std::string free_codename(Writing& store) {
+  std::string name;
+  for (int tries = 0; tries < codename_tries; ++tries) {
+    name = routing::codename(store.ids.next<routing::TexterId>(store.now).bytes());
+    if (!is_taken(store, name)) return name;
+  }
+  auto count = store.db.query("SELECT count(*) FROM texters");
+  count.next();
+  return fmt::format("{} {}", name, count.get<std::int64_t>(0) + 1);
+}
+
+routing::TexterId add(Writing& store, const routing::PhoneNumber& number, const Bytes& hash) {
+  const auto id = store.ids.next<routing::TexterId>(store.now);
+  const auto fresh = store.seal.fresh_key(id);
+  store.db
+      .query(
+          "INSERT INTO texters (id, number_hash, number, codename, created_at)"
+          " VALUES (?1, ?2, ?3, ?4, ?5)",
+          id, hash, fresh.key.seal(number.dialable(), id.bytes()), free_codename(store), store.now)
+      .run();
+  store.db.query("INSERT INTO texter_keys (texter, wrapped) VALUES (?1, ?2)", id, fresh.wrapped)
+      .run();
+  return id;
+}
+
+}  // namespace
+
+Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line) {
+  const Bytes hash = store.seal.keyed_hash("number", number.dialable());
+  auto texter = store.db.query("SELECT id FROM texters WHERE number_hash = ?1", hash);
+  Thread thread;
+  thread.line = line;
+  thread.texter = texter.next() ? texter.get<routing::TexterId>(0) : add(store, number, hash);
+
+  auto known = store.db.query(
+      "SELECT id, opted_out_at IS NOT NULL FROM threads WHERE texter = ?1 AND line = ?2",
+      thread.texter, line);
+  if (known.next()) {
+    thread.id = known.get<routing::ThreadId>(0);
+    thread.opted_out = known.get<bool>(1);
+    return thread;
+  }
+  thread.id = store.ids.next<routing::ThreadId>(store.now);
+  store.db
+      .query("INSERT INTO threads (id, texter, line) VALUES (?1, ?2, ?3)", thread.id, thread.texter,
+             line)
+      .run();
+  return thread;
+}
+
+std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
+  auto row = store.db.query(
+      "SELECT texter, line, opted_out_at IS NOT NULL FROM threads WHERE id = ?1", id);
+  if (!row.next()) return std::nullopt;
+  return Thread{id, row.get<routing::TexterId>(0), row.get<routing::LineId>(1), row.get<bool>(2)};
+}
+
+DataKey key(Reading& store, routing::TexterId texter) {
+  auto row = store.db.query("SELECT wrapped FROM texter_keys WHERE texter = ?1", texter);
+  if (!row.next()) throw SealBroken("a texter's key is gone");
+  return store.seal.unwrap(row.blob(0), texter);
+}
+
+routing::PhoneNumber number(Reading& store, routing::TexterId texter) {
+  const DataKey opened = key(store, texter);
+  auto row = store.db.query("SELECT number FROM texters WHERE id = ?1", texter);
+  if (!row.next()) throw Corrupt("a texter is missing");
+  const auto number = routing::PhoneNumber::parse(opened.open(row.blob(0), texter.bytes()));
+  if (!number) throw Corrupt("a texter's number is no number");
+  return *number;
+}
+
+std::string codename(Reading& store, routing::TexterId texter) {
+  auto row = store.db.query("SELECT codename FROM texters WHERE id = ?1", texter);
+  if (!row.next()) throw Corrupt("a texter is missing");
+  return row.get<std::string>(0);
+}
+
+bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out) {
+  if (opted_out) {
+    return store.db
+               .query("UPDATE threads SET opted_out_at = ?2 WHERE id = ?1 AND opted_out_at IS NULL",
+                      thread, store.now)
+               .run() > 0;
+  }
+  return store.db
+             .query(
+                 "UPDATE threads SET opted_out_at = NULL WHERE id = ?1 AND opted_out_at IS NOT "
+                 "NULL",
+                 thread)
+             .run() > 0;
+}
+
+}  // namespace warmline::store::texters

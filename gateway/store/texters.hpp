@@ -1,0 +1,39 @@
+// Those who text, and their threads with each line. Shown by codename; the number is sealed and
+// found by its keyed hash.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/store/database.hpp"
+#include "routing/ids.hpp"
+#include "routing/phone_number.hpp"
+
+namespace warmline::store {
+
+// Everything that was ever said between one texter and one line.
+struct Thread {
+  routing::ThreadId id;
+  routing::TexterId texter;
+  routing::LineId line;
+  bool opted_out = false;
+};
+
+namespace texters {
+
+// The thread between this number and this line; it, and the texter with a codename and a key of
+// their own, are made when new.
+Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line);
+std::optional<Thread> thread(Reading& store, routing::ThreadId id);
+
+// The key under which everything of this texter is sealed. Throws SealBroken when it is gone or
+// does not open.
+DataKey key(Reading& store, routing::TexterId texter);
+routing::PhoneNumber number(Reading& store, routing::TexterId texter);
+std::string codename(Reading& store, routing::TexterId texter);
+
+// STOP and START: true when this changes something.
+bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
+
+}  // namespace texters
+}  // namespace warmline::store

@@ -1,0 +1,92 @@
+// The texts and notes of a thread. Bodies, media and what the carrier said are sealed under the
+// texter's key.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/store/database.hpp"
+#include "gateway/store/texters.hpp"
+#include "routing/ids.hpp"
+#include "routing/problem.hpp"
+#include "routing/text.hpp"
+
+namespace warmline::store {
+
+// Why a text failed, as it is kept and shown.
+struct Failure {
+  routing::ProblemCode code;
+  std::string carrier_code;
+  std::string words;
+};
+
+// A failure as it is kept in three columns, null for none. A code that this version does not know
+// counts as carrier_refused.
+struct FailureColumns {
+  explicit FailureColumns(const std::optional<Failure>& failure);
+  std::optional<std::string> code, carrier_code, words;
+};
+std::optional<Failure> read_failure(const Query& row, int first_column);
+
+struct Text {
+  routing::TextId id;
+  routing::ThreadId thread;
+  std::optional<routing::ConversationId> conversation;
+  routing::TextKind kind = routing::TextKind::text;
+  std::optional<routing::Direction> direction;  // texts only
+  std::optional<routing::StaffId> author;       // empty: the texter, or the line itself
+  bool automatic = false;                       // said by the line itself
+  routing::Body body;
+  routing::Instant at{};
+  std::optional<routing::TextStatus> status;  // texts only
+  std::optional<std::string> carrier;
+  std::optional<std::string> carrier_id;
+  std::optional<std::string> client_id;
+  std::optional<Failure> failure;
+  std::vector<routing::Media> media;
+  std::optional<int> segments;
+};
+
+namespace texts {
+
+// What is kept with a text from a carrier besides the text itself.
+struct Delivery {
+  std::string idempotency_token;  // what marks a carrier's retries as one delivery; may be empty
+  std::string parameters;         // everything the carrier said
+};
+
+// The text that this carrier delivered before under the same id, or with the same token in the same
+// thread.
+std::optional<routing::TextId> delivered_before(Reading& store, const std::string& carrier,
+                                                const std::string& carrier_id,
+                                                routing::ThreadId thread,
+                                                const std::string& idempotency_token);
+// Whether any text came in or went out under this id.
+std::optional<routing::TextId> by_carrier_id(Reading& store, const std::string& carrier,
+                                             const std::string& carrier_id);
+std::optional<routing::TextId> by_client_id(Reading& store, routing::StaffId author,
+                                            const std::string& client_id);
+
+// Keeps a new one at the job's time; gives it its id, which is later than every id before it.
+routing::TextId add(Writing& store, const Thread& thread, const Text& text,
+                    const Delivery& delivery = {});
+
+std::optional<Text> find(Reading& store, routing::TextId id);
+
+// Before `before`, newest first, `most` at the most; everything that has the last one's time is
+// there.
+std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
+                            int most);
+// The newest text (no note) of the thread.
+std::optional<Text> latest(Reading& store, routing::ThreadId thread);
+
+// Sets the status where routing::may_become allows it; true when it changed.
+bool advance(Writing& store, routing::TextId id, routing::TextStatus to,
+             const std::optional<Failure>& failure = {});
+// What the carrier calls a text that went out.
+void set_carrier_id(Writing& store, routing::TextId id, const std::string& carrier,
+                    const std::string& carrier_id);
+
+}  // namespace texts
+}  // namespace warmline::store
