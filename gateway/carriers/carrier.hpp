@@ -1,0 +1,109 @@
+// What the service asks of a carrier: is this webhook really yours, what does it say, and take this
+// text. One folder for each carrier implements it. Everything but send() is pure and may run on any
+// thread; send() runs on the loop thread.
+#pragma once
+
+#include <chrono>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "routing/ids.hpp"
+#include "routing/keyword.hpp"
+#include "routing/phone_number.hpp"
+#include "routing/result.hpp"
+#include "routing/text.hpp"
+
+namespace warmline::carriers {
+
+// A request as it came in: nothing decoded, nothing re-encoded, since signatures cover the bytes.
+struct WebhookRequest {
+  std::string path_and_query;  // the target, starting with '/'
+  std::string content_type;
+  std::string signature;  // the carrier's signature header, empty when missing
+  std::string body;
+};
+
+struct InboundText {
+  std::string carrier_id;  // unique within the carrier: "SM…"
+  routing::PhoneNumber from;
+  routing::PhoneNumber to;
+  routing::Body body;  // may be empty: a picture alone
+  std::vector<routing::Media> media;
+  // The keyword that the carrier has already answered itself: nothing is to be sent in reply to it.
+  std::optional<routing::Keyword> answered_by_carrier;
+  // Every parameter as received, known or not: a JSON array of [name, value] pairs. Holds the body
+  // and numbers: to be sealed.
+  std::string parameters;
+};
+
+// Why a text was not taken, or not delivered.
+struct SendProblem {
+  routing::ProblemCode
+      code;  // carrier_refused, carrier_busy, carrier_unreachable, outcome_unknown, opted_out
+  std::string carrier_code;  // the carrier's own: "30003"; may be empty
+  std::string words;         // what happened and what to do, in plain words for a peer
+  bool retryable = false;    // certain not to have been taken, and worth another try
+  std::optional<std::chrono::seconds> retry_after;
+};
+
+struct Receipt {
+  std::string carrier_id;
+  std::string carrier_status;  // the carrier's word: "undelivered"
+  routing::TextStatus status;
+  std::optional<SendProblem> problem;  // with failed
+  std::string parameters;              // as in InboundText
+};
+
+struct OutgoingText {
+  routing::TextId id;
+  routing::PhoneNumber from;
+  routing::PhoneNumber to;
+  routing::Body body;
+};
+
+struct Taken {
+  std::string carrier_id;
+  routing::TextStatus status;  // queued counts as sent: the carrier has it
+};
+
+// outcome_unknown where the carrier may have taken it: such a send is never repeated by itself.
+using SendOutcome = std::expected<Taken, SendProblem>;
+
+struct WebhookAnswer {
+  std::string content_type;
+  std::string body;
+};
+
+class Carrier {
+ public:
+  virtual ~Carrier() = default;
+  Carrier() = default;
+  Carrier(const Carrier&) = delete;
+  Carrier& operator=(const Carrier&) = delete;
+
+  // The configured name: its webhooks are /webhooks/{name}/…
+  virtual const std::string& name() const = 0;
+  // The header that carries the signature: "X-Twilio-Signature".
+  virtual std::string_view signature_header() const = 0;
+  // The header whose value is the same for every retry of one delivery; empty when there is none.
+  virtual std::string_view idempotency_header() const { return {}; }
+  // bad_signature unless the request was signed with our secret for our configured public URL.
+  // Fails closed.
+  virtual routing::Result<void> verify(const WebhookRequest& request) const = 0;
+  // malformed when it is not what this carrier sends for an inbound text.
+  virtual routing::Result<InboundText> read_text(const WebhookRequest& request) const = 0;
+  virtual routing::Result<Receipt> read_receipt(const WebhookRequest& request) const = 0;
+  // What tells this carrier that all is well and nothing is to be sent in reply.
+  virtual WebhookAnswer well_received() const = 0;
+  // Hands over one text. Never throws for what a carrier or network may do; always ends within the
+  // configured deadline.
+  virtual boost::asio::awaitable<SendOutcome> send(OutgoingText text) = 0;
+};
+
+}  // namespace warmline::carriers

@@ -1,0 +1,23 @@
+// A text as Twilio's Message resource shows it, and its lists.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "gateway/carriers/simulator/carried_text.hpp"
+#include "gateway/carriers/simulator/history.hpp"
+#include "gateway/http/request.hpp"
+
+namespace warmline::carriers::simulator {
+
+nlohmann::json message_json(const CarriedText& text, const std::string& account_sid);
+
+// The page of the account's messages, newest first, that `request`'s query asks for: To, From,
+// DateSent, "DateSent<", "DateSent>" (each a day or an instant, all inclusive), PageSize (50, at
+// most 1000), Page and PageToken.
+nlohmann::json message_list_json(const History& history, const std::string& account_sid,
+                                 const http::Request& request);
+
+}  // namespace warmline::carriers::simulator

@@ -1,0 +1,168 @@
+#include "gateway/carriers/twilio/twilio.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/carriers/form_body.hpp"
+#include "gateway/carriers/rest.hpp"
+#include "gateway/carriers/twilio/errors.hpp"
+#include "gateway/carriers/twilio/messages.hpp"
+
+namespace warmline::carriers {
+namespace {
+
+using nlohmann::json;
+using routing::problem;
+using routing::ProblemCode;
+
+// Connection overrides (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides):
+// without them a receipt that meets a restart of ours is not repeated. Not part of what is signed.
+constexpr std::string_view retry_receipts = "#rc=5&rp=all";
+
+std::string without_slashes_at_end(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+TwilioSettings checked(TwilioSettings settings) {
+  if (settings.account_sid.empty() || settings.auth_token.empty() || settings.public_url.empty()) {
+    throw std::invalid_argument("a Twilio carrier needs account_sid, auth_token and public_url");
+  }
+  settings.api_url = without_slashes_at_end(std::move(settings.api_url));
+  settings.public_url = without_slashes_at_end(std::move(settings.public_url));
+  return settings;
+}
+
+std::unexpected<SendProblem> outcome_unknown() {
+  return std::unexpected(SendProblem{
+      .code = ProblemCode::outcome_unknown,
+      .carrier_code = {},
+      .words = "We can't tell whether the carrier took this text, so we don't send it again by "
+               "ourselves.",
+      .retryable = false,
+      .retry_after = std::nullopt});
+}
+
+std::unexpected<SendProblem> unreachable() {
+  return std::unexpected(SendProblem{.code = ProblemCode::carrier_unreachable,
+                                     .carrier_code = {},
+                                     .words = "We can't reach the carrier. We'll try again by "
+                                              "ourselves.",
+                                     .retryable = true,
+                                     .retry_after = std::nullopt});
+}
+
+// Twilio's error body has an integer `code`; anything else was not said by Twilio.
+int error_code(std::string_view body) {
+  const auto error = json::parse(body, nullptr, /*allow_exceptions=*/false);
+  const auto code = error.is_object() ? error.find("code") : error.end();
+  if (code == error.end() || !code->is_number_integer()) return 0;
+  return code->get<int>();
+}
+
+SendOutcome refusal(const RestOutcome& answer) {
+  constexpr unsigned too_many_requests = 429;
+  const int code = error_code(answer.body);
+  if (answer.status != too_many_requests && code == 0) return outcome_unknown();
+  auto said = twilio::send_problem(code == 0 ? 20429 : code);
+  if (answer.status == too_many_requests || answer.status >= 500) {
+    said.code = ProblemCode::carrier_busy;
+    said.words = twilio::send_problem(20429).words;
+    said.retryable = true;
+  }
+  said.retry_after = answer.retry_after;
+  return std::unexpected(std::move(said));
+}
+
+SendOutcome taken(const RestOutcome& answer) {
+  const auto message = json::parse(answer.body, nullptr, /*allow_exceptions=*/false);
+  if (!message.is_object()) return outcome_unknown();
+  const auto sid = message.find("sid");
+  if (sid == message.end() || !sid->is_string() || sid->get_ref<const std::string&>().empty()) {
+    return outcome_unknown();
+  }
+  const auto word = message.find("status");
+  const auto status = word != message.end() && word->is_string()
+                          ? twilio::text_status(word->get_ref<const std::string&>())
+                          : std::nullopt;
+  return Taken{.carrier_id = sid->get<std::string>(),
+               .status = status.value_or(routing::TextStatus::sent)};
+}
+
+SendOutcome send_outcome(const RestOutcome& answer) {
+  switch (answer.end) {
+    case RestEnd::not_sent:
+      return unreachable();
+    case RestEnd::unknown:
+      return outcome_unknown();
+    case RestEnd::answered:
+      break;
+  }
+  if (answer.status >= 200 && answer.status < 300) return taken(answer);
+  if (answer.status >= 400) return refusal(answer);
+  return outcome_unknown();
+}
+
+}  // namespace
+
+Twilio::Twilio(TwilioSettings settings)
+    : settings_(checked(std::move(settings))), signature_(settings_.auth_token) {}
+
+routing::Result<void> Twilio::verify(const WebhookRequest& request) const {
+  if (request.signature.empty()) {
+    return problem(ProblemCode::bad_signature, "no X-Twilio-Signature");
+  }
+  const auto url = settings_.public_url + request.path_and_query;
+  bool matches = false;
+  if (twilio::is_form(request.content_type) || request.body.empty()) {
+    const auto form = request.body.empty()
+                          ? twilio::Parameters()
+                          : twilio::parameters(request.content_type, request.body);
+    matches = form && signature_.matches(url, *form, request.signature);
+  } else {
+    matches = signature_.matches_body(url, request.body, request.signature);
+  }
+  if (!matches) return problem(ProblemCode::bad_signature, "X-Twilio-Signature does not match");
+  return {};
+}
+
+routing::Result<InboundText> Twilio::read_text(const WebhookRequest& request) const {
+  const auto parameters = twilio::parameters(request.content_type, request.body);
+  if (!parameters) return std::unexpected(parameters.error());
+  return twilio::read_text(*parameters);
+}
+
+routing::Result<Receipt> Twilio::read_receipt(const WebhookRequest& request) const {
+  const auto parameters = twilio::parameters(request.content_type, request.body);
+  if (!parameters) return std::unexpected(parameters.error());
+  return twilio::read_receipt(*parameters);
+}
+
+WebhookAnswer Twilio::well_received() const {
+  // Never text/plain: Twilio texts such a body to the sender.
+  return {.content_type = "text/xml; charset=utf-8",
+          .body = R"(<?xml version="1.0" encoding="UTF-8"?><Response/>)"};
+}
+
+boost::asio::awaitable<SendOutcome> Twilio::send(OutgoingText text) {
+  RestRequest request;
+  request.method = "POST";
+  request.url =
+      settings_.api_url + "/2010-04-01/Accounts/" + settings_.account_sid + "/Messages.json";
+  request.user = settings_.account_sid;
+  request.password = settings_.auth_token;
+  request.content_type = form_content_type;
+  request.body = form_body(
+      {{"To", text.to.dialable()},
+       {"From", text.from.dialable()},
+       {"Body", text.body.words()},
+       {"StatusCallback", settings_.public_url + "/webhooks/" + settings_.name + "/status" +
+                              std::string(retry_receipts)}});
+  request.deadline = settings_.send_deadline;
+  const auto answer = co_await carriers::request(std::move(request));
+  co_return send_outcome(answer);
+}
+
+}  // namespace warmline::carriers
