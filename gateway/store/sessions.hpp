@@ -27,14 +27,15 @@ void add_token(Writing& store, const Bytes& token_hash, routing::StaffId staff);
 void remove_tokens(Writing& store, routing::StaffId staff);
 std::optional<routing::StaffId> staff_by_token(Reading& store, const Bytes& token_hash);
 
-// Wrong passwords in a row of one account or address (`who` is a keyed hash), and when the last one
-// was.
+// Wrong passwords in a row (`who` is a keyed hash of an account, an address, or both), and when the
+// last one was.
 struct Tries {
   int wrong = 0;
   routing::Instant last_at{};
 };
 Tries tries(Reading& store, const Bytes& who);
-void count_wrong(Writing& store, const Bytes& who);
+// Begins anew where the last one was before `forgotten`.
+void count_wrong(Writing& store, const Bytes& who, routing::Instant forgotten);
 void forget_tries(Writing& store, const Bytes& who);
 
 }  // namespace warmline::store::sessions

@@ -81,7 +81,7 @@ CREATE TABLE tokens (               -- bearer tokens of programs
   created_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE sign_in_tries (        -- wrong passwords, per account and per address
+CREATE TABLE sign_in_tries (        -- wrong passwords: of an account, of an address, of both
   who        BLOB PRIMARY KEY,      -- keyed hash
   wrong      INTEGER NOT NULL,
   last_at    INTEGER NOT NULL

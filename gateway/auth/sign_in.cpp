@@ -1,0 +1,155 @@
+#include "gateway/auth/sign_in.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+#include "gateway/store/events.hpp"
+#include "gateway/store/sessions.hpp"
+#include "routing/staff.hpp"
+
+namespace warmline::auth {
+namespace {
+
+using routing::EventKind;
+using routing::StaffId;
+using store::Bytes;
+
+constexpr std::size_t token_bytes = 32;
+
+std::string base64(std::span<const std::uint8_t> raw) {
+  std::string text(sodium_base64_ENCODED_LEN(raw.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
+                   '\0');
+  sodium_bin2base64(text.data(), text.size(), raw.data(), raw.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.pop_back();  // the terminating zero
+  return text;
+}
+
+std::string fresh_token() {
+  std::array<std::uint8_t, token_bytes> raw{};
+  randombytes_buf(raw.data(), raw.size());
+  return base64(raw);
+}
+
+Bytes token_hash(const store::Seal& seal, const std::string& token) {
+  return seal.keyed_hash("token", token);
+}
+
+// Follows from the session's token, so that it need not be kept.
+std::string csrf_of(const store::Seal& seal, const std::string& token) {
+  return base64(seal.keyed_hash("csrf", token));
+}
+
+// What wrong passwords are counted for, and how many are let pass.
+struct Counted {
+  Bytes who;
+  int most;
+};
+
+std::array<Counted, 3> counted(const store::Seal& seal, const std::string& username,
+                               const std::string& address) {
+  return {Counted{seal.keyed_hash("account and address", username + " " + address),
+                  wrong_passwords_max},
+          Counted{seal.keyed_hash("account", username), wrong_passwords_max_anywhere},
+          Counted{seal.keyed_hash("address", address), wrong_passwords_max_anywhere}};
+}
+
+std::chrono::seconds left(store::Reading& store, const Counted& counted) {
+  const auto tries = store::sessions::tries(store, counted.who);
+  if (tries.wrong < counted.most) return std::chrono::seconds(0);
+  auto wait = slow_down_first;
+  for (int i = counted.most; i < tries.wrong && wait < slow_down_longest; ++i) wait *= 2;
+  const auto until = tries.last_at + std::min(wait, slow_down_longest);
+  if (until <= store.now) return std::chrono::seconds(0);
+  return std::chrono::ceil<std::chrono::seconds>(until - store.now);
+}
+
+routing::Result<Identity> nobody() {
+  return routing::problem(routing::ProblemCode::not_signed_in, "no such session or token");
+}
+
+void record(store::Writing& store, EventKind kind, StaffId who) {
+  store::events::append(
+      store, {.kind = kind, .actor = who, .data = fmt::format(R"({{"staff":"{}"}})", who.text())});
+}
+
+}  // namespace
+
+std::chrono::seconds must_wait(store::Reading& store, const std::string& username,
+                               const std::string& address) {
+  std::chrono::seconds longest(0);
+  for (const auto& one : counted(store.seal, username, address)) {
+    longest = std::max(longest, left(store, one));
+  }
+  return longest;
+}
+
+void count_wrong_password(store::Writing& store, const std::string& username,
+                          const std::string& address) {
+  for (const auto& one : counted(store.seal, username, address)) {
+    store::sessions::count_wrong(store, one.who, store.now - slow_down_longest);
+  }
+}
+
+SignedIn begin_session(store::Writing& store, StaffId who, const std::string& username,
+                       const std::string& address) {
+  for (const auto& one : counted(store.seal, username, address)) {
+    store::sessions::forget_tries(store, one.who);
+  }
+  store::sessions::remove_expired(store);
+  const std::string token = fresh_token();
+  store::sessions::add(store, token_hash(store.seal, token), who, store.now + session_length);
+  record(store, EventKind::signed_in, who);
+  return {token, csrf_of(store.seal, token)};
+}
+
+bool end_session(store::Writing& store, const Identity& identity) {
+  const auto who = identity.who.staff.id;
+  if (!identity.session) return false;
+  store::sessions::remove(store, *identity.session);
+  record(store, EventKind::signed_out, who);
+  return !store::sessions::any(store, who);
+}
+
+routing::Result<Identity> identify_session(store::Reading& store, const std::string& token) {
+  const auto session = store::sessions::find(store, token_hash(store.seal, token));
+  if (!session) return nobody();
+  auto who = store::staff::find(store, session->staff);
+  if (!who) return nobody();
+  return Identity{std::move(*who), session->id, csrf_of(store.seal, token)};
+}
+
+routing::Result<Identity> identify_program(store::Reading& store, const std::string& token) {
+  const auto staff = store::sessions::staff_by_token(store, token_hash(store.seal, token));
+  if (!staff) return nobody();
+  auto who = store::staff::find(store, *staff);
+  if (!who) return nobody();
+  return Identity{std::move(*who), {}, {}};
+}
+
+std::string make_program_token(store::Writing& store, StaffId who) {
+  store::sessions::remove_tokens(store, who);
+  std::string token = fresh_token();
+  store::sessions::add_token(store, token_hash(store.seal, token), who);
+  record(store, EventKind::token_made, who);
+  return token;
+}
+
+bool disable(store::Writing& store, StaffId who) {
+  if (!store::staff::disable(store, who)) return false;
+  store::sessions::remove_all(store, who);
+  store::sessions::remove_tokens(store, who);
+  record(store, EventKind::staff_disabled, who);
+  return true;
+}
+
+bool csrf_matches(const Identity& identity, const std::string& header) {
+  if (!identity.session) return true;
+  return header.size() == identity.csrf.size() &&
+         sodium_memcmp(header.data(), identity.csrf.data(), header.size()) == 0;
+}
+
+}  // namespace warmline::auth

@@ -1,0 +1,42 @@
+// What staff do with a conversation. Each answers with the conversation as it is afterwards, or
+// decide()'s problem (routing/decide.hpp) for that event; not_found when there is no such
+// conversation.
+#pragma once
+
+#include <optional>
+
+#include "gateway/flows/lines.hpp"
+#include "gateway/flows/store_thread.hpp"
+#include "routing/conversation.hpp"
+#include "routing/ids.hpp"
+#include "routing/text.hpp"
+
+namespace warmline::flows {
+
+using Changed = awaitable<Result<routing::Conversation>>;
+
+Changed accept_offer(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                     routing::StaffId by);
+Changed pass_offer(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                   routing::StaffId by);
+Changed claim_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                           routing::StaffId by);
+// Without `to`: back to the queue. The note is kept in the thread, before the handoff.
+Changed hand_off_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                              routing::StaffId by, std::optional<routing::StaffId> to,
+                              std::optional<routing::Body> note);
+Changed assign_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                            routing::StaffId by, routing::StaffId to,
+                            std::optional<routing::Body> note, bool insist);
+Changed rest_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                          routing::StaffId by, routing::Instant until);
+Changed close_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                           routing::StaffId by);
+Changed reopen_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                            routing::StaffId by);
+
+// Seen up to now by this person; not recorded as an event.
+awaitable<Result<void>> mark_read(StoreThread& store, routing::ConversationId id,
+                                  routing::StaffId by);
+
+}  // namespace warmline::flows

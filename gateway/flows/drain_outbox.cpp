@@ -1,0 +1,200 @@
+#include "gateway/flows/drain_outbox.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/flows/settle_text.hpp"
+#include "gateway/flows/step.hpp"
+#include "gateway/store/outbox.hpp"
+#include "gateway/store/receipts.hpp"
+#include "gateway/store/texters.hpp"
+#include "gateway/store/texts.hpp"
+
+namespace warmline::flows {
+namespace {
+
+using carriers::SendProblem;
+using routing::TextId;
+using routing::TextStatus;
+using store::Writing;
+
+constexpr std::chrono::seconds look_again{30};
+constexpr std::chrono::milliseconds shortest_wait{20};
+// How long to wait before trying again to keep the outcome of a send while the database refuses.
+constexpr std::chrono::seconds store_pause{1};
+
+const store::Failure interrupted{
+    ProblemCode::outcome_unknown, "",
+    "We stopped while this was being sent, and don't know whether it arrived."};
+const SendProblem unexplained{
+    .code = ProblemCode::outcome_unknown,
+    .words = "Something broke while this was being sent, and we don't know whether it arrived."};
+const store::Failure not_sent_opted_out{ProblemCode::opted_out, "",
+                                        "Not sent: they opted out before it could leave."};
+const store::Failure line_gone{ProblemCode::carrier_refused, "",
+                               "Not sent: this line is no longer set up. Tell your coordinator."};
+
+void give_up(Writing& store, TextId text, TextStatus status, const store::Failure& why) {
+  settle_text(store, text, status, why);
+  store::outbox::remove(store, text);
+}
+
+}  // namespace
+
+// A text that has been marked as being handed over.
+struct Outbox::Ready {
+  store::Outgoing outgoing;
+  std::string carrier;
+  carriers::OutgoingText text;
+};
+
+Outbox::Outbox(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
+               Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock,
+               Limits limits)
+    : store_(store),
+      lines_(lines),
+      carriers_(std::move(carriers)),
+      tasks_(tasks),
+      clock_(std::move(clock)),
+      limits_(limits),
+      wakeup_(loop) {}
+
+awaitable<void> Outbox::run() {
+  co_await settle_interrupted();
+  while (!tasks_.stopping()) {
+    auto due = co_await take_due();
+    if (tasks_.stopping()) {
+      co_await put_back(std::move(due));
+      co_return;
+    }
+    for (auto& ready : due) {
+      ++under_way_;
+      tasks_.spawn("send", hand_over(std::move(ready)));
+    }
+    co_await wait_for_more();
+  }
+}
+
+awaitable<void> Outbox::settle_interrupted() {
+  std::move_only_function<Result<void>(Writing&)> job = [](Writing& writing) -> Result<void> {
+    for (const auto text : store::outbox::interrupted(writing)) {
+      give_up(writing, text, TextStatus::unknown, interrupted);
+    }
+    return {};
+  };
+  co_await store_.write<void>(std::move(job));
+}
+
+awaitable<std::vector<Outbox::Ready>> Outbox::take_due() {
+  const auto room = static_cast<int>(limits_.under_way_max - under_way_);
+  if (room == 0) co_return std::vector<Ready>{};
+  std::move_only_function<Result<std::vector<Ready>>(Writing&)> job =
+      [this, room](Writing& writing) -> Result<std::vector<Ready>> {
+    std::vector<Ready> ready;
+    for (const auto& outgoing : store::outbox::due(writing, room)) {
+      const auto thread = store::texters::thread(writing, outgoing.thread);
+      const auto* line = lines_.find(thread->line);
+      if (thread->opted_out) {
+        give_up(writing, outgoing.text, TextStatus::failed, not_sent_opted_out);
+        continue;
+      }
+      if (!line || !carriers_.contains(line->carrier)) {
+        give_up(writing, outgoing.text, TextStatus::failed, line_gone);
+        continue;
+      }
+      store::outbox::mark_sending(writing, outgoing.text);
+      settle_text(writing, outgoing.text, TextStatus::sending);
+      ready.push_back(
+          {outgoing,
+           line->carrier,
+           {outgoing.text, line->number, store::texters::number(writing, thread->texter),
+            store::texts::find(writing, outgoing.text)->body}});
+    }
+    return ready;
+  };
+  auto ready = co_await store_.write<std::vector<Ready>>(std::move(job));
+  if (!ready) co_return std::vector<Ready>{};
+  co_return std::move(*ready);
+}
+
+awaitable<void> Outbox::put_back(std::vector<Ready> due) {
+  std::move_only_function<Result<void>(Writing&)> job = [&due](Writing& writing) -> Result<void> {
+    for (const auto& ready : due) {
+      settle_text(writing, ready.outgoing.text, TextStatus::queued);
+      store::outbox::put_back(writing, ready.outgoing.text, writing.now);
+    }
+    return {};
+  };
+  co_await store_.write<void>(std::move(job));
+}
+
+awaitable<void> Outbox::hand_over(Ready ready) {
+  carriers::SendOutcome outcome = std::unexpected(unexplained);
+  try {
+    outcome = co_await carriers_.at(ready.carrier)->send(ready.text);
+  } catch (const std::exception&) {
+    // A broken world in the middle of a send: whether it left is not known.
+  }
+  co_await keep_outcome(std::move(ready), std::move(outcome));
+  --under_way_;
+  wakeup_.wake();
+}
+
+awaitable<void> Outbox::keep_outcome(Ready ready, carriers::SendOutcome outcome) {
+  for (;;) {
+    std::move_only_function<Result<void>(Writing&)> job =
+        [this, &ready, &outcome](Writing& writing) -> Result<void> {
+      const auto text = ready.outgoing.text;
+      if (outcome) {
+        store::texts::set_carrier_id(writing, text, ready.carrier, outcome->carrier_id);
+        settle_text(writing, text, outcome->status);
+        for (const auto& receipt :
+             store::receipts::of(writing, ready.carrier, outcome->carrier_id)) {
+          settle_text(writing, text, receipt.status, receipt.failure);
+        }
+        store::outbox::remove(writing, text);
+        return {};
+      }
+      const SendProblem& problem = outcome.error();
+      const int tries = ready.outgoing.tries + 1;
+      if (problem.code == ProblemCode::outcome_unknown) {
+        give_up(writing, text, TextStatus::unknown, failure_of(problem));
+      } else if (problem.retryable && tries < limits_.tries_max) {
+        const std::chrono::milliseconds asked =
+            problem.retry_after.value_or(std::chrono::seconds(0));
+        settle_text(writing, text, TextStatus::queued);
+        store::outbox::put_back(writing, text, writing.now + std::max(asked, wait_after(tries)));
+      } else {
+        give_up(writing, text, TextStatus::failed, failure_of(problem));
+      }
+      return {};
+    };
+    const auto kept = co_await store_.write<void>(std::move(job));
+    // When we stop before it can be kept, it stays marked as being handed over and is settled at
+    // the next start.
+    if (kept || kept.error().code == ProblemCode::stopping) co_return;
+    if (co_await tasks_.stop_signal().wait_for(store_pause)) co_return;
+  }
+}
+
+awaitable<void> Outbox::wait_for_more() {
+  std::move_only_function<Result<std::optional<routing::Instant>>(store::Reading&)> job =
+      [](store::Reading& reading) -> Result<std::optional<routing::Instant>> {
+    return store::outbox::next_due(reading);
+  };
+  const auto next = co_await store_.read<std::optional<routing::Instant>>(std::move(job));
+  std::chrono::steady_clock::duration wait = look_again;
+  if (next && next->has_value() && under_way_ < limits_.under_way_max) {
+    wait = std::clamp<std::chrono::steady_clock::duration>(**next - clock_(), shortest_wait,
+                                                           look_again);
+  }
+  co_await wakeup_.wait_for(wait);
+}
+
+std::chrono::milliseconds Outbox::wait_after(int tries) const {
+  auto wait = limits_.first_wait;
+  for (int i = 1; i < tries && wait < limits_.longest_wait; ++i) wait *= 2;
+  return std::min(wait, limits_.longest_wait);
+}
+
+}  // namespace warmline::flows

@@ -1,0 +1,68 @@
+#include "gateway/flows/send_reply.hpp"
+
+#include <utility>
+
+#include "gateway/flows/step.hpp"
+#include "gateway/flows/write_note.hpp"
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/outbox.hpp"
+#include "gateway/store/texters.hpp"
+#include "routing/segment.hpp"
+
+namespace warmline::flows {
+namespace {
+
+using routing::ConversationId;
+using routing::StaffId;
+
+Result<Written> keep_reply(store::Writing& store, const Lines& lines, ConversationId conversation,
+                           StaffId by, const routing::Body& body, const std::string& client_id) {
+  if (const auto before = store::texts::by_client_id(store, by, client_id)) {
+    return Written{*store::texts::find(store, *before), true};
+  }
+  auto stepped = take_step(store, lines, conversation, routing::happened::Replied{by});
+  if (!stepped) return std::unexpected(std::move(stepped.error()));
+
+  const auto thread = store::texters::thread(store, stepped->thread);
+  store::Text text;
+  text.conversation = conversation;
+  text.direction = routing::Direction::out;
+  text.author = by;
+  text.body = body;
+  text.status = routing::TextStatus::queued;
+  text.client_id = client_id;
+  text.segments = static_cast<int>(routing::segments(body.words()).count);
+  const auto id = store::texts::add(store, *thread, text);
+  store::outbox::add(store, id, thread->id);
+  record(store, routing::EventKind::text_queued, *thread, conversation, id, by, text.status);
+  return Written{*store::texts::find(store, id), false};
+}
+
+}  // namespace
+
+awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
+                                      ConversationId conversation, StaffId by, routing::Body body,
+                                      std::string client_id) {
+  std::move_only_function<Result<Written>(store::Writing&)> job =
+      [&lines, conversation, by, body = std::move(body),
+       client_id = std::move(client_id)](store::Writing& writing) {
+        return keep_reply(writing, lines, conversation, by, body, client_id);
+      };
+  co_return co_await store.write<Written>(std::move(job));
+}
+
+awaitable<Result<store::Text>> add_note(StoreThread& store, const Lines& lines,
+                                        ConversationId conversation, StaffId by,
+                                        routing::Body body) {
+  std::move_only_function<Result<store::Text>(store::Writing&)> job =
+      [&lines, conversation, by,
+       body = std::move(body)](store::Writing& writing) -> Result<store::Text> {
+    auto stepped = take_step(writing, lines, conversation, routing::happened::Noted{by});
+    if (!stepped) return std::unexpected(std::move(stepped.error()));
+    const auto id = write_note(writing, *stepped, by, body);
+    return *store::texts::find(writing, id);
+  };
+  co_return co_await store.write<store::Text>(std::move(job));
+}
+
+}  // namespace warmline::flows

@@ -1,0 +1,47 @@
+// One step of routing inside a store job: load what decide() sees, decide, apply what it says. Used
+// by every flow.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "gateway/flows/lines.hpp"
+#include "gateway/store/database.hpp"
+#include "gateway/store/texters.hpp"
+#include "gateway/store/texts.hpp"
+#include "routing/decide.hpp"
+
+namespace warmline::flows {
+
+// The line as it stands; with `conversation`, if given, as the one the event is about.
+routing::Snapshot snapshot_of(store::Reading& store, const routing::Line& line,
+                              const std::optional<routing::Conversation>& conversation = {});
+
+// Does what decide() said and records it. `thread` is the event's; it is empty where the event has
+// none.
+void apply(store::Writing& store, const routing::Line& line,
+           const std::optional<store::Thread>& thread, std::span<const routing::Action> actions);
+
+// Someone's presence, on every line they work: the conversations it frees go back to their queues.
+// Same presence again: nothing.
+void change_presence(store::Writing& store, const Lines& lines, routing::StaffId who,
+                     routing::Presence presence);
+
+// decide() and apply() for one conversation, for a member of staff or the line itself. What it is
+// afterwards.
+routing::Result<routing::Conversation> take_step(store::Writing& store, const Lines& lines,
+                                                 routing::ConversationId id,
+                                                 const routing::Event& event);
+
+// The texter opted out of this line, at the carrier or here. Recorded once.
+void opt_out(store::Writing& store, const store::Thread& thread);
+
+// Lets time pass on every line: offers lapse, rests end, those who wait are matched.
+void pass_time(store::Writing& store, const Lines& lines);
+
+// Records what concerns one text: text_received, text_queued, text_status, note_added.
+void record(store::Writing& store, routing::EventKind kind, const store::Thread& thread,
+            const std::optional<routing::ConversationId>& conversation, routing::TextId text,
+            std::optional<routing::StaffId> actor, std::optional<routing::TextStatus> status = {});
+
+}  // namespace warmline::flows

@@ -1,0 +1,179 @@
+// What staff do with conversations, and what time does to them.
+#include <doctest/doctest.h>
+
+#include "gateway/flows/store_thread.hpp"
+#include "tests/flows/running_line.hpp"
+
+namespace warmline::test {
+
+using routing::ConversationState;
+using routing::Presence;
+using routing::ProblemCode;
+
+TEST_CASE("two peers claim: one has it, the other is told who") {
+  RunningLine line;
+  line.texts(maya, "hi");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  // Ana has been offered it when she came on.
+  REQUIRE(line.conversation(maya).offered_to == ana);
+  REQUIRE(line.does(flows::claim_conversation, ana, maya));
+  const auto second = line.does(flows::claim_conversation, ben, maya);
+  REQUIRE(!second);
+  CHECK(second.error().code == ProblemCode::already_claimed);
+  CHECK(second.error().who == ana.text());
+  CHECK(line.conversation(maya).owner == ana);
+}
+
+TEST_CASE("an offer that nobody takes goes to the next, and two in a row put a peer on break") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  line.texts(maya, "hi");
+  REQUIRE(line.conversation(maya).offered_to == ana);
+  const auto ben = line.peer("ben");
+  line.later(std::chrono::seconds(61));
+  CHECK(line.conversation(maya).offered_to == ben);
+  const auto late = line.does(flows::accept_offer, ana, maya);
+  REQUIRE(!late);
+  CHECK(late.error().code == ProblemCode::offer_expired);
+
+  line.texts(noor, "hello?");
+  REQUIRE(line.conversation(noor).offered_to == ana);
+  line.later(std::chrono::seconds(61));
+  const auto presence = line.kept<Presence>(
+      [&](store::Reading& store) { return store::staff::find(store, ana)->presence; });
+  CHECK(presence == Presence::break_);
+}
+
+TEST_CASE("a handoff keeps the note before it, and moves the conversation in one step") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.texts(maya, "hi");
+  const auto owner = *line.conversation(maya).offered_to;
+  const auto other = owner == ana ? ben : ana;
+  REQUIRE(line.does(flows::accept_offer, owner, maya));
+  const auto moved = line.does(flows::hand_off_conversation, owner, maya, std::optional(other),
+                               std::optional(routing::Body("likes to talk about the garden")));
+  REQUIRE(moved);
+  CHECK(moved->owner == other);
+  const auto texts = line.thread(maya);
+  CHECK(texts.back().kind == routing::TextKind::note);
+  CHECK(texts.back().author == owner);
+}
+
+TEST_CASE("a handoff that is refused leaves no note behind") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.sets(ben, Presence::off);
+  line.texts(maya, "hi");
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto before = line.thread(maya).size();
+  const auto refused = line.does(flows::hand_off_conversation, ana, maya, std::optional(ben),
+                                 std::optional(routing::Body("a note")));
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ProblemCode::peer_off);
+  CHECK(line.thread(maya).size() == before);
+}
+
+TEST_CASE("a coordinator assigns to anyone, and may insist") {
+  RunningLine line;
+  const auto cora = line.coordinator("cora");
+  const auto ben = line.peer("ben");
+  line.sets(ben, Presence::off);
+  line.texts(maya, "hi");
+  const auto none = std::optional<routing::Body>();
+  const auto refused = line.does(flows::assign_conversation, cora, maya, ben, none, false);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ProblemCode::peer_off);
+  REQUIRE(line.does(flows::assign_conversation, cora, maya, ben, none, true));
+  CHECK(line.conversation(maya).owner == ben);
+  const auto no_right = line.does(flows::assign_conversation, ben, maya, cora, none, true);
+  REQUIRE(!no_right);
+  CHECK(no_right.error().code == ProblemCode::forbidden);
+}
+
+TEST_CASE("going off returns what one has, on every line, and it reaches who is on") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  REQUIRE(line.delivers(maya, "hi", "", "", 0));
+  REQUIRE(line.delivers(noor, "hi", "", "", 1));
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto noors = line.kept<routing::ConversationId>([&](store::Reading& store) {
+    return store::conversations::queue(store, line.lines.all()[1].id).front().id;
+  });
+  REQUIRE(run(line.loop, flows::accept_offer(*line.store, line.lines, noors, ana)));
+
+  line.sets(ana, Presence::off);
+  CHECK(line.conversation(maya, 0).state == ConversationState::waiting);
+  CHECK(line.conversation(maya, 0).returned);
+  CHECK(line.conversation(noor, 1).state == ConversationState::waiting);
+  const auto ben = line.peer("ben");
+  CHECK(line.conversation(maya, 0).offered_to == ben);
+  CHECK(line.conversation(noor, 1).offered_to == ben);
+}
+
+TEST_CASE("a conversation set to rest comes back by itself, or at a new text") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  line.texts(maya, "hi");
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  REQUIRE(line.replies(ana, maya, "I'll be back in an hour"));
+  const auto until = line.opened.clock.now() + std::chrono::hours(1);
+  REQUIRE(line.does(flows::rest_conversation, ana, maya, until));
+  CHECK(line.conversation(maya).state == ConversationState::resting);
+  line.later(std::chrono::minutes(61));
+  CHECK(line.conversation(maya).state == ConversationState::open);
+
+  REQUIRE(line.does(flows::rest_conversation, ana, maya,
+                    line.opened.clock.now() + std::chrono::hours(1)));
+  line.texts(maya, "are you still there?");
+  CHECK(line.conversation(maya).state == ConversationState::open);
+}
+
+TEST_CASE("a closed conversation is not reopened beside the one that goes on now") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  line.texts(maya, "hi");
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto first = line.conversation(maya).id;
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  line.later(std::chrono::hours(2));
+  line.texts(maya, "hi again");
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  REQUIRE(line.conversation(maya).id != first);
+  const auto reopened =
+      run(line.loop, flows::reopen_conversation(*line.store, line.lines, first, ana));
+  REQUIRE(!reopened);
+  CHECK(reopened.error().code == ProblemCode::conversation_live);
+}
+
+TEST_CASE("a restart changes nothing: who waits still waits, who was offered still is") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  line.texts(maya, "hi");
+  line.restart();
+  CHECK(line.conversation(maya).offered_to == ana);
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  line.restart();
+  CHECK(line.conversation(maya).owner == ana);
+  CHECK(line.thread(maya).front().body.words() == "hi");
+}
+
+TEST_CASE("a store that has too much to do says so at once") {
+  RunningLine line({.jobs_waiting_max = 0});
+  const auto taken = line.delivers(maya, "hi");
+  REQUIRE(!taken);
+  CHECK(taken.error().code == ProblemCode::store_full);
+}
+
+TEST_CASE("after the store has stopped, nothing is taken") {
+  RunningLine line;
+  line.store->stop();
+  const auto taken = line.delivers(maya, "hi");
+  REQUIRE(!taken);
+  CHECK(taken.error().code == ProblemCode::stopping);
+}
+
+}  // namespace warmline::test
