@@ -93,7 +93,8 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     client::http_client one_request(url.authority(), config);
     one_request.request(message, cancel_.get_token())
         .then([](web::http::http_response answer) { return answer.content_ready(); })
-        .then([call = this->shared_from_this()](pplx::task<web::http::http_response> task) {
+        .then([](web::http::http_response answer) { return answered(std::move(answer)); })
+        .then([call = this->shared_from_this()](pplx::task<RestOutcome> task) {
           call->on_end(std::move(task));
         });
   }
@@ -113,16 +114,23 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     }
   }
 
-  void on_end(pplx::task<web::http::http_response> task) {
+  // No get() before the last step: it would block one of cpprestsdk's few threads on work that the
+  // same threads are to do.
+  static pplx::task<RestOutcome> answered(web::http::http_response answer) {
+    RestOutcome outcome;
+    outcome.end = RestEnd::answered;
+    outcome.status = answer.status_code();
+    outcome.retry_after = retry_after(answer.headers());
+    return answer.extract_vector().then(
+        [outcome = std::move(outcome)](const std::vector<unsigned char>& bytes) mutable {
+          outcome.body.assign(bytes.begin(), bytes.end());
+          return outcome;
+        });
+  }
+
+  void on_end(pplx::task<RestOutcome> task) {
     try {
-      const auto answer = task.get();
-      RestOutcome outcome;
-      outcome.end = RestEnd::answered;
-      outcome.status = answer.status_code();
-      outcome.retry_after = retry_after(answer.headers());
-      const auto bytes = answer.extract_vector().get();
-      outcome.body.assign(bytes.begin(), bytes.end());
-      end(std::move(outcome));
+      end(task.get());
     } catch (const std::exception&) {
       end_in_failure();
     }
@@ -133,17 +141,15 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     if (found == headers.end()) return std::nullopt;
     const auto& text = found->second;
     unsigned seconds = 0;
-    const auto [stopped, error] =
-        std::from_chars(text.data(), text.data() + text.size(), seconds);
+    const auto [stopped, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (error != std::errc() || stopped != text.data() + text.size()) return std::nullopt;
     return std::chrono::seconds(seconds);
   }
 
   void end_in_failure() {
     auto expected = Progress::preparing;
-    const bool never_sent =
-        progress_.compare_exchange_strong(expected, Progress::abandoned) ||
-        expected == Progress::abandoned;
+    const bool never_sent = progress_.compare_exchange_strong(expected, Progress::abandoned) ||
+                            expected == Progress::abandoned;
     end({.end = never_sent ? RestEnd::not_sent : RestEnd::unknown,
          .status = 0,
          .retry_after = std::nullopt,

@@ -18,7 +18,7 @@ inline constexpr std::size_t answer_bytes_max = 256UL * 1024UL;
 
 struct RestRequest {
   std::string method = "POST";
-  std::string url;  // http:// or https://; a fragment is not sent
+  std::string url;   // http:// or https://; a fragment is not sent
   std::string user;  // with `password`: Basic authentication, unless empty
   std::string password;
   std::string content_type;

@@ -2,7 +2,6 @@
 
 #include <mutex>
 
-#include <SQLiteCpp/Exception.h>
 #include <boost/asio/post.hpp>
 
 #include "gateway/async/overload.hpp"

@@ -17,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 
 class Connection {
  public:
+  virtual ~Connection() = default;
   // Ends what takes longer than it may. Called every Limits::sweep_interval: one timer for all
   // connections costs a request nothing.
   virtual void look_at_deadlines(Clock::time_point now) = 0;
@@ -24,9 +25,6 @@ class Connection {
   virtual void wind_down() = 0;
   // Closes the socket; whoever waits on it goes on with an error.
   virtual void cut() = 0;
-
- protected:
-  ~Connection() = default;
 };
 
 struct Serving {

@@ -1,8 +1,8 @@
+#include "gateway/carriers/twilio/errors.hpp"
+
 #include <set>
 
 #include <doctest/doctest.h>
-
-#include "gateway/carriers/twilio/errors.hpp"
 
 namespace {
 
@@ -15,10 +15,10 @@ using routing::ProblemCode;
 
 TEST_CASE("every error code of Messages.json and of receipts has words for a peer") {
   for (const int code :
-       {20003, 20404, 20429, 21211, 21212, 21408, 21602, 21603, 21604, 21606, 21609, 21610,
-        21611, 21612, 21614, 21617, 21620, 21623, 21703, 30001, 30002, 30003, 30004, 30005,
-        30006, 30007, 30008, 30009, 30010, 30011, 30012, 30017, 30018, 30019, 30022, 30023,
-        30027, 30029, 30030, 30031, 30032, 30033, 30034, 30035}) {
+       {20003, 20404, 20429, 21211, 21212, 21408, 21602, 21603, 21604, 21606, 21609,
+        21610, 21611, 21612, 21614, 21617, 21620, 21623, 21703, 30001, 30002, 30003,
+        30004, 30005, 30006, 30007, 30008, 30009, 30010, 30011, 30012, 30017, 30018,
+        30019, 30022, 30023, 30027, 30029, 30030, 30031, 30032, 30033, 30034, 30035}) {
     CAPTURE(code);
     const auto problem = send_problem(code);
     CHECK(problem.carrier_code == std::to_string(code));

@@ -1,3 +1,5 @@
+#include "gateway/carriers/twilio/messages.hpp"
+
 #include <fstream>
 #include <iterator>
 
@@ -5,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/carriers/form_body.hpp"
-#include "gateway/carriers/twilio/messages.hpp"
 
 namespace {
 
@@ -76,8 +77,7 @@ TEST_CASE("a keyword that the carrier answered itself is marked so") {
       carriers::twilio::read_text(parameters_of("inbound_sms_optout_messaging_service.form"));
   REQUIRE(text);
   CHECK(text->answered_by_carrier == routing::Keyword::stop);
-  CHECK(read(text_with({{"OptOutType", "START"}}))->answered_by_carrier ==
-        routing::Keyword::start);
+  CHECK(read(text_with({{"OptOutType", "START"}}))->answered_by_carrier == routing::Keyword::start);
   CHECK(read(text_with({{"OptOutType", "HELP"}}))->answered_by_carrier == routing::Keyword::help);
   CHECK_FALSE(read(text_with({{"OptOutType", "NEW"}}))->answered_by_carrier);
 }
@@ -147,8 +147,8 @@ TEST_CASE("at most ten media are read, and a count that is not a number is none"
   }
   CHECK(read(text_with(many))->media.size() == carriers::twilio::media_max);
   for (const auto* count : {"", "-1", "two", "1x"}) {
-    CHECK(read(text_with({{"NumMedia", count}, {"MediaUrl0", "https://m.example"}}))
-              ->media.empty());
+    CHECK(
+        read(text_with({{"NumMedia", count}, {"MediaUrl0", "https://m.example"}}))->media.empty());
   }
 }
 
@@ -179,7 +179,8 @@ TEST_CASE("other bodies are malformed") {
 }
 
 TEST_CASE("a status callback is not a text, and a text is not a receipt") {
-  for (const auto* name : {"status_sent.form", "status_delivered.form", "status_undelivered.form"}) {
+  for (const auto* name :
+       {"status_sent.form", "status_delivered.form", "status_undelivered.form"}) {
     CHECK_FALSE(carriers::twilio::read_text(parameters_of(name)));
     CHECK(carriers::twilio::read_receipt(parameters_of(name)));
   }
@@ -210,11 +211,11 @@ TEST_CASE("recorded receipts are read") {
 
 TEST_CASE("each of Twilio's statuses has a place in ours") {
   const std::vector<std::pair<std::string, TextStatus>> table{
-      {"accepted", TextStatus::sent},      {"scheduled", TextStatus::sent},
-      {"queued", TextStatus::sent},        {"sending", TextStatus::sent},
-      {"sent", TextStatus::sent},          {"partially_delivered", TextStatus::sent},
+      {"accepted", TextStatus::sent},       {"scheduled", TextStatus::sent},
+      {"queued", TextStatus::sent},         {"sending", TextStatus::sent},
+      {"sent", TextStatus::sent},           {"partially_delivered", TextStatus::sent},
       {"delivered", TextStatus::delivered}, {"read", TextStatus::delivered},
-      {"undelivered", TextStatus::failed}, {"failed", TextStatus::failed},
+      {"undelivered", TextStatus::failed},  {"failed", TextStatus::failed},
       {"canceled", TextStatus::failed}};
   for (const auto& [word, status] : table) {
     const auto receipt =

@@ -40,7 +40,9 @@ RawServer::~RawServer() {
   thread_.join();
 }
 
-std::string RawServer::url() const { return url_; }
+std::string RawServer::url() const {
+  return url_;
+}
 
 void RawServer::serve() {
   while (true) {

@@ -1,10 +1,11 @@
+#include "gateway/carriers/rest.hpp"
+
 #include <future>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
 #include <doctest/doctest.h>
 
-#include "gateway/carriers/rest.hpp"
 #include "tests/carriers/loop.hpp"
 #include "tests/carriers/raw_server.hpp"
 
@@ -101,10 +102,9 @@ TEST_CASE("after the body has left, a broken connection leaves the outcome unkno
 }
 
 TEST_CASE("an answer that is not HTTP, or not whole, leaves the outcome unknown") {
-  for (const auto* bytes :
-       {"hello\r\n\r\n", "HTTP/1.1 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le",
-        "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+  for (const auto* bytes : {"hello\r\n\r\n", "HTTP/1.1 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le",
+                            "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort",
+                            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
     CAPTURE(std::string(bytes));
     const RawServer server(RawServer::answer(bytes));
     CHECK(outcome_of(post_to(server.url())).end == RestEnd::unknown);

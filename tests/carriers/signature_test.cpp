@@ -1,10 +1,11 @@
+#include "gateway/carriers/twilio/signature.hpp"
+
 #include <fstream>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include "gateway/carriers/form_body.hpp"
-#include "gateway/carriers/twilio/signature.hpp"
 #include "gateway/carriers/twilio/signed_url.hpp"
 #include "gateway/carriers/twilio/twilio.hpp"
 
@@ -87,8 +88,7 @@ TEST_CASE("what is signed is the vector's signed string") {
     const auto name = vector.at("id").get<std::string>();
     CAPTURE(name);
     const auto wanted = vector.at("signed_string").get<std::string>();
-    const auto tail =
-        carriers::twilio::signed_parameters(vector.at("params").get<Parameters>());
+    const auto tail = carriers::twilio::signed_parameters(vector.at("params").get<Parameters>());
     CHECK(wanted.ends_with(tail));
     const auto urls = carriers::twilio::signed_urls(vector.at("url").get<std::string>());
     CHECK(std::ranges::count(urls, wanted.substr(0, wanted.size() - tail.size())) == 1);

@@ -46,13 +46,13 @@ SimulatedLine::SimulatedLine(std::function<void(carriers::Simulator::Settings&)>
   if (change) change(settings);
   simulator = std::make_unique<carriers::Simulator>(loop.get_executor(), settings, on_failure);
   simulator->start();
-  twilio = std::make_unique<carriers::Twilio>(carriers::TwilioSettings{.name = "main",
-                                                                       .account_sid = account_sid,
-                                                                       .auth_token = auth_token,
-                                                                       .api_url = simulator->url(),
-                                                                       .public_url = public_url,
-                                                                       .send_deadline =
-                                                                           send_deadline});
+  twilio =
+      std::make_unique<carriers::Twilio>(carriers::TwilioSettings{.name = "main",
+                                                                  .account_sid = account_sid,
+                                                                  .auth_token = auth_token,
+                                                                  .api_url = simulator->url(),
+                                                                  .public_url = public_url,
+                                                                  .send_deadline = send_deadline});
 }
 
 SimulatedLine::~SimulatedLine() {
@@ -102,8 +102,7 @@ carriers::SendOutcome SimulatedLine::send(const std::string& body, const std::st
 
 carriers::simulator::Texted SimulatedLine::text(const std::string& body,
                                                 std::vector<routing::Media> media) {
-  auto texted =
-      run(loop, simulator->text_from(maya, line_number, body, std::move(media)));
+  auto texted = run(loop, simulator->text_from(maya, line_number, body, std::move(media)));
   REQUIRE(texted);
   return *texted;
 }

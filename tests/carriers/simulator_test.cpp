@@ -1,9 +1,8 @@
 #include <filesystem>
 #include <set>
 
-#include <unistd.h>
-
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include "tests/carriers/loop.hpp"
 #include "tests/carriers/simulated_line.hpp"
@@ -68,8 +67,7 @@ TEST_CASE("a picture comes as a reference") {
 
 TEST_CASE("a text to a number that nobody owns is refused") {
   SimulatedLine line;
-  const auto texted =
-      test::run(line.loop, line.simulator->text_from(maya, "+15035550199", "hi"));
+  const auto texted = test::run(line.loop, line.simulator->text_from(maya, "+15035550199", "hi"));
   REQUIRE_FALSE(texted);
   CHECK(texted.error().code == ProblemCode::malformed);
   CHECK(line.simulator->history().texts().empty());
@@ -216,10 +214,8 @@ TEST_CASE("each of Twilio's refusals is told apart") {
         Refused{line_number, "+15005550003", "hi", "21408"},
         Refused{line_number, "+15005550004", "hi", "21610"},
         Refused{line_number, "+15005550009", "hi", "21614"},
-        Refused{"+15005550001", maya, "hi", "21212"},
-        Refused{"+15005550008", maya, "hi", "21611"},
-        Refused{"+15035550199", maya, "hi", "21606"},
-        Refused{line_number, maya, "", "21602"},
+        Refused{"+15005550001", maya, "hi", "21212"}, Refused{"+15005550008", maya, "hi", "21611"},
+        Refused{"+15035550199", maya, "hi", "21606"}, Refused{line_number, maya, "", "21602"},
         Refused{line_number, maya, std::string(1601, 'a'), "21617"}}) {
     CAPTURE(refused.code);
     const auto outcome = line.send(refused.body, refused.to, refused.from);
@@ -292,9 +288,8 @@ TEST_CASE("without receipts none come") {
   SimulatedLine line([](auto& settings) { settings.receipts.on = false; });
   const auto outcome = line.send("hello");
   REQUIRE(outcome);
-  line.until([&] {
-    return line.simulator->history().find(outcome->carrier_id)->status == "delivered";
-  });
+  line.until(
+      [&] { return line.simulator->history().find(outcome->carrier_id)->status == "delivered"; });
   line.text("hi");
   CHECK(line.receipts.empty());
 }

@@ -135,10 +135,9 @@ async::asio::awaitable<void> Exchange::bring_to_phone(std::shared_ptr<Exchange> 
   const auto* const taken = self->history_.find(sid);
   const int failure = taken == nullptr ? 0 : self->faults_.failure_of(taken->to);
   const bool reorder = receipts.on && self->faults_.next(Fault::reorder_receipts);
-  const std::array steps{
-      std::pair{std::string_view("sent"), receipts.sent_after},
-      std::pair{std::string_view(failure == 0 ? "delivered" : "undelivered"),
-                receipts.delivered_after}};
+  const std::array steps{std::pair{std::string_view("sent"), receipts.sent_after},
+                         std::pair{std::string_view(failure == 0 ? "delivered" : "undelivered"),
+                                   receipts.delivered_after}};
   std::vector<CarriedText> late;
   for (const auto& [status, after] : steps) {
     if (after.count() > 0 && co_await self->tasks_.stop_signal().wait_for(after)) co_return;

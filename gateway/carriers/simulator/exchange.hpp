@@ -1,5 +1,6 @@
 // The simulated carrier's inside: it takes texts from lines and phones and brings them to the other
-// side, with receipts, opt-outs and faults. HTTP is not its business, but for the webhooks it calls.
+// side, with receipts, opt-outs and faults. HTTP is not its business, but for the webhooks it
+// calls.
 #pragma once
 
 #include <expected>

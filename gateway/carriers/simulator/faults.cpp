@@ -69,7 +69,9 @@ std::optional<Fault> parse_fault(std::string_view text) {
   return found == names.end() ? std::nullopt : std::optional(found->fault);
 }
 
-void Faults::add(Misbehaviour misbehaviour) { ordered_.push_back(std::move(misbehaviour)); }
+void Faults::add(Misbehaviour misbehaviour) {
+  ordered_.push_back(std::move(misbehaviour));
+}
 
 void Faults::fail_texts_to(const std::string& phone, int error_code) {
   failing_[phone] = error_code;

@@ -158,8 +158,7 @@ void History::set_opted_out(const std::string& line, const std::string& phone, b
     opted_out_.erase({line, phone});
   }
   if (record_) {
-    record_(line_of(
-        {{"kind", "opt_out"}, {"line", line}, {"phone", phone}, {"on", opted_out}}));
+    record_(line_of({{"kind", "opt_out"}, {"line", line}, {"phone", phone}, {"on", opted_out}}));
   }
 }
 

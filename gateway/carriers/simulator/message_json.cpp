@@ -103,8 +103,8 @@ std::size_t number(const std::optional<std::string>& digits, std::size_t otherwi
   return error == std::errc() && stopped == end ? std::min(value, highest) : otherwise;
 }
 
-std::string page_uri(const http::Request& request, const std::string& account_sid,
-                     std::size_t size, std::size_t page, const std::string& token) {
+std::string page_uri(const http::Request& request, const std::string& account_sid, std::size_t size,
+                     std::size_t page, const std::string& token) {
   std::vector<std::pair<std::string, std::string>> fields;
   for (const auto* name : {"To", "From", "DateSent", "DateSent<", "DateSent>"}) {
     if (const auto value = request.query(name)) fields.emplace_back(name, *value);
@@ -147,8 +147,8 @@ json message_list_json(const History& history, const std::string& account_sid,
   constexpr std::size_t size_by_default = 50;
   constexpr std::size_t size_max = 1000;
   const auto wanted = filter(request);
-  const auto size = std::max<std::size_t>(
-      number(request.query("PageSize"), size_by_default, size_max), 1);
+  const auto size =
+      std::max<std::size_t>(number(request.query("PageSize"), size_by_default, size_max), 1);
   const auto page = number(request.query("Page"), 0, texts_max);
   const auto token = request.query("PageToken").value_or("");
 

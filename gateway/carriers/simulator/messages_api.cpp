@@ -19,17 +19,15 @@ Response api_json(unsigned status, const json& value) {
 }
 
 Response error_response(const Refusal& refusal) {
-  return api_json(refusal.status,
-                  {{"code", refusal.code},
-                   {"message", refusal.message},
-                   {"more_info", "https://www.twilio.com/docs/errors/" +
-                                     std::to_string(refusal.code)},
-                   {"status", refusal.status}});
+  return api_json(refusal.status, {{"code", refusal.code},
+                                   {"message", refusal.message},
+                                   {"more_info", "https://www.twilio.com/docs/errors/" +
+                                                     std::to_string(refusal.code)},
+                                   {"status", refusal.status}});
 }
 
 Response not_found(const Request& request) {
-  return error_response({404, 20404,
-                         "The requested resource " + request.path + " was not found"});
+  return error_response({404, 20404, "The requested resource " + request.path + " was not found"});
 }
 
 // What is wrong with who asks, or for which account.

@@ -68,8 +68,7 @@ asio::awaitable<Response> show_phones(std::shared_ptr<Exchange> exchange, Reques
   for (const auto& number : exchange->history().phones()) {
     phones.push_back(phone_json(*exchange, number));
   }
-  co_return http::json_response(200,
-                                {{"lines", std::move(lines)}, {"phones", std::move(phones)}});
+  co_return http::json_response(200, {{"lines", std::move(lines)}, {"phones", std::move(phones)}});
 }
 
 asio::awaitable<Response> make_phone(std::shared_ptr<Exchange> exchange, Request request) {

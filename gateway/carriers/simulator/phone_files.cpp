@@ -7,10 +7,10 @@
 #include "gateway/http/files.hpp"
 
 // The build names the folder, and rebuilds this file when one of its files changes.
-#define WARMLINE_EMBED(symbol, file)                               \
-  asm(".pushsection .rodata\n" #symbol "_begin:\n.incbin \""       \
-      WARMLINE_PHONE_FOLDER "/" file "\"\n" #symbol "_end:\n.byte 0\n.popsection\n"); \
-  extern "C" const char symbol##_begin[];                          \
+#define WARMLINE_EMBED(symbol, file)                                                        \
+  asm(".pushsection .rodata\n" #symbol "_begin:\n.incbin \"" WARMLINE_PHONE_FOLDER "/" file \
+      "\"\n" #symbol "_end:\n.byte 0\n.popsection\n");                                      \
+  extern "C" const char symbol##_begin[];                                                   \
   extern "C" const char symbol##_end[]
 
 WARMLINE_EMBED(warmline_phone_page, "index.html");
@@ -32,8 +32,8 @@ std::string_view between(const char* begin, const char* end) {
 
 http::Route route(std::string path, std::string_view type, std::string_view content) {
   auto etag = '"' + twilio::sha256_hex(content).substr(0, 16) + '"';
-  auto answer = [type, content, etag = std::move(etag)](
-                    http::Request request) -> asio::awaitable<http::Response> {
+  auto answer = [type, content,
+                 etag = std::move(etag)](http::Request request) -> asio::awaitable<http::Response> {
     const http::StaticFile file{.path = {},
                                 .content_type = type,
                                 .etag = etag,

@@ -39,10 +39,10 @@ struct Settings {
   Receipts receipts;
   // Marks keywords with OptOutType and answers all of them itself, HELP included.
   bool advanced_opt_out = false;
-  std::filesystem::path state_file;  // empty: nothing survives a restart
-  std::chrono::milliseconds retry_pause{100};  // between tries of one webhook
-  std::function<routing::Instant()> now;                   // required
-  std::function<void(std::span<std::uint8_t>)> random;     // required
+  std::filesystem::path state_file;                     // empty: nothing survives a restart
+  std::chrono::milliseconds retry_pause{100};           // between tries of one webhook
+  std::function<routing::Instant()> now;                // required
+  std::function<void(std::span<std::uint8_t>)> random;  // required
 };
 
 }  // namespace warmline::carriers::simulator

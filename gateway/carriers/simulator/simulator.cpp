@@ -41,7 +41,7 @@ async::asio::awaitable<bool> Simulator::stop(std::chrono::steady_clock::duration
   // In this order: an answer that hangs ends at the stop signal.
   const bool tasks_ended = co_await exchange_->stop(longest);
   const bool requests_ended = co_await server_.stop(longest);
-  co_return tasks_ended && requests_ended;
+  co_return tasks_ended&& requests_ended;
 }
 
 std::vector<http::Route> Simulator::phone_routes() const {

@@ -39,8 +39,7 @@ class Simulator {
   // A phone texts a line. Ends when the line's webhook has answered, or the tries are used up.
   async::asio::awaitable<routing::Result<simulator::Texted>> text_from(
       std::string phone, std::string to, std::string body, std::vector<routing::Media> media = {}) {
-    return exchange_->text_from(std::move(phone), std::move(to), std::move(body),
-                                std::move(media));
+    return exchange_->text_from(std::move(phone), std::move(to), std::move(body), std::move(media));
   }
 
   // All texts, oldest first; and who is opted out.

@@ -50,7 +50,15 @@ std::string_view message_of(int code) {
   }
 }
 
-bool is_number(const std::string& text) { return routing::PhoneNumber::parse(text).has_value(); }
+bool is_sender(const std::string& text) {
+  return routing::PhoneNumber::parse(text).has_value();
+}
+
+// A name can send, but not be texted.
+bool is_receiver(const std::string& text) {
+  const auto number = routing::PhoneNumber::parse(text);
+  return number && number->kind() != routing::PhoneNumber::Kind::alphanumeric;
+}
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(std::ranges::count_if(
@@ -61,8 +69,7 @@ bool is_web_address(std::string_view url) {
   const bool http = url.starts_with("http://") || url.starts_with("https://");
   const auto host = url.substr(std::min(url.find("://") + 3, url.size()));
   // Twilio refuses hosts with an underscore.
-  return http && !host.empty() &&
-         !host.substr(0, host.find_first_of("/:?#")).contains('_');
+  return http && !host.empty() && !host.substr(0, host.find_first_of("/:?#")).contains('_');
 }
 
 std::string_view word(routing::Keyword keyword) {
@@ -105,8 +112,8 @@ twilio::Parameters text_parameters(const CarriedText& text, const std::string& a
       {"FromCountry", "US"},
       {"To", text.to},
       {"ToZip", ""},
-      {"NumSegments", std::to_string(std::max(routing::segments(text.body).count,
-                                              text.media.size()))},
+      {"NumSegments",
+       std::to_string(std::max(routing::segments(text.body).count, text.media.size()))},
       {"ReferralNumMedia", "0"},
       {"MessageSid", text.sid},
       {"AccountSid", account_sid},
@@ -120,10 +127,10 @@ twilio::Parameters text_parameters(const CarriedText& text, const std::string& a
 twilio::Parameters receipt_parameters(const CarriedText& text, const std::string& account_sid) {
   twilio::Parameters list;
   if (text.error_code != 0) list.emplace_back("ErrorCode", std::to_string(text.error_code));
-  const twilio::Parameters rest{{"SmsSid", text.sid},         {"SmsStatus", text.status},
-                                {"MessageStatus", text.status}, {"To", text.to},
-                                {"MessageSid", text.sid},     {"AccountSid", account_sid},
-                                {"From", text.from},          {"ApiVersion", "2010-04-01"}};
+  const twilio::Parameters rest{
+      {"SmsSid", text.sid}, {"SmsStatus", text.status},  {"MessageStatus", text.status},
+      {"To", text.to},      {"MessageSid", text.sid},    {"AccountSid", account_sid},
+      {"From", text.from},  {"ApiVersion", "2010-04-01"}};
   list.insert(list.end(), rest.begin(), rest.end());
   return list;
 }
@@ -145,10 +152,13 @@ std::optional<Refusal> refusal_of_parameters(const SendRequest& wanted) {
   if (const int code = magic(magic_from, wanted.from); code != 0) {
     return refused(code, std::string(message_of(code)));
   }
-  if (!is_number(wanted.to)) return refused(21211, "The 'To' number is not a valid phone number.");
-  if (!is_number(wanted.from)) {
-    return refused(21212, "The 'From' number is not a valid phone number, shortcode, or "
-                          "alphanumeric sender ID.");
+  if (!is_receiver(wanted.to)) {
+    return refused(21211, "The 'To' number is not a valid phone number.");
+  }
+  if (!is_sender(wanted.from)) {
+    return refused(21212,
+                   "The 'From' number is not a valid phone number, shortcode, or "
+                   "alphanumeric sender ID.");
   }
   if (characters(wanted.body) > routing::body_characters_max) {
     return refused(21617, "The concatenated message body exceeds the 1600 character limit");

@@ -71,8 +71,7 @@ constexpr std::array table{
                  "links."},
     ErrorMeaning{30008, refused, false,
                  "The text didn't arrive and the carrier doesn't know why. Try once more."},
-    ErrorMeaning{30009, refused, false,
-                 "A part of the text was lost on the way. Send it again."},
+    ErrorMeaning{30009, refused, false, "A part of the text was lost on the way. Send it again."},
     ErrorMeaning{30010, refused, false, limit},
     ErrorMeaning{30011, refused, false,
                  "Their phone company doesn't take pictures. Send words alone."},
@@ -96,7 +95,9 @@ static_assert(std::ranges::is_sorted(table, {}, &ErrorMeaning::code));
 
 }  // namespace
 
-std::span<const ErrorMeaning> known_errors() { return table; }
+std::span<const ErrorMeaning> known_errors() {
+  return table;
+}
 
 SendProblem send_problem(int code) {
   const auto* const found = std::ranges::lower_bound(table, code, {}, &ErrorMeaning::code);

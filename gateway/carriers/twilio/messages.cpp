@@ -49,8 +49,8 @@ std::string as_received(const Parameters& parameters) {
 
 std::vector<routing::Media> media(const Parameters& parameters) {
   const auto named = number(first(parameters, "NumMedia"));
-  const auto count = std::min<std::size_t>(named > 0 ? static_cast<std::size_t>(named) : 0,
-                                           media_max);
+  const auto count =
+      std::min<std::size_t>(named > 0 ? static_cast<std::size_t>(named) : 0, media_max);
   std::vector<routing::Media> list;
   for (std::size_t i = 0; i < count; ++i) {
     const auto url = first(parameters, "MediaUrl" + std::to_string(i));
@@ -153,11 +153,11 @@ std::optional<TextStatus> text_status(std::string_view word) {
   };
   // "sent" is ours for: the carrier has it.
   static constexpr std::array meanings{
-      Meaning{"accepted", TextStatus::sent},        Meaning{"scheduled", TextStatus::sent},
-      Meaning{"queued", TextStatus::sent},          Meaning{"sending", TextStatus::sent},
-      Meaning{"sent", TextStatus::sent},            Meaning{"partially_delivered", TextStatus::sent},
-      Meaning{"delivered", TextStatus::delivered},  Meaning{"read", TextStatus::delivered},
-      Meaning{"undelivered", TextStatus::failed},   Meaning{"failed", TextStatus::failed},
+      Meaning{"accepted", TextStatus::sent},       Meaning{"scheduled", TextStatus::sent},
+      Meaning{"queued", TextStatus::sent},         Meaning{"sending", TextStatus::sent},
+      Meaning{"sent", TextStatus::sent},           Meaning{"partially_delivered", TextStatus::sent},
+      Meaning{"delivered", TextStatus::delivered}, Meaning{"read", TextStatus::delivered},
+      Meaning{"undelivered", TextStatus::failed},  Meaning{"failed", TextStatus::failed},
       Meaning{"canceled", TextStatus::failed},
   };
   const auto* const found = std::ranges::find(meanings, word, &Meaning::word);

@@ -1,6 +1,5 @@
-// What Twilio's messaging webhooks say
-// (https://www.twilio.com/docs/messaging/guides/webhook-request, …/track-outbound-message-status).
-#pragma once
+// What Twilio's messaging webhooks say: https://www.twilio.com/docs/messaging/guides/webhook-request
+// and https://www.twilio.com/docs/messaging/guides/track-outbound-message-status.
 
 #include <string_view>
 

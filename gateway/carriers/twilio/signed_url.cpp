@@ -36,8 +36,8 @@ std::optional<Parts> split(std::string_view url) {
   // A colon within the brackets of an IPv6 address does not begin a port.
   const auto bracket = host_and_port.rfind(']');
   const auto colon = host_and_port.rfind(':');
-  const bool has_port = colon != std::string_view::npos &&
-                        (bracket == std::string_view::npos || colon > bracket);
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
   parts.host = host_and_port.substr(0, has_port ? colon : host_and_port.size());
   parts.port = has_port ? host_and_port.substr(colon) : std::string_view();
   return parts;

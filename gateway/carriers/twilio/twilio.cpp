@@ -117,9 +117,8 @@ routing::Result<void> Twilio::verify(const WebhookRequest& request) const {
   const auto url = settings_.public_url + request.path_and_query;
   bool matches = false;
   if (twilio::is_form(request.content_type) || request.body.empty()) {
-    const auto form = request.body.empty()
-                          ? twilio::Parameters()
-                          : twilio::parameters(request.content_type, request.body);
+    const auto form = request.body.empty() ? twilio::Parameters()
+                                           : twilio::parameters(request.content_type, request.body);
     matches = form && signature_.matches(url, *form, request.signature);
   } else {
     matches = signature_.matches_body(url, request.body, request.signature);
@@ -154,12 +153,12 @@ boost::asio::awaitable<SendOutcome> Twilio::send(OutgoingText text) {
   request.user = settings_.account_sid;
   request.password = settings_.auth_token;
   request.content_type = form_content_type;
-  request.body = form_body(
-      {{"To", text.to.dialable()},
-       {"From", text.from.dialable()},
-       {"Body", text.body.words()},
-       {"StatusCallback", settings_.public_url + "/webhooks/" + settings_.name + "/status" +
-                              std::string(retry_receipts)}});
+  request.body =
+      form_body({{"To", text.to.dialable()},
+                 {"From", text.from.dialable()},
+                 {"Body", text.body.words()},
+                 {"StatusCallback", settings_.public_url + "/webhooks/" + settings_.name +
+                                        "/status" + std::string(retry_receipts)}});
   request.deadline = settings_.send_deadline;
   const auto answer = co_await carriers::request(std::move(request));
   co_return send_outcome(answer);
