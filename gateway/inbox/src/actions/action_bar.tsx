@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import type { Conversation } from '../api/types';
+import { IconArrowForwardUp, IconUserPlus } from '../icons';
+import { useSignedIn } from '../session/session';
+import { words } from '../words';
+import { ActionButton } from './action_button';
+import classes from './actions.module.css';
+import { Assign } from './assign';
+import { Close } from './close';
+import { HandOff } from './hand_off';
+import { mayWith } from './may';
+import { RestMenu } from './rest_menu';
+
+// What one may do with a conversation besides writing; nothing where there is nothing to do.
+export function ActionBar({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  const [dialog, setDialog] = useState<'hand off' | 'assign' | null>(null);
+  const may = mayWith(conversation, me);
+  const done = () => setDialog(null);
+  if (!may.handOff && !may.assign && !may.rest && !may.close) return null;
+  return (
+    <div role="group" aria-label={words.actions.label} className={classes.bar}>
+      {may.handOff && (
+        <ActionButton
+          icon={IconArrowForwardUp}
+          name={words.actions.handOff}
+          onClick={() => setDialog('hand off')}
+        />
+      )}
+      {may.assign && (
+        <ActionButton
+          icon={IconUserPlus}
+          name={words.actions.assign}
+          onClick={() => setDialog('assign')}
+        />
+      )}
+      {may.rest && <RestMenu id={conversation.id} />}
+      {may.close && <Close conversation={conversation} />}
+      {dialog === 'hand off' && <HandOff conversation={conversation} onDone={done} />}
+      {dialog === 'assign' && <Assign conversation={conversation} onDone={done} />}
+    </div>
+  );
+}

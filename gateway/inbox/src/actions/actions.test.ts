@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Conversation, Staff } from '../api/types';
+import { mayWith } from './may';
+import { restUntil } from './rest_until';
+
+const ana = { id: 'ana', role: 'peer' } as Staff;
+const cora = { id: 'cora', role: 'coordinator' } as Staff;
+
+function conversation(more: Partial<Conversation>): Conversation {
+  const nobodys = { owner: null, offered_to: null, opted_out: false };
+  return { ...nobodys, state: 'waiting', ...more } as Conversation;
+}
+
+function allowed(more: Partial<Conversation>, me: Staff): string[] {
+  const may = mayWith(conversation(more), me);
+  return Object.entries(may).flatMap(([name, allow]) => (allow ? [name] : []));
+}
+
+test('only the one to whom it is offered may accept', () => {
+  expect(allowed({ state: 'offered', offered_to: 'ana' }, ana)).toEqual(['accept']);
+  expect(allowed({ state: 'offered', offered_to: 'ben' }, ana)).toEqual([]);
+});
+
+test('who waits may be claimed by anyone', () => {
+  expect(allowed({}, ana)).toEqual(['claim']);
+  expect(allowed({}, cora)).toEqual(['claim', 'assign', 'close', 'reply', 'note']);
+});
+
+test('an owner may do all but assign', () => {
+  expect(allowed({ state: 'open', owner: 'ana' }, ana)).toEqual([
+    'handOff',
+    'rest',
+    'close',
+    'reply',
+    'note',
+  ]);
+});
+
+test('somebody else’s conversation is only to be looked at, except by a coordinator', () => {
+  expect(allowed({ state: 'open', owner: 'ben' }, ana)).toEqual([]);
+  expect(allowed({ state: 'open', owner: 'ben' }, cora)).toEqual([
+    'assign',
+    'rest',
+    'close',
+    'reply',
+    'note',
+  ]);
+});
+
+test('nobody writes to who opted out, and notes are still kept', () => {
+  expect(allowed({ state: 'open', owner: 'ana', opted_out: true }, ana)).not.toContain('reply');
+  expect(allowed({ state: 'open', owner: 'ana', opted_out: true }, ana)).toContain('note');
+  expect(allowed({ state: 'open', owner: 'ana', opted_out: true }, cora)).not.toContain('reply');
+});
+
+test('a closed conversation is reopened before anyone writes', () => {
+  expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen', 'note']);
+});
+
+test('tomorrow morning is tomorrow’s nine o’clock, also at the end of a month', () => {
+  expect(restUntil('tomorrow', new Date(2026, 4, 31, 23, 50))).toEqual(new Date(2026, 5, 1, 9));
+  expect(restUntil('hour', new Date(2026, 4, 31, 23, 50))).toEqual(new Date(2026, 5, 1, 0, 50));
+});

@@ -1,0 +1,129 @@
+// What is asked below a thread that nobody has yet, or that is closed: one or two large buttons.
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { actions } from '../api/calls';
+import type { Conversation } from '../api/types';
+import { CountdownRing } from '../inbox/countdown_ring';
+import { useLine } from '../inbox/use_views';
+import { goTo, paths } from '../route';
+import { useSignedIn } from '../session/session';
+import { words } from '../words';
+import classes from './actions.module.css';
+import { mayWith } from './may';
+import { useAct } from './use_act';
+
+interface PanelProps {
+  title: string;
+  lead?: string;
+  ring?: ReactNode;
+  children?: ReactNode;
+}
+
+function Panel({ title, lead, ring, children }: PanelProps) {
+  return (
+    <div className={classes.panel}>
+      {ring}
+      <div className={classes.panelWords}>
+        <strong>{title}</strong>
+        {lead !== undefined && <p>{lead}</p>}
+      </div>
+      {children && <div className={classes.panelButtons}>{children}</div>}
+    </div>
+  );
+}
+
+function Offer({ conversation }: { conversation: Conversation }) {
+  const accept = useAct(conversation.id);
+  const pass = useAct(conversation.id);
+  const line = useLine(conversation.line);
+  const passOn = () =>
+    pass.mutate(
+      { act: () => actions.pass(conversation.id) },
+      { onSuccess: () => goTo(paths.list, 'replace') },
+    );
+  const expiresAt = conversation.offer_expires_at;
+  const ring = expiresAt && (
+    <CountdownRing expiresAt={expiresAt} offerSeconds={line?.timing['offer'] ?? null} />
+  );
+  return (
+    <Panel
+      title={words.composer.offeredToYou(conversation.texter.codename)}
+      lead={words.composer.offeredLead}
+      ring={ring}
+    >
+      <Button variant="default" size="md" radius="xl" loading={pass.isPending} onClick={passOn}>
+        {words.actions.pass}
+      </Button>
+      <Button
+        size="md"
+        radius="xl"
+        loading={accept.isPending}
+        onClick={() => accept.mutate({ act: () => actions.accept(conversation.id) })}
+      >
+        {words.actions.accept}
+      </Button>
+    </Panel>
+  );
+}
+
+function Waits({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  const claim = useAct(conversation.id);
+  const on = me.presence === 'on';
+  return (
+    <Panel
+      title={words.composer.waiting(conversation.texter.codename)}
+      lead={on ? words.composer.waitingLead : words.composer.waitingNotOn}
+    >
+      <Button
+        size="md"
+        radius="xl"
+        loading={claim.isPending}
+        onClick={() => claim.mutate({ act: () => actions.claim(conversation.id) })}
+      >
+        {words.actions.claim}
+      </Button>
+    </Panel>
+  );
+}
+
+function Closed({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  const reopen = useAct(conversation.id);
+  return (
+    <Panel title={words.composer.closed}>
+      {mayWith(conversation, me).reopen && (
+        <Button
+          variant="default"
+          size="md"
+          radius="xl"
+          loading={reopen.isPending}
+          onClick={() => reopen.mutate({ act: () => actions.reopen(conversation.id) })}
+        >
+          {words.actions.reopen}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+// Nothing for a conversation that somebody owns.
+export function Decision({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  switch (conversation.state) {
+    case 'offered':
+      if (conversation.offered_to === me.id) return <Offer conversation={conversation} />;
+      return (
+        <Panel
+          title={words.composer.offeredTo(conversation.offered_to_name ?? words.people.peer)}
+        />
+      );
+    case 'waiting':
+      return <Waits conversation={conversation} />;
+    case 'closed':
+      return <Closed conversation={conversation} />;
+    case 'open':
+    case 'resting':
+      return null;
+  }
+}

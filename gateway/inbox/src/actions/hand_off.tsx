@@ -1,0 +1,37 @@
+import { actions } from '../api/calls';
+import type { Conversation, Peer } from '../api/types';
+import { usePeers } from '../people/use_peers';
+import { useSignedIn } from '../session/session';
+import { words } from '../words';
+import { PassOnDialog } from './pass_on_dialog';
+import { useAct } from './use_act';
+
+interface HandOffProps {
+  conversation: Conversation;
+  onDone: () => void;
+}
+
+export function HandOff({ conversation, onDone }: HandOffProps) {
+  const { me } = useSignedIn();
+  const act = useAct(conversation.id);
+  const others = usePeers(conversation.line).filter((peer) => peer.id !== me.id);
+  const handOff = (to: Peer | null, note: string) => {
+    const done = to ? words.notices.handedOff(to.name) : words.notices.returned;
+    act.mutate(
+      { act: () => actions.handOff(conversation.id, to?.id ?? null, note), done },
+      { onSuccess: onDone },
+    );
+  };
+  return (
+    <PassOnDialog
+      heading={words.actions.handOffHeading(conversation.texter.codename)}
+      confirm={words.actions.handOff}
+      people={others}
+      toQueue
+      anyone={false}
+      busy={act.isPending}
+      onCancel={onDone}
+      onPassOn={handOff}
+    />
+  );
+}

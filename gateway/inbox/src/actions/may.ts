@@ -1,0 +1,33 @@
+// What one may do with a conversation. The service decides; this decides what is offered.
+import type { Conversation, Staff } from '../api/types';
+
+export interface May {
+  accept: boolean;
+  claim: boolean;
+  handOff: boolean;
+  assign: boolean;
+  rest: boolean;
+  close: boolean;
+  reopen: boolean;
+  reply: boolean;
+  note: boolean;
+}
+
+export function mayWith(conversation: Conversation, me: Staff): May {
+  const coordinates = me.role !== 'peer';
+  const mine = conversation.owner === me.id;
+  const owned = conversation.state === 'open' || conversation.state === 'resting';
+  const closed = conversation.state === 'closed';
+  const tends = mine || coordinates;
+  return {
+    accept: conversation.state === 'offered' && conversation.offered_to === me.id,
+    claim: conversation.state === 'waiting',
+    handOff: owned && mine,
+    assign: coordinates && !closed,
+    rest: conversation.state === 'open' && tends,
+    close: !closed && ((owned && tends) || coordinates),
+    reopen: closed && (tends || conversation.owner === null),
+    reply: !closed && !conversation.opted_out && ((owned && mine) || coordinates),
+    note: tends,
+  };
+}

@@ -1,0 +1,70 @@
+// Every call of the service that the inbox makes, by name.
+import { http, setCsrfToken } from './http';
+import type { Conversation, Line, Page, Peer, Presence, Session, Text, View } from './types';
+
+const textsPerPage = 50;
+const conversationsPerPage = 50;
+
+const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+
+function query(fields: Record<string, string | number | null>): string {
+  const given = Object.entries(fields).flatMap(([key, value]) =>
+    value === null ? [] : [[key, String(value)]],
+  );
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}
+
+function kept(session: Session): Session {
+  setCsrfToken(session.csrf);
+  return session;
+}
+
+export const session = {
+  current: async () => kept(await http.get<Session>('/api/me')),
+  signIn: async (username: string, password: string) =>
+    kept(await http.post<Session>('/api/session', { username, password })),
+  signOut: () => http.delete('/api/session'),
+  setPresence: (presence: Presence) =>
+    http.put<{ presence: Presence }>('/api/me/presence', { presence }),
+};
+
+export const lines = {
+  all: () => http.get<Page<Line>>('/api/lines'),
+  peers: (line: string) => http.get<Page<Peer>>(`/api/peers${query({ line })}`),
+};
+
+export const conversations = {
+  page: (view: View, cursor: string | null) =>
+    http.get<Page<Conversation>>(
+      `/api/conversations${query({ view, cursor, limit: conversationsPerPage })}`,
+    ),
+  one: (id: string) => http.get<Conversation>(conversationPath(id)),
+  texts: (id: string, before: string | null) =>
+    http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
+  sendText: (id: string, body: string, clientId: string) =>
+    http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId }),
+  addNote: (id: string, body: string) => http.post<Text>(`${conversationPath(id)}/notes`, { body }),
+  markRead: (id: string) => http.post<undefined>(`${conversationPath(id)}/read`),
+};
+
+export const actions = {
+  accept: (id: string) => http.post<Conversation>(`${conversationPath(id)}/accept`),
+  pass: (id: string) => http.post<Conversation>(`${conversationPath(id)}/pass`),
+  claim: (id: string) => http.post<Conversation>(`${conversationPath(id)}/claim`),
+  // Without `to`: back to the queue.
+  handOff: (id: string, to: string | null, note: string) =>
+    http.post<Conversation>(`${conversationPath(id)}/handoff`, {
+      ...(to !== null && { to }),
+      ...(note !== '' && { note }),
+    }),
+  assign: (id: string, to: string, note: string, insist: boolean) =>
+    http.post<Conversation>(`${conversationPath(id)}/assign`, {
+      to,
+      ...(note !== '' && { note }),
+      ...(insist && { insist }),
+    }),
+  rest: (id: string, until: Date) =>
+    http.post<Conversation>(`${conversationPath(id)}/rest`, { until: until.toISOString() }),
+  close: (id: string) => http.post<Conversation>(`${conversationPath(id)}/close`),
+  reopen: (id: string) => http.post<Conversation>(`${conversationPath(id)}/reopen`),
+};

@@ -1,0 +1,59 @@
+import { Problem, problemOf } from './problem';
+
+const waitLimitMs = 20_000;
+
+let csrf = '';
+
+// The service names a token at sign-in; every change carries it.
+export function setCsrfToken(token: string): void {
+  csrf = token;
+}
+
+interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  body?: unknown;
+}
+
+function requestOf(call: Call): RequestInit {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (call.method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  const request: RequestInit = {
+    method: call.method,
+    headers,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(waitLimitMs),
+  };
+  if (call.body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    request.body = JSON.stringify(call.body);
+  }
+  return request;
+}
+
+async function answerOf(call: Call): Promise<Response> {
+  try {
+    return await fetch(call.path, requestOf(call));
+  } catch {
+    throw new Problem(0, 'unreachable');
+  }
+}
+
+// The one way to the service. Throws a Problem, nothing else.
+async function send<Answer>(call: Call): Promise<Answer> {
+  const response = await answerOf(call);
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204) return undefined as Answer;
+  try {
+    return (await response.json()) as Answer;
+  } catch {
+    throw new Problem(response.status, 'unexpected');
+  }
+}
+
+export const http = {
+  get: <Answer>(path: string) => send<Answer>({ method: 'GET', path }),
+  post: <Answer>(path: string, body: unknown = {}) => send<Answer>({ method: 'POST', path, body }),
+  put: <Answer>(path: string, body: unknown) => send<Answer>({ method: 'PUT', path, body }),
+  delete: (path: string) => send<undefined>({ method: 'DELETE', path }),
+};

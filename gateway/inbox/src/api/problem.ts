@@ -1,0 +1,53 @@
+// Why a call failed. `code` is the service's (RFC 9457's extension), or one of ours:
+// `unreachable` where no answer came, `unexpected` where the answer was none of the service's.
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly ownerName: string | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    status: number,
+    code: string,
+    more: { ownerName?: string | null; retryAfterSeconds?: number | null } = {},
+  ) {
+    super(code);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.ownerName = more.ownerName ?? null;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+  }
+
+  // Nobody knows whether the service did it: only what is safe to repeat may be repeated.
+  get outcomeIsOpen(): boolean {
+    return this.code === 'unreachable' || this.status >= 500;
+  }
+}
+
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, 'unexpected');
+}
+
+function stringOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function secondsOrNull(header: string | null): number | null {
+  const seconds = header === null ? NaN : Number(header);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const retryAfterSeconds = secondsOrNull(response.headers.get('Retry-After'));
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!type.includes('json')) {
+    return new Problem(response.status, 'unexpected', { retryAfterSeconds });
+  }
+  const body: unknown = await response.json().catch(() => null);
+  const fields = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+  return new Problem(response.status, stringOrNull(fields['code']) ?? 'unexpected', {
+    ownerName: stringOrNull(fields['owner_name']),
+    retryAfterSeconds,
+  });
+}

@@ -1,0 +1,124 @@
+// What the service sends, as gateway/api describes it. Times are RFC 3339 UTC.
+
+export type Presence = 'on' | 'break' | 'off';
+export type Role = 'peer' | 'coordinator' | 'administrator';
+export type ConversationState = 'waiting' | 'offered' | 'open' | 'resting' | 'closed';
+export type View = 'mine' | 'offered' | 'waiting' | 'open' | 'closed';
+export type TextStatus =
+  'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'unknown';
+
+export interface Staff {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  presence: Presence;
+  capacity: number;
+  languages: string[];
+  experiences: string[];
+  lines: string[];
+}
+
+// `seq` is the newest event's: the live feed starts there.
+export interface Session {
+  staff: Staff;
+  csrf: string;
+  seq: number;
+}
+
+export interface Line {
+  id: string;
+  name: string;
+  number: string;
+  mode: 'offer' | 'pull' | 'auto';
+  languages: string[];
+  timing: Record<string, number>;
+}
+
+export interface Wish {
+  kind: string;
+  value: string;
+  only: boolean;
+}
+
+export interface LastText {
+  at: string;
+  direction: 'in' | 'out' | null;
+  preview: string;
+}
+
+export interface Conversation {
+  id: string;
+  line: string;
+  texter: { id: string; codename: string };
+  state: ConversationState;
+  owner: string | null;
+  owner_name: string | null;
+  offered_to: string | null;
+  offered_to_name: string | null;
+  offer_expires_at: string | null;
+  urgent: boolean;
+  returned: boolean;
+  wishes: Wish[];
+  language: string | null;
+  waiting_since: string | null;
+  last_text: LastText | null;
+  unread: number;
+  opened_at: string | null;
+  closed_at: string | null;
+  rest_until: string | null;
+  opted_out: boolean;
+}
+
+// What happened, for a row of kind "event": `from` had the conversation (or its offer) before, `to`
+// has it now.
+export interface Happening {
+  kind: string;
+  from_name?: string | null;
+  to_name?: string | null;
+}
+
+export interface Text {
+  id: string;
+  // Null for what was said outside of any: the answer to a STOP.
+  conversation: string | null;
+  kind: 'text' | 'note' | 'event';
+  direction: 'in' | 'out' | null;
+  author: string | null;
+  author_name: string | null;
+  body: string;
+  at: string;
+  status: TextStatus | null;
+  error: { code: string; words: string } | null;
+  media: { content_type: string }[];
+  segments: number | null;
+  automatic: boolean;
+  client_id: string | null;
+  event: Happening | null;
+}
+
+export interface Peer {
+  id: string;
+  name: string;
+  role: Role;
+  presence: Presence;
+  load: number;
+  capacity: number;
+  idle_since: string | null;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+export interface LiveEvent {
+  seq: number;
+  at: string;
+  kind: string;
+  line: string | null;
+  conversation: string | null;
+  actor: string | null;
+  actor_name: string | null;
+  data: Record<string, unknown>;
+}

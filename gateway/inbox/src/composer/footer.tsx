@@ -1,0 +1,67 @@
+// What lies below a thread: what is to be decided, why one can't write, or the composer.
+import type { ReactNode } from 'react';
+import { Decision } from '../actions/decision';
+import { mayWith } from '../actions/may';
+import type { Conversation, Staff } from '../api/types';
+import { IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
+import { useSignedIn } from '../session/session';
+import { useNow } from '../use_now';
+import { words } from '../words';
+import { dayAndTime } from '../words/times';
+import { Composer } from './composer';
+import classes from './composer.module.css';
+
+const minuteMs = 60_000;
+
+function Word({ icon: Icon, children }: { icon: IconComponent; children: ReactNode }) {
+  return (
+    <div className={classes.word} role="status">
+      <Icon size={20} aria-hidden="true" />
+      <span>{children}</span>
+    </div>
+  );
+}
+
+function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff }) {
+  const owned = conversation.state === 'open' || conversation.state === 'resting';
+  if (!owned || conversation.owner === me.id) return null;
+  const whose = conversation.owner_name
+    ? words.composer.somebodyElses(conversation.owner_name)
+    : words.composer.nobodys;
+  return (
+    <Word icon={IconInfoCircle}>
+      {whose} {mayWith(conversation, me).reply && words.composer.mayStillWrite}
+    </Word>
+  );
+}
+
+interface FooterProps {
+  conversation: Conversation;
+  lastTypedAt: { current: number };
+}
+
+export function Footer({ conversation, lastTypedAt }: FooterProps) {
+  const { me } = useSignedIn();
+  const now = useNow(minuteMs);
+  const may = mayWith(conversation, me);
+  return (
+    <footer className={classes.footer}>
+      {conversation.opted_out && <Word icon={IconHandStop}>{words.composer.optedOut}</Word>}
+      {conversation.state === 'resting' && conversation.rest_until && (
+        <Word icon={IconMoon}>
+          {words.composer.resting(dayAndTime(conversation.rest_until, now))}
+        </Word>
+      )}
+      <OwnerWord conversation={conversation} me={me} />
+      <Decision conversation={conversation} />
+      {(may.reply || may.note) && (
+        <Composer
+          conversation={conversation}
+          mayReply={may.reply}
+          mayNote={may.note}
+          lastTypedAt={lastTypedAt}
+        />
+      )}
+    </footer>
+  );
+}

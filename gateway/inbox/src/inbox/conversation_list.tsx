@@ -1,0 +1,38 @@
+import { Tabs } from '@mantine/core';
+import { useState } from 'react';
+import { PresenceQuestion } from '../session/presence';
+import { isCoordinator, useSignedIn } from '../session/session';
+import { words } from '../words';
+import classes from './inbox.module.css';
+import { mineFirst } from './order';
+import { Section } from './section';
+
+const tabClasses = { list: classes.tabs, tab: classes.tab, panel: classes.panel };
+
+export function ConversationList({ chosen }: { chosen: string | null }) {
+  const { me } = useSignedIn();
+  const [tab, setTab] = useState<string | null>('now');
+  return (
+    <nav className={classes.list} aria-label={words.list.label}>
+      <PresenceQuestion />
+      <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={tabClasses}>
+        <Tabs.List>
+          <Tabs.Tab value="now">{words.list.tabs.now}</Tabs.Tab>
+          {isCoordinator(me) && <Tabs.Tab value="everyone">{words.list.tabs.everyone}</Tabs.Tab>}
+          <Tabs.Tab value="closed">{words.list.tabs.closed}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="now">
+          <Section view="offered" heading={words.list.offered} chosen={chosen} />
+          <Section view="mine" heading={words.list.mine} chosen={chosen} arrange={mineFirst} />
+          <Section view="waiting" heading={words.list.waiting} chosen={chosen} />
+        </Tabs.Panel>
+        <Tabs.Panel value="everyone">
+          <Section view="open" heading={words.list.tabs.everyone} chosen={chosen} />
+        </Tabs.Panel>
+        <Tabs.Panel value="closed">
+          <Section view="closed" heading={words.list.tabs.closed} chosen={chosen} />
+        </Tabs.Panel>
+      </Tabs>
+    </nav>
+  );
+}

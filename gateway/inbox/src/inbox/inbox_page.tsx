@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { useRoute } from '../route';
+import { ConversationPane } from '../thread/conversation_pane';
+import { words } from '../words';
+import { ConnectionBar } from './connection_bar';
+import { ConversationList } from './conversation_list';
+import { Header } from './header';
+import classes from './inbox.module.css';
+import { useNewsCount } from './use_views';
+
+function useTitle(): void {
+  const count = useNewsCount();
+  useEffect(() => {
+    document.title = count === 0 ? words.title : words.titleWith(count);
+    return () => {
+      document.title = words.title;
+    };
+  }, [count]);
+}
+
+export function InboxPage() {
+  const route = useRoute();
+  const chosen = route.page === 'conversation' ? route.id : null;
+  useTitle();
+  return (
+    <div className={classes.page} data-chosen={chosen !== null || undefined}>
+      <Header />
+      <ConnectionBar />
+      <main className={classes.panes}>
+        <ConversationList chosen={chosen} />
+        {chosen === null ? (
+          <section className={classes.empty}>
+            <h2>{words.thread.nothingChosen}</h2>
+            <p>{words.thread.nothingChosenLead}</p>
+          </section>
+        ) : (
+          <ConversationPane key={chosen} id={chosen} />
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// The lists of conversations and the lines, as they are kept in the browser.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { conversations, lines } from '../api/calls';
+import { keys } from '../api/keys';
+import type { Line, View } from '../api/types';
+import { useSignedIn } from '../session/session';
+import { newsCount } from './order';
+
+const rarelyMs = 10 * 60_000;
+
+export function useView(view: View, enabled = true) {
+  return useInfiniteQuery({
+    queryKey: keys.view(view),
+    queryFn: ({ pageParam }) => conversations.page(view, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    enabled,
+    select: (kept) => kept.pages.flatMap((page) => page.items),
+  });
+}
+
+export function useMyOpenCount(): number {
+  return useView('mine').data?.length ?? 0;
+}
+
+// What is new for oneself, as the title of the page and the way back to the list show it.
+export function useNewsCount(): number {
+  const { me } = useSignedIn();
+  // A coordinator sees what is offered to others as well; it is no news for them.
+  const offered = (useView('offered').data ?? []).filter(({ offered_to }) => offered_to === me.id);
+  return newsCount(offered, useView('mine').data ?? []);
+}
+
+export function useLines(): Line[] {
+  const asked = useQuery({ queryKey: keys.lines, queryFn: lines.all, staleTime: rarelyMs });
+  return asked.data?.items ?? [];
+}
+
+export function useLine(id: string | undefined): Line | null {
+  return useLines().find((line) => line.id === id) ?? null;
+}

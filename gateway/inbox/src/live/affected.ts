@@ -1,0 +1,53 @@
+// Which of the things on screen an event has made stale.
+import type { LiveEvent } from '../api/types';
+
+export interface Affected {
+  lists: boolean;
+  peers: boolean;
+  session: boolean;
+  conversations: Set<string>;
+  // Conversations whose thread has a new row, or one that changed (by id, where it is known).
+  threads: Map<string, Set<string>>;
+}
+
+export function nothingAffected(): Affected {
+  return {
+    lists: false,
+    peers: false,
+    session: false,
+    conversations: new Set(),
+    threads: new Map(),
+  };
+}
+
+// Adds what `event` touches. Kinds of a newer service that we do not know touch nothing.
+export function addAffected(affected: Affected, event: LiveEvent): void {
+  const subject = event.kind.slice(0, event.kind.indexOf('.'));
+  switch (subject) {
+    case 'text':
+    case 'note':
+    case 'texter':
+      touchConversation(affected, event);
+      return;
+    case 'conversation':
+      touchConversation(affected, event);
+      // Loads and idle times follow who has what.
+      affected.peers = true;
+      return;
+    case 'presence':
+      affected.peers = true;
+      affected.session = true;
+      return;
+    default:
+  }
+}
+
+function touchConversation(affected: Affected, event: LiveEvent): void {
+  affected.lists = true;
+  if (event.conversation === null) return;
+  affected.conversations.add(event.conversation);
+  const rows = affected.threads.get(event.conversation) ?? new Set();
+  const text = event.data['text'];
+  if (typeof text === 'string') rows.add(text);
+  affected.threads.set(event.conversation, rows);
+}

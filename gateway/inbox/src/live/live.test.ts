@@ -1,0 +1,196 @@
+import { expect, test } from 'vitest';
+import type { LiveEvent } from '../api/types';
+import { addAffected, nothingAffected } from './affected';
+import { Feed, type FeedParts, reconnectDelayMs, type Socket } from './feed';
+import { toldTo } from './told';
+
+class FakeSocket implements Socket {
+  onopen: Socket['onopen'] = null;
+  onmessage: Socket['onmessage'] = null;
+  onclose: Socket['onclose'] = null;
+  closed = false;
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+  close(): void {
+    this.closed = true;
+  }
+  opens(): void {
+    this.onopen?.({} as Event);
+  }
+  says(message: unknown): void {
+    this.onmessage?.({ data: JSON.stringify(message) } as MessageEvent<unknown>);
+  }
+  breaks(code = 1006): void {
+    this.onclose?.({ code } as CloseEvent);
+  }
+}
+
+function event(seq: number, more: Partial<LiveEvent> = {}): LiveEvent {
+  return {
+    seq,
+    at: '2026-05-01T10:00:00.000000Z',
+    kind: 'text.received',
+    line: 'l1',
+    conversation: 'c1',
+    actor: null,
+    actor_name: null,
+    data: {},
+    ...more,
+  };
+}
+
+function feedSince(since: number, newest: 'signed_out' | number | null = since) {
+  const sockets: FakeSocket[] = [];
+  const waits: { ms: number; act: () => void }[] = [];
+  const seen: number[] = [];
+  const happened: string[] = [];
+  const parts: FeedParts = {
+    open: (path) => {
+      const socket = new FakeSocket(path);
+      sockets.push(socket);
+      return socket;
+    },
+    after: (ms, act) => {
+      const wait = { ms, act };
+      waits.push(wait);
+      return () => waits.splice(waits.indexOf(wait), 1);
+    },
+    random: () => 0,
+    onEvent: (received) => seen.push(received.seq),
+    onConnection: (connection) => happened.push(connection),
+    newestSeq: () => Promise.resolve(newest),
+    onSignedOut: () => happened.push('signed out'),
+    onStartedOver: () => happened.push('started over'),
+  };
+  const feed = new Feed(since, parts);
+  feed.start();
+  const nth = (index: number): FakeSocket => {
+    const socket = sockets[index];
+    if (!socket) throw new Error(`no socket ${index}`);
+    return socket;
+  };
+  const waitIsOver = async () => {
+    waits.shift()?.act();
+    await Promise.resolve();
+    await Promise.resolve();
+  };
+  return { feed, nth, sockets, waits, seen, happened, waitIsOver };
+}
+
+test('the feed starts where the session said', () => {
+  expect(feedSince(41).nth(0).path).toBe('/api/live?since=41');
+});
+
+test('after a break the feed goes on from the last event it saw', async () => {
+  const { nth, happened, waitIsOver } = feedSince(41, 43);
+  nth(0).opens();
+  nth(0).says(event(42));
+  nth(0).says(event(43));
+  nth(0).breaks();
+  expect(happened.at(-1)).toBe('lost');
+  await waitIsOver();
+  expect(nth(1).path).toBe('/api/live?since=43');
+});
+
+test('a slow reader that was dropped reconnects the same way', async () => {
+  const { nth, waitIsOver } = feedSince(1);
+  nth(0).opens();
+  nth(0).breaks(4008);
+  await waitIsOver();
+  expect(nth(1).path).toBe('/api/live?since=1');
+});
+
+test('an event that comes twice counts once', () => {
+  const { nth, seen } = feedSince(41);
+  nth(0).says(event(42));
+  nth(0).says(event(42));
+  nth(0).says(event(41));
+  expect(seen).toEqual([42]);
+});
+
+test('what is no event is ignored', () => {
+  const { nth, seen } = feedSince(41);
+  nth(0).says({ hello: 'there' });
+  nth(0).says(null);
+  nth(0).onmessage?.({ data: '{"seq":' } as MessageEvent<unknown>);
+  expect(seen).toEqual([]);
+});
+
+test('signed out elsewhere ends the feed', () => {
+  const { nth, happened, waits } = feedSince(1);
+  nth(0).breaks(4001);
+  expect(happened.at(-1)).toBe('signed out');
+  expect(waits).toHaveLength(0);
+});
+
+test('a refused reconnection asks whether the session still stands', async () => {
+  const { nth, happened, waitIsOver, sockets } = feedSince(1, 'signed_out');
+  nth(0).breaks();
+  await waitIsOver();
+  expect(happened.at(-1)).toBe('signed out');
+  expect(sockets).toHaveLength(1);
+});
+
+test('while the service does not answer the feed waits longer each time', async () => {
+  const { nth, waits, waitIsOver } = feedSince(1, null);
+  nth(0).breaks();
+  const delays = [waits[0]?.ms];
+  await waitIsOver();
+  delays.push(waits[0]?.ms);
+  await waitIsOver();
+  delays.push(waits[0]?.ms);
+  expect(delays).toEqual([250, 500, 1000]);
+  expect(reconnectDelayMs(30, 1)).toBe(15_000);
+});
+
+test('a database that started over is followed from its own end', async () => {
+  const { nth, happened, waitIsOver } = feedSince(90, 3);
+  nth(0).breaks();
+  await waitIsOver();
+  expect(happened).toContain('started over');
+  expect(nth(1).path).toBe('/api/live?since=3');
+});
+
+test('waking after sleep drops the old socket and connects once', async () => {
+  const { feed, nth, sockets } = feedSince(5);
+  nth(0).opens();
+  feed.wake();
+  feed.wake();
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(nth(0).closed).toBe(true);
+  expect(sockets).toHaveLength(2);
+});
+
+test('a text touches its thread, its conversation and the lists, but no peer', () => {
+  const affected = nothingAffected();
+  addAffected(affected, event(1, { kind: 'text.status', data: { text: 't9' } }));
+  expect([...(affected.threads.get('c1') ?? [])]).toEqual(['t9']);
+  expect(affected.conversations.has('c1')).toBe(true);
+  expect(affected.lists).toBe(true);
+  expect(affected.peers).toBe(false);
+});
+
+test('presence touches peers and oneself only', () => {
+  const affected = nothingAffected();
+  addAffected(affected, event(1, { kind: 'presence.changed', conversation: null }));
+  expect(affected).toMatchObject({ lists: false, peers: true, session: true });
+});
+
+test('a kind from a newer service touches nothing', () => {
+  const affected = nothingAffected();
+  addAffected(affected, event(1, { kind: 'rota.changed' }));
+  expect(affected).toEqual(nothingAffected());
+});
+
+test('a break that came of two lapses is told, and only to whom it concerns', () => {
+  const data = { staff: 'ana', presence: 'break', by_lapses: true };
+  const lapsed = event(1, { kind: 'presence.changed', conversation: null, data });
+  expect(toldTo('ana', lapsed)).toContain('on a break');
+  expect(toldTo('ben', lapsed)).toBeNull();
+  const chosen = event(2, { kind: 'presence.changed', data: { ...data, by_lapses: false } });
+  expect(toldTo('ana', chosen)).toBeNull();
+});

@@ -1,0 +1,124 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { session } from '../api/calls';
+import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
+import { notices } from '../notices';
+import { signedOut } from '../query_client';
+import { refreshThread } from '../thread/kept_thread';
+import { addAffected, nothingAffected, type Affected } from './affected';
+import { Feed, type Connection } from './feed';
+import { readAgain } from './read_again';
+import { toldTo } from './told';
+
+const batchMs = 100;
+const asleepMs = 30_000;
+
+function open(path: string): WebSocket {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new WebSocket(`${scheme}//${location.host}${path}`);
+}
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
+async function newestSeq(): Promise<'signed_out' | number | null> {
+  try {
+    return (await session.current()).seq;
+  } catch (error) {
+    return asProblem(error).status === 401 ? 'signed_out' : null;
+  }
+}
+
+async function refresh(client: QueryClient, affected: Affected): Promise<void> {
+  const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
+  await Promise.all([
+    affected.lists && stale(keys.allViews),
+    affected.peers && stale(keys.allPeers),
+    affected.session && stale(keys.session),
+    ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
+    ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
+  ]);
+}
+
+// Gathers events, and starts no refresh before the last one is through: under a steady stream each
+// would otherwise cancel the one before it, and none would ever arrive.
+class Batch {
+  private readonly client: QueryClient;
+  private affected: Affected | null = null;
+  private busy = false;
+
+  constructor(client: QueryClient) {
+    this.client = client;
+  }
+
+  add(event: Parameters<typeof addAffected>[1]): void {
+    this.affected ??= nothingAffected();
+    addAffected(this.affected, event);
+    this.scheduleIfAny();
+  }
+
+  private scheduleIfAny(): void {
+    if (this.busy || !this.affected) return;
+    this.busy = true;
+    setTimeout(() => void this.flush(), batchMs);
+  }
+
+  private async flush(): Promise<void> {
+    const affected = this.affected ?? nothingAffected();
+    this.affected = null;
+    // A list that cannot be read shows that itself.
+    await refresh(this.client, affected).catch(() => undefined);
+    this.busy = false;
+    this.scheduleIfAny();
+  }
+}
+
+function wakeAfterSleep(feed: Feed): () => void {
+  let hiddenAt: number | null = null;
+  const wake = () => feed.wake();
+  const visibility = () => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (hiddenAt !== null && Date.now() - hiddenAt > asleepMs) wake();
+  };
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', visibility);
+  return () => {
+    window.removeEventListener('online', wake);
+    document.removeEventListener('visibilitychange', visibility);
+  };
+}
+
+// Follows the service from the event `since` on, for as long as the component is there. Later
+// values of `since` change nothing: the feed knows better what it has seen.
+export function useLiveFeed(me: string, since: number): Connection {
+  const client = useQueryClient();
+  const [connection, setConnection] = useState<Connection>('connecting');
+  const [start] = useState(since);
+  useEffect(() => {
+    const batch = new Batch(client);
+    const feed = new Feed(start, {
+      open,
+      after,
+      random: Math.random,
+      onEvent: (event) => {
+        batch.add(event);
+        const told = toldTo(me, event);
+        if (told !== null) notices.tell(told);
+      },
+      onConnection: setConnection,
+      newestSeq,
+      onSignedOut: signedOut,
+      onStartedOver: () => void client.invalidateQueries(),
+    });
+    feed.start();
+    const stopWaking = wakeAfterSleep(feed);
+    return () => {
+      stopWaking();
+      feed.stop();
+    };
+  }, [client, me, start]);
+  return connection;
+}

@@ -1,0 +1,25 @@
+// The inbox. What tests and assistive technology may rely on, by role and name:
+//   sign-in      textboxes "Username" and "Password", button "Sign in"
+//   presence     radios "On", "Break", "Off" in the group "Presence"
+//   list         links whose name contains the codename; tabs "Now", "Everyone’s", "Closed";
+//                lists "Offered", "Mine", "Waiting", "Everyone’s", "Closed"
+//   actions      buttons "Accept", "Pass", "Claim", "Hand off", "Assign", "Rest", "Close", "Reopen"
+//   composer     radios "Reply" and "Note" in the group "What to write", textbox "Reply" or "Note",
+//                button "Send" (for a note "Add note")
+//   thread       log "Thread"; each text has data-testid="text", data-status and data-direction,
+//                each note data-testid="note", each line about what happened data-testid="event"
+import '@fontsource-variable/nunito/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,100 @@
+// What is known about a conversation, and who is here.
+import type { ReactNode } from 'react';
+import type { Conversation, Peer, Wish } from '../api/types';
+import { useLine } from '../inbox/use_views';
+import { useSignedIn } from '../session/session';
+import { useNow } from '../use_now';
+import { words } from '../words';
+import { languageName } from '../words/languages';
+import { dayAndTime, span } from '../words/times';
+import { Face } from './face';
+import classes from './people.module.css';
+import { readinessWords } from './person_picker';
+import { readinessOf } from './readiness';
+import { usePeers } from './use_peers';
+
+const minuteMs = 30_000;
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function wishWords(wish: Wish): string {
+  const value = wish.kind === 'language' ? languageName(wish.value) : wish.value;
+  return wish.only ? words.people.wishOnly(value) : value;
+}
+
+function Facts({ conversation }: { conversation: Conversation }) {
+  const now = useNow(minuteMs);
+  const line = useLine(conversation.line);
+  const { me } = useSignedIn();
+  const owner = conversation.owner === me.id ? words.people.you : conversation.owner_name;
+  const { language, wishes, opened_at, waiting_since, closed_at } = conversation;
+  return (
+    <dl className={classes.facts}>
+      <Fact name={words.people.state}>{words.people.states[conversation.state]}</Fact>
+      <Fact name={words.people.owner}>{owner ?? words.people.nobody}</Fact>
+      {line && <Fact name={words.people.line}>{line.name}</Fact>}
+      {language !== null && <Fact name={words.people.language}>{languageName(language)}</Fact>}
+      {wishes.length > 0 && (
+        <Fact name={words.people.wishes}>
+          <span className={classes.wishes}>
+            {wishes.map((wish) => (
+              <span key={`${wish.kind} ${wish.value}`}>{wishWords(wish)}</span>
+            ))}
+          </span>
+        </Fact>
+      )}
+      {opened_at !== null && <Fact name={words.people.began}>{dayAndTime(opened_at, now)}</Fact>}
+      {waiting_since !== null && closed_at === null && (
+        <Fact name={words.people.waitingSince}>{span(waiting_since, now)}</Fact>
+      )}
+      {closed_at !== null && <Fact name={words.people.closedAt}>{dayAndTime(closed_at, now)}</Fact>}
+    </dl>
+  );
+}
+
+function Person({ peer, me }: { peer: Peer; me: string }) {
+  return (
+    <li className={classes.person}>
+      <span className={classes.withPresence} data-presence={peer.presence}>
+        <Face name={peer.name} size={34} />
+      </span>
+      <span className={classes.personWords}>
+        <b>
+          {peer.name}
+          {peer.id === me && <small> · {words.people.you}</small>}
+        </b>
+        {peer.role !== 'peer' && <small>{words.people[peer.role]}</small>}
+      </span>
+      <small className={classes.readiness} data-readiness={readinessOf(peer)}>
+        {readinessWords(peer)}
+      </small>
+    </li>
+  );
+}
+
+export function Side({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  const people = usePeers(conversation.line);
+  return (
+    <div className={classes.side}>
+      <div className={classes.who}>
+        <Face name={conversation.texter.codename} size={72} />
+        <h2>{conversation.texter.codename}</h2>
+      </div>
+      <Facts conversation={conversation} />
+      <h3 className={classes.heading}>{words.people.heading}</h3>
+      <ul className={classes.people} aria-label={words.people.heading}>
+        {people.map((peer) => (
+          <Person key={peer.id} peer={peer} me={me.id} />
+        ))}
+      </ul>
+    </div>
+  );
+}

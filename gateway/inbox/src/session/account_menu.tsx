@@ -1,0 +1,78 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { session } from '../api/calls';
+import { asProblem } from '../api/problem';
+import { Ask } from '../ask';
+import { IconLogout } from '../icons';
+import { useMyOpenCount } from '../inbox/use_views';
+import { notices } from '../notices';
+import { Face } from '../people/face';
+import { signedOut } from '../query_client';
+import { goTo, paths } from '../route';
+import { words } from '../words';
+import { useSignedIn } from './session';
+
+// Leaves, and with it everything that this person wrote here and did not send.
+function useSignOut() {
+  const client = useQueryClient();
+  const { drafts, outgoing } = useSignedIn();
+  return async () => {
+    try {
+      await session.signOut();
+    } catch (error) {
+      if (asProblem(error).status !== 401) {
+        notices.refused(error);
+        return;
+      }
+    }
+    drafts.forgetAll();
+    outgoing.forgetAll();
+    signedOut();
+    client.removeQueries({ predicate: (query) => query.state.data !== null });
+    goTo(paths.signIn);
+  };
+}
+
+export function AccountMenu() {
+  const { me, drafts, outgoing } = useSignedIn();
+  const open = useMyOpenCount();
+  const signOut = useSignOut();
+  const [asking, setAsking] = useState(false);
+  const unsent = () => drafts.count() + outgoing.count();
+  const leave = () => {
+    if (unsent() > 0 || open > 0) setAsking(true);
+    else void signOut();
+  };
+  return (
+    <>
+      <Menu position="bottom-end" width={220} shadow="md">
+        <Menu.Target>
+          <UnstyledButton aria-label={me.name}>
+            <Face name={me.name} size={38} />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {me.name}, {words.people[me.role]}
+          </Menu.Label>
+          <Menu.Item leftSection={<IconLogout size={18} />} onClick={leave}>
+            {words.signOut.action}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking && (
+        <Ask
+          heading={words.signOut.heading}
+          confirm={words.signOut.action}
+          stay={words.signOut.stay}
+          onConfirm={() => void signOut()}
+          onStay={() => setAsking(false)}
+        >
+          {open > 0 && <p>{words.signOut.returns(open)}</p>}
+          {unsent() > 0 && <p>{words.signOut.drafts(unsent())}</p>}
+        </Ask>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Loader } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { session } from '../api/calls';
+import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
+import type { Session } from '../api/types';
+import { goTo, paths, useRoute } from '../route';
+import { words } from '../words';
+import { Desk } from './desk';
+import classes from './session.module.css';
+import { SignIn } from './sign_in';
+
+const askAgainMs = 5_000;
+
+async function currentSession(): Promise<Session | null> {
+  try {
+    return await session.current();
+  } catch (error) {
+    if (asProblem(error).status === 401) return null;
+    throw error;
+  }
+}
+
+function Unreachable({ onAgain }: { onAgain: () => void }) {
+  return (
+    <main className={classes.page}>
+      <div className={classes.card}>
+        <h1 className={classes.heading}>{words.connection.unreachable}</h1>
+        <p className={classes.lead}>{words.connection.unreachableLead}</p>
+        <Button size="md" onClick={onAgain}>
+          {words.connection.again}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+// Shows the inbox to whoever is signed in, and the sign-in to everyone else. The address stays, so
+// that signing in leads to where one wanted to go.
+export function SessionGate({ children }: { children: ReactNode }) {
+  const route = useRoute();
+  const asked = useQuery({
+    queryKey: keys.session,
+    queryFn: currentSession,
+    refetchInterval: (query) => (query.state.status === 'error' ? askAgainMs : false),
+  });
+  const signedIn = Boolean(asked.data);
+
+  useEffect(() => {
+    if (signedIn && route.page === 'sign in') goTo(paths.list, 'replace');
+  }, [signedIn, route.page]);
+
+  if (asked.data) {
+    return (
+      <Desk key={asked.data.staff.id} session={asked.data}>
+        {children}
+      </Desk>
+    );
+  }
+  if (asked.data === null) return <SignIn />;
+  if (asked.isError) return <Unreachable onAgain={() => void asked.refetch()} />;
+  return (
+    <main className={classes.page}>
+      <Loader aria-label={words.title} />
+    </main>
+  );
+}

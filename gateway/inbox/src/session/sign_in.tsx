@@ -1,0 +1,65 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SubmitEvent } from 'react';
+import { session } from '../api/calls';
+import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
+import { Mark } from '../mark';
+import { words } from '../words';
+import { problemWords } from '../words/problems';
+import classes from './session.module.css';
+
+function fieldOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+export function SignIn() {
+  const client = useQueryClient();
+  const signIn = useMutation({
+    mutationFn: (form: FormData) =>
+      session.signIn(fieldOf(form, 'username').trim(), fieldOf(form, 'password')),
+    onSuccess: (signedIn) => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
+      client.setQueryData(keys.session, signedIn);
+    },
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    signIn.mutate(new FormData(event.currentTarget));
+  };
+  return (
+    <main className={classes.page}>
+      <form className={classes.card} onSubmit={submit}>
+        <Mark size={52} />
+        <h1 className={classes.heading}>{words.signIn.heading}</h1>
+        <p className={classes.lead}>{words.signIn.lead}</p>
+        <TextInput
+          name="username"
+          label={words.signIn.username}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          size="md"
+          required
+          withAsterisk={false}
+          autoFocus
+        />
+        <PasswordInput
+          name="password"
+          label={words.signIn.password}
+          autoComplete="current-password"
+          size="md"
+          required
+          withAsterisk={false}
+        />
+        <div role="alert" className={classes.refusal}>
+          {signIn.isError && problemWords(asProblem(signIn.error))}
+        </div>
+        <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
+          {words.signIn.submit}
+        </Button>
+      </form>
+    </main>
+  );
+}

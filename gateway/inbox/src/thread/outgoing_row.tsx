@@ -1,0 +1,61 @@
+// A text or note that is still on its way to the service.
+import { Button } from '@mantine/core';
+import { Problem } from '../api/problem';
+import type { OutgoingText } from '../composer/outgoing';
+import { useSignedIn } from '../session/session';
+import { words } from '../words';
+import { problemWords } from '../words/problems';
+import { StatusMark } from './status_mark';
+import classes from './thread.module.css';
+
+function reasonOf(text: OutgoingText): string | null {
+  if (text.state === 'waiting') return words.status.waitingForConnection;
+  if (!text.problem) return null;
+  const { code, ownerName, outcomeIsOpen } = text.problem;
+  if (!outcomeIsOpen) return problemWords(new Problem(0, code, { ownerName }));
+  return text.kind === 'text' ? words.status.notConfirmed : words.status.noteNotConfirmed;
+}
+
+function Choices({ text }: { text: OutgoingText }) {
+  const { outgoing } = useSignedIn();
+  return (
+    <div className={classes.choices}>
+      <Button size="compact-md" variant="light" onClick={() => outgoing.tryAgain(text)}>
+        {words.status.tryAgain}
+      </Button>
+      <Button size="compact-md" variant="subtle" onClick={() => outgoing.discard(text)}>
+        {words.status.discard}
+      </Button>
+    </div>
+  );
+}
+
+export function OutgoingRow({ text }: { text: OutgoingText }) {
+  const reason = reasonOf(text);
+  const failed = text.state === 'failed';
+  const status = failed ? 'failed' : 'sending';
+  return (
+    <div
+      className={classes.text}
+      data-testid={text.kind}
+      data-status={status}
+      data-direction="out"
+      data-kind={text.kind}
+      data-first
+      data-last
+      data-on-its-way
+    >
+      <div className={classes.bubble} dir="auto">
+        {text.body}
+      </div>
+      <div className={classes.under}>
+        <span className={classes.status} data-status={status}>
+          <StatusMark status={status} />
+          {failed ? words.status.notSent : words.status.sending}
+        </span>
+      </div>
+      {reason && <div className={classes.trouble}>{reason}</div>}
+      {failed && <Choices text={text} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+// Rows that are nobody's text: days, notes, what happened.
+import { memo } from 'react';
+import type { Text } from '../api/types';
+import { IconNote } from '../icons';
+import { words } from '../words';
+import { happeningWords } from '../words/happenings';
+import { clockTime, dayWords } from '../words/times';
+import classes from './thread.module.css';
+
+export function DayRow({ at, now }: { at: string; now: Date }) {
+  return (
+    <div className={classes.day} role="separator" aria-label={dayWords(at, now)}>
+      <span>{dayWords(at, now)}</span>
+    </div>
+  );
+}
+
+export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; author: string }) {
+  return (
+    <div className={classes.note} data-testid="note">
+      <div className={classes.noteBy}>
+        <IconNote size={15} aria-hidden="true" />
+        {author === '' ? words.thread.note : words.thread.noteBy(author)}
+        <time dateTime={text.at}>{clockTime(text.at)}</time>
+      </div>
+      <div dir="auto">{text.body}</div>
+    </div>
+  );
+});
+
+export const EventRow = memo(function EventRow({ text }: { text: Text }) {
+  const sentence = text.event && happeningWords(text.event, text.author_name);
+  if (!sentence) return null;
+  return (
+    <div className={classes.event} data-testid="event" data-kind={text.event?.kind}>
+      {sentence}
+      <time dateTime={text.at}>{clockTime(text.at)}</time>
+    </div>
+  );
+});

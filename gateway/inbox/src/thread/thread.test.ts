@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import type { Page, Text } from '../api/types';
+import { words } from '../words';
+import { liesInOlderPage, textsInOrder, withNewest, withSent } from './pages';
+import { newSince, rowsOf } from './rows';
+import { standingOf } from './status';
+
+const noon = new Date(2026, 4, 20, 12, 0).getTime();
+
+function text(id: string, minutes: number, more: Partial<Text> = {}): Text {
+  return {
+    id,
+    conversation: 'c1',
+    kind: 'text',
+    direction: 'in',
+    author: null,
+    author_name: null,
+    body: id,
+    at: new Date(noon + minutes * 60_000).toISOString(),
+    status: 'received',
+    error: null,
+    media: [],
+    segments: 1,
+    automatic: false,
+    client_id: null,
+    event: null,
+    ...more,
+  };
+}
+
+const page = (next: string | null, ...ids: string[]): Page<Text> => ({
+  items: ids.map((id, index) => text(id, index)),
+  next,
+});
+const idsOf = (pages: readonly Page<Text>[] | null) =>
+  pages && textsInOrder(pages).map(({ id }) => id);
+
+test('texts that belong together are one run, and others start a new one', () => {
+  const rows = rowsOf([
+    text('a', 0),
+    text('b', 1),
+    text('c', 2, { direction: 'out', author: 'ana' }),
+    text('d', 3, { direction: 'out', automatic: true }),
+    text('e', 20, { direction: 'out', automatic: true }),
+  ]);
+  const runs = rows.flatMap((row) => (row.kind === 'text' ? [[row.key, row.first, row.last]] : []));
+  expect(runs).toEqual([
+    ['a', true, false],
+    ['b', false, true],
+    ['c', true, true],
+    ['d', true, true],
+    ['e', true, true],
+  ]);
+});
+
+test('a note or a happening between two texts ends a run', () => {
+  const rows = rowsOf([text('a', 0), text('n', 1, { kind: 'note' }), text('b', 2)]);
+  expect(rows.map((row) => row.kind)).toEqual(['day', 'text', 'note', 'text']);
+  expect(rows[1]).toMatchObject({ first: true, last: true });
+});
+
+test('what we have no words for neither shows nor parts a run', () => {
+  const event = { kind: 'conversation.painted' };
+  const rows = rowsOf([text('a', 0), text('x', 1, { kind: 'event', event }), text('b', 2)]);
+  expect(rows.map((row) => row.kind)).toEqual(['day', 'text', 'text']);
+  expect(rows[1]).toMatchObject({ first: true, last: false });
+});
+
+test('each day is named once, before its first row', () => {
+  const rows = rowsOf([text('a', -13 * 60), text('b', -11 * 60), text('c', 0)]);
+  expect(rows.map((row) => row.kind)).toEqual(['day', 'text', 'day', 'text', 'text']);
+});
+
+test('a text sent from here keeps its row when the service knows it', () => {
+  expect(rowsOf([text('t1', 0, { client_id: 'k1' })])[1]?.key).toBe('k1');
+});
+
+test('new are the texts and notes of others, and only those after what was seen', () => {
+  const texts = [
+    text('a', 0),
+    text('b', 1),
+    text('e', 2, { kind: 'event', event: { kind: 'conversation.woke' } }),
+    text('mine', 3, { direction: 'out', author: 'ana' }),
+    text('n', 4, { kind: 'note', author: 'ben' }),
+  ];
+  expect(newSince(texts, 'a', 'ana')).toBe(2);
+  expect(newSince(texts, 'n', 'ana')).toBe(0);
+  expect(newSince(texts, undefined, 'ana')).toBe(0);
+});
+
+test('the newest page read again renews what it covers and keeps what is older', () => {
+  const kept = [page('x', 'c', 'd', 'e'), page(null, 'a', 'b')];
+  const merged = withNewest(kept, page('y', 'd', 'e', 'f'));
+  expect(idsOf(merged)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(merged?.[0]?.next).toBe('x');
+});
+
+test('a newest page that does not meet what is kept means reading everything again', () => {
+  expect(withNewest([page('x', 'a', 'b')], page('y', 'm', 'n'))).toBeNull();
+});
+
+test('a newest page that is the whole thread replaces it', () => {
+  expect(idsOf(withNewest([page(null, 'a')], page(null, 'a', 'b')))).toEqual(['a', 'b']);
+  expect(idsOf(withNewest([], page(null, 'a')))).toEqual(['a']);
+});
+
+test('a sent text is added once, however it comes', () => {
+  const sent = text('s', 9, { client_id: 'k' });
+  const once = withSent([page(null, 'a')], sent);
+  expect(idsOf(once)).toEqual(['a', 's']);
+  expect(idsOf(withSent(once, sent))).toEqual(['a', 's']);
+});
+
+test('a receipt for an old text is seen to lie in an older page', () => {
+  const kept = [page('x', 'c'), page(null, 'a')];
+  expect(liesInOlderPage(kept, new Set(['a']))).toBe(true);
+  expect(liesInOlderPage(kept, new Set(['c']))).toBe(false);
+});
+
+test('a failed text says why, and an unknown one that it is not repeated', () => {
+  const failed = standingOf({ status: 'failed', error: { code: '30003', words: 'Out of reach' } });
+  expect(failed).toMatchObject({ short: 'not delivered', trouble: 'Out of reach.' });
+  expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(words.status.failedNoReason);
+  expect(standingOf({ status: 'unknown', error: null })?.trouble).toContain(
+    'will not be sent again by itself',
+  );
+});
+
+test('a text that is on its way has no trouble', () => {
+  for (const status of ['queued', 'sending', 'sent', 'delivered'] as const) {
+    expect(standingOf({ status, error: null })?.trouble).toBeNull();
+  }
+  expect(standingOf({ status: null, error: null })).toBeNull();
+});

@@ -1,0 +1,49 @@
+// What happened to a conversation, as one quiet line of its thread.
+import type { Happening } from '../api/types';
+
+type Sentence = (actor: string, happening: Happening) => string;
+
+const someone = 'someone';
+const toName = (happening: Happening) => happening.to_name ?? someone;
+
+function returned(actor: string, happening: Happening): string {
+  const from = happening.from_name ?? actor;
+  return from === '' ? 'This went back to the queue' : `This went from ${from} back to the queue`;
+}
+
+function handedOff(actor: string, happening: Happening): string {
+  const from = actor || (happening.from_name ?? '') || someone;
+  return happening.to_name
+    ? `${from} handed this to ${happening.to_name}`
+    : `${from} handed this back to the queue`;
+}
+
+const sentences: Record<string, Sentence> = {
+  'conversation.started': () => 'A conversation began',
+  'conversation.offered': (_, happening) => `Offered to ${toName(happening)}`,
+  'conversation.accepted': (actor) => `${actor || someone} accepted`,
+  'conversation.passed': (actor) => `${actor || someone} passed`,
+  'conversation.lapsed': (_, happening) => `The offer to ${happening.from_name ?? someone} lapsed`,
+  'conversation.claimed': (actor) => `${actor || someone} claimed this`,
+  'conversation.handed_off': handedOff,
+  'conversation.assigned': (actor, happening) =>
+    `${actor || someone} assigned this to ${toName(happening)}`,
+  'conversation.returned': returned,
+  'conversation.rested': (actor) => `${actor || someone} will come back to this`,
+  'conversation.woke': () => 'No longer resting',
+  'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
+  'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
+  'texter.opted_out': () => 'They opted out',
+  'texter.opted_in': () => 'They opted back in',
+};
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+// Null for kinds of a newer service, which are not shown.
+export function happeningWords(happening: Happening, actorName: string | null): string | null {
+  const sentence = sentences[happening.kind];
+  if (!sentence) return null;
+  return capitalised(sentence(actorName ?? '', happening));
+}

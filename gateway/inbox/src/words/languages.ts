@@ -1,0 +1,12 @@
+import { words } from '.';
+
+const names = new Intl.DisplayNames(words.locale, { type: 'language', fallback: 'code' });
+
+// "es" is Spanish; what is no language tag stays as it is.
+export function languageName(tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}

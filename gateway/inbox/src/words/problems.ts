@@ -1,0 +1,44 @@
+// Why something did not happen, in words for the person who tried.
+import type { Problem } from '../api/problem';
+
+const plain: Record<string, string> = {
+  wrong_password: 'The username or password is not right.',
+  not_signed_in: 'You are signed out. Please sign in again.',
+  forbidden: 'You may not do that.',
+  bad_csrf: 'Somebody signed in anew in this browser. Please reload the page.',
+  not_found: 'That conversation is not here any more.',
+  offer_expired: 'The offer has moved on to somebody else. That is fine.',
+  not_on: 'Say that you are on first.',
+  at_capacity: 'You already have as many conversations as you take. Close or hand off one first.',
+  opted_out: 'They opted out. You can’t reply until they text START.',
+  conversation_live: 'They have another conversation by now. Please look in the list.',
+  conversation_closed: 'This conversation is closed. Reopen it to write.',
+  empty_body: 'There is nothing to send yet.',
+  too_long: 'This is longer than one text may be (1600 characters).',
+  peer_off: 'They are off right now.',
+  peer_full: 'They already have as many conversations as they take.',
+  store_full: 'Warmline has no room left to keep this. Please tell a coordinator.',
+  store_unavailable: 'Warmline is busy. Please try again in a moment.',
+  stopping: 'Warmline is restarting. Please try again in a moment.',
+  unreachable: 'Warmline did not answer. Please try again.',
+};
+
+function tooManyTries(seconds: number | null): string {
+  if (seconds === null) return 'Too many tries. Please wait a little.';
+  if (seconds < 90) return `Too many tries. Please wait ${Math.ceil(seconds)} seconds.`;
+  return `Too many tries. Please wait ${Math.ceil(seconds / 60)} minutes.`;
+}
+
+export function problemWords(problem: Problem): string {
+  const name = problem.ownerName ?? 'Somebody else';
+  switch (problem.code) {
+    case 'already_claimed':
+      return `${name} has this conversation now.`;
+    case 'not_owner':
+      return `${name} has this conversation now. Your words are kept here.`;
+    case 'too_many_tries':
+      return tooManyTries(problem.retryAfterSeconds);
+    default:
+      return plain[problem.code] ?? 'That did not work. Please try again.';
+  }
+}

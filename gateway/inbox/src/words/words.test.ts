@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { Problem } from '../api/problem';
+import { happeningWords } from './happenings';
+import { problemWords } from './problems';
+import { dayWords, sameDay, span } from './times';
+
+const now = new Date(2026, 4, 20, 15, 0);
+const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+
+test('a handoff names both', () => {
+  const happening = { kind: 'conversation.handed_off', from_name: 'Ana', to_name: 'Ben' };
+  expect(happeningWords(happening, 'Ana')).toBe('Ana handed this to Ben');
+});
+
+test('a handoff to nobody went to the queue', () => {
+  const happening = { kind: 'conversation.handed_off', from_name: 'Ana', to_name: null };
+  expect(happeningWords(happening, 'Ana')).toBe('Ana handed this back to the queue');
+});
+
+test('what the line did by itself needs no actor', () => {
+  expect(happeningWords({ kind: 'conversation.woke' }, null)).toBe('No longer resting');
+  expect(happeningWords({ kind: 'conversation.closed' }, null)).toBe('Closed');
+  expect(happeningWords({ kind: 'conversation.lapsed', from_name: 'Ana' }, null)).toBe(
+    'The offer to Ana lapsed',
+  );
+});
+
+test('a return says from whom', () => {
+  const returned = { kind: 'conversation.returned', from_name: 'Ana', to_name: null };
+  expect(happeningWords(returned, null)).toBe('This went from Ana back to the queue');
+});
+
+test('a kind from a newer service is not shown', () => {
+  expect(happeningWords({ kind: 'conversation.painted' }, 'Ana')).toBeNull();
+});
+
+test('a lost claim says who has it', () => {
+  const lost = new Problem(409, 'already_claimed', { ownerName: 'Ana' });
+  expect(problemWords(lost)).toBe('Ana has this conversation now.');
+});
+
+test('too many tries say how long to wait', () => {
+  const words = (seconds: number | null) =>
+    problemWords(new Problem(429, 'too_many_tries', { retryAfterSeconds: seconds }));
+  expect(words(30)).toContain('30 seconds');
+  expect(words(240)).toContain('4 minutes');
+  expect(words(null)).toContain('a little');
+});
+
+test('an unknown problem still has words', () => {
+  expect(problemWords(new Problem(500, 'whatever'))).toContain('did not work');
+});
+
+test('days are today, yesterday, the weekday, then the date', () => {
+  expect(dayWords(at(2026, 4, 20, 0, 1), now)).toBe('Today');
+  expect(dayWords(at(2026, 4, 19, 23, 59), now)).toBe('Yesterday');
+  expect(dayWords(at(2026, 4, 16, 12, 0), now)).toBe('Saturday');
+  expect(dayWords(at(2026, 4, 13, 12, 0), now)).toBe('Wednesday, May 13, 2026');
+});
+
+test('a day ends at midnight where one is', () => {
+  expect(sameDay(at(2026, 4, 19, 23, 59), at(2026, 4, 20, 0, 1))).toBe(false);
+  expect(sameDay(at(2026, 4, 20, 0, 1), at(2026, 4, 20, 23, 59))).toBe(true);
+});
+
+test('spans are short, and a clock that is a little behind shows no negative one', () => {
+  const before = (ms: number) => new Date(now.getTime() - ms).toISOString();
+  expect(span(before(-5_000), now)).toBe('under a minute');
+  expect(span(before(4 * 60_000), now)).toBe('4 min');
+  expect(span(before(125 * 60_000), now)).toBe('2 h 5 min');
+  expect(span(before(49 * 3_600_000), now)).toBe('2 days');
+});

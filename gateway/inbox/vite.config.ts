@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Where `npm run dev` finds the service.
+const service = 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: ['es2022', 'safari16'],
+    // The server's CSP allows fonts and scripts from the server only, never data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 800, // kB before compression; the budget is 250 kB after it
+  },
+  server: { proxy: { '/api': { target: service, ws: true } } },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+});
