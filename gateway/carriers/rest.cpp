@@ -16,6 +16,8 @@
 #include <cpprest/http_client.h>
 #include <pplx/threadpool.h>
 
+#include "gateway/carriers/base64.hpp"
+
 namespace warmline::carriers {
 namespace {
 
@@ -44,8 +46,8 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     try {
       send(std::move(request));
     } catch (const std::exception&) {
-      // A URL that can't be used, or no memory: cpprestsdk has not begun.
-      end({.end = RestEnd::not_sent, .status = 0, .retry_after = std::nullopt, .body = {}});
+      // A URL that can't be used, for one.
+      end_in_failure();
     }
   }
 
@@ -77,11 +79,13 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     config.set_timeout(request.deadline);
     config.set_max_redirects(0);
     const web::uri url(request.url.substr(0, request.url.find('#')));
-    if (!request.user.empty()) {
-      config.set_credentials(web::credentials(request.user, request.password));
-    }
     web::http::http_request message(request.method);
     message.set_request_uri(url.resource());
+    if (!request.user.empty()) {
+      // Not web::credentials: on Linux it leaves a copy of the password behind with each request.
+      message.headers().add("Authorization",
+                            "Basic " + base64(request.user + ':' + request.password));
+    }
     for (const auto& [name, value] : request.headers) message.headers().add(name, value);
     if (!request.body.empty()) message.set_body(std::move(request.body), request.content_type);
     message.set_progress_handler(

@@ -1,6 +1,7 @@
 #include "gateway/flows/drain_outbox.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "gateway/flows/settle_text.hpp"
@@ -129,13 +130,14 @@ awaitable<void> Outbox::put_back(std::vector<Ready> due) {
 }
 
 awaitable<void> Outbox::hand_over(Ready ready) {
-  carriers::SendOutcome outcome = std::unexpected(unexplained);
+  std::optional<carriers::SendOutcome> outcome;
   try {
     outcome = co_await carriers_.at(ready.carrier)->send(ready.text);
   } catch (const std::exception&) {
     // A broken world in the middle of a send: whether it left is not known.
+    outcome = std::unexpected(unexplained);
   }
-  co_await keep_outcome(std::move(ready), std::move(outcome));
+  co_await keep_outcome(std::move(ready), std::move(*outcome));
   --under_way_;
   wakeup_.wake();
 }

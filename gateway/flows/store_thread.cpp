@@ -66,7 +66,7 @@ awaitable<std::optional<Problem>> StoreThread::commit(Job job) {
     async::BatchThread::Job run = [this, job = std::move(job)]() mutable { job(*writing_); };
     co_await writer_.run(std::move(run));
   } catch (const TurnedDown&) {
-    // The job's own problem is in its result.
+    co_return std::nullopt;  // the job's own problem is in its result
   } catch (const async::Overloaded& failure) {
     co_return Problem{ProblemCode::store_full, failure.what(), {}};
   } catch (const async::Stopped& failure) {

@@ -66,24 +66,26 @@ std::vector<Conversation> all(Reading& store, Query rows) {
 
 // The rows of a view with their place: (rank, order, id) ascending.
 Query rows_of(Reading& store, const Wanted& wanted) {
-  const auto& [view, viewer, everyones, line, after, most] = wanted;
-  auto run = [&](std::string_view sql, auto who) {
-    return store.db.query(sql, who, line, after.rank, after.order, after.id, most + 1);
+  const auto run = [&store, &wanted](std::string_view sql, auto who) {
+    return store.db.query(sql, who, wanted.line, wanted.after.rank, wanted.after.order,
+                          wanted.after.id, wanted.most + 1);
   };
-  switch (view) {
+  // Everyone's, or the viewer's own.
+  const auto whose = wanted.everyones ? std::nullopt : std::optional(wanted.viewer);
+  switch (wanted.view) {
     case View::mine:
       return run(
           "SELECT id, 0 AS rank, -opened_at AS place FROM conversations"
           " WHERE owner = ?1 AND (?2 IS NULL OR line = ?2)"
           " AND (0, -opened_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
-          viewer);
+          wanted.viewer);
     case View::offered:
       return run(
           "SELECT id, 0 AS rank, offer_expires_at AS place FROM conversations"
           " WHERE offered_to IS NOT NULL AND (?1 IS NULL OR offered_to = ?1)"
           " AND (?2 IS NULL OR line = ?2)"
           " AND (0, offer_expires_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
-          everyones ? std::nullopt : std::optional(viewer));
+          whose);
     case View::waiting:
       return run(
           "SELECT id, CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END AS rank,"
@@ -94,26 +96,26 @@ Query rows_of(Reading& store, const Wanted& wanted) {
           " AND (CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END,"
           "      coalesce(waiting_since, 0), id) > (?3, ?4, ?5)"
           " ORDER BY rank, place, id LIMIT ?6",
-          viewer);
+          wanted.viewer);
     case View::open:
       return run(
           "SELECT id, 0 AS rank, -opened_at AS place FROM conversations"
           " WHERE owner IS NOT NULL AND (?1 IS NULL OR owner = ?1) AND (?2 IS NULL OR line = ?2)"
           " AND (0, -opened_at, id) > (?3, ?4, ?5) ORDER BY place, id LIMIT ?6",
-          everyones ? std::nullopt : std::optional(viewer));
+          whose);
     case View::closed:
-      if (everyones) {
+      if (wanted.everyones) {
         return run(
             "SELECT id, 0 AS rank, -closed_at AS place FROM conversations"
             " WHERE state = 'closed' AND ?1 IS NOT NULL AND (?2 IS NULL OR line = ?2)"
             " AND (0, -closed_at, id) > (?3, ?4, ?5) ORDER BY -closed_at, id LIMIT ?6",
-            viewer);
+            wanted.viewer);
       }
       return run(
           "SELECT id, 0 AS rank, -closed_at AS place FROM conversations"
           " WHERE state = 'closed' AND last_owner = ?1 AND (?2 IS NULL OR line = ?2)"
           " AND (0, -closed_at, id) > (?3, ?4, ?5) ORDER BY -closed_at, id LIMIT ?6",
-          viewer);
+          wanted.viewer);
   }
   throw std::logic_error("a view without rows");
 }

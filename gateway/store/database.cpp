@@ -25,6 +25,15 @@ int version_of(Connection& connection) {
   return connection.raw().execAndGet("PRAGMA user_version").getInt();
 }
 
+bool is_key_check(const DataKey& key, std::span<const std::uint8_t> sealed,
+                  const routing::UuidBytes& row) {
+  try {
+    return key.open(sealed, row) == key_check_words;
+  } catch (const SealBroken&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 Database::Database(std::string path, const MasterKey& master, routing::IdSource::Random random,
@@ -76,12 +85,10 @@ void Database::check_master_key() {
         .run();
     return;
   }
-  try {
-    if (seal_.own().open(found.blob(0), row) == key_check_words) return;
-  } catch (const SealBroken&) {
+  if (!is_key_check(seal_.own(), found.blob(0), row)) {
+    throw Unusable(fmt::format(
+        "the master key does not open {}. Use the key this database was made with", path_));
   }
-  throw Unusable(fmt::format(
-      "the master key does not open {}. Use the key this database was made with", path_));
 }
 
 routing::Instant Database::tick() {

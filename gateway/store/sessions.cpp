@@ -72,10 +72,11 @@ Tries tries(Reading& store, const Bytes& who) {
 
 void count_wrong(Writing& store, const Bytes& who, routing::Instant forgotten) {
   store.db
-      .query("INSERT INTO sign_in_tries (who, wrong, last_at) VALUES (?1, 1, ?2)"
-             " ON CONFLICT (who) DO UPDATE SET wrong = CASE WHEN sign_in_tries.last_at < ?3 THEN 1"
-             " ELSE sign_in_tries.wrong + 1 END, last_at = excluded.last_at",
-             who, store.now, forgotten)
+      .query(
+          "INSERT INTO sign_in_tries (who, wrong, last_at) VALUES (?1, 1, ?2)"
+          " ON CONFLICT (who) DO UPDATE SET wrong = CASE WHEN sign_in_tries.last_at < ?3 THEN 1"
+          " ELSE sign_in_tries.wrong + 1 END, last_at = excluded.last_at",
+          who, store.now, forgotten)
       .run();
 }
 

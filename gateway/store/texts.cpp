@@ -169,9 +169,10 @@ std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::I
 }
 
 std::optional<Text> latest(Reading& store, routing::ThreadId thread) {
-  const auto id = only_id(store.db.query(
-      "SELECT id FROM texts WHERE thread = ?1 AND kind = 'text' ORDER BY at DESC, id DESC LIMIT 1",
-      thread));
+  const auto id = only_id(
+      store.db.query("SELECT id FROM texts WHERE thread = ?1 AND kind = 'text' AND automatic = 0"
+                     " ORDER BY at DESC, id DESC LIMIT 1",
+                     thread));
   if (!id) return std::nullopt;
   return find(store, *id);
 }

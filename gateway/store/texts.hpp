@@ -78,7 +78,7 @@ std::optional<Text> find(Reading& store, routing::TextId id);
 // there.
 std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
                             int most);
-// The newest text (no note) of the thread.
+// The newest text of the thread that a person wrote: no note, nothing automatic.
 std::optional<Text> latest(Reading& store, routing::ThreadId thread);
 
 // Sets the status where routing::may_become allows it; true when it changed.

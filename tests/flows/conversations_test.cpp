@@ -116,9 +116,7 @@ TEST_CASE("going off returns what one has, on every line, and it reaches who is 
 
 TEST_CASE("a conversation set to rest comes back by itself, or at a new text") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   REQUIRE(line.replies(ana, maya, "I'll be back in an hour"));
   const auto until = line.opened.clock.now() + std::chrono::hours(1);
   REQUIRE(line.does(flows::rest_conversation, ana, maya, until));
@@ -134,9 +132,7 @@ TEST_CASE("a conversation set to rest comes back by itself, or at a new text") {
 
 TEST_CASE("a closed conversation is not reopened beside the one that goes on now") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   const auto first = line.conversation(maya).id;
   REQUIRE(line.does(flows::close_conversation, ana, maya));
   line.later(std::chrono::hours(2));

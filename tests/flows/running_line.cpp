@@ -116,6 +116,14 @@ routing::StaffId RunningLine::coordinator(const std::string& username) {
   return hire(username, routing::Role::coordinator);
 }
 
+routing::StaffId RunningLine::peer_talking_to(const std::string& phone) {
+  const auto ana = peer("ana");
+  texts(phone, "hi");
+  drain();
+  REQUIRE(does(flows::accept_offer, ana, phone));
+  return ana;
+}
+
 void RunningLine::sets(routing::StaffId who, routing::Presence presence) {
   REQUIRE(run(loop, flows::set_presence(*store, lines, who, presence)));
 }

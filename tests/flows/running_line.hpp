@@ -38,6 +38,8 @@ class RunningLine {
   routing::StaffId peer(const std::string& username);
   routing::StaffId coordinator(const std::string& username);
   void sets(routing::StaffId who, routing::Presence presence);
+  // Ana, who has accepted this phone's conversation; the welcome has left.
+  routing::StaffId peer_talking_to(const std::string& phone);
 
   // A text as the carrier delivers it. `carrier_id` empty: a new one each time. `line`: 0 is
   // +15035550100, 1 is +15035550101.

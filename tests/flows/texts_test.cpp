@@ -81,9 +81,7 @@ TEST_CASE("from a phone to a peer and back: offered, accepted, answered, sent") 
 
 TEST_CASE("every change has left its line in the record, in order") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   REQUIRE(line.does(flows::close_conversation, ana, maya));
   line.drain();
   auto kinds = line.events();
@@ -96,9 +94,7 @@ TEST_CASE("every change has left its line in the record, in order") {
 
 TEST_CASE("the same reply sent twice by its client leaves once") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   const auto first = line.replies(ana, maya, "Hello", "c1");
   const auto again = line.replies(ana, maya, "Hello", "c1");
   REQUIRE(again);
@@ -110,10 +106,7 @@ TEST_CASE("the same reply sent twice by its client leaves once") {
 TEST_CASE(
     "texts to one texter leave in the order they were written, also past one that has to wait") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   line.simulator->faults().add({.fault = carriers::simulator::Fault::busy, .times = 2});
   Words wanted;
   for (int i = 0; i < 6; ++i) {
@@ -129,10 +122,7 @@ TEST_CASE(
 
 TEST_CASE("a carrier that asks for a longer wait gets it") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   line.simulator->faults().add({.fault = carriers::simulator::Fault::busy,
                                 .times = 1,
                                 .retry_after = std::chrono::seconds(90)});
@@ -146,10 +136,7 @@ TEST_CASE("a carrier that asks for a longer wait gets it") {
 
 TEST_CASE("a send whose answer is lost is unknown, is not repeated, and holds nothing up") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   line.simulator->faults().add({.fault = carriers::simulator::Fault::lose_response, .times = 1});
   REQUIRE(line.replies(ana, maya, "one"));
   line.drain();
@@ -166,10 +153,7 @@ TEST_CASE("a send whose answer is lost is unknown, is not repeated, and holds no
 TEST_CASE(
     "what was being handed over when the program ended is unknown afterwards, and not sent again") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   routing::TextId interrupted;
   line.restart([&] {
     line.opened.write([&](store::Writing& store) {
@@ -221,9 +205,7 @@ bool records(RunningLine& line, carriers::Receipt what) {
 
 TEST_CASE("receipts in any order and more than once leave the furthest status") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   REQUIRE(line.replies(ana, maya, "Hello"));
   line.drain();
   REQUIRE(line.last_reply(maya).carrier_id);
@@ -236,10 +218,7 @@ TEST_CASE("receipts in any order and more than once leave the furthest status") 
 
 TEST_CASE("a receipt that comes before the answer to the send is not lost") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   line.simulator->faults().add({.fault = carriers::simulator::Fault::delay,
                                 .times = 1,
                                 .delay = std::chrono::milliseconds(300)});
@@ -259,10 +238,7 @@ TEST_CASE("a receipt that comes before the answer to the send is not lost") {
 
 TEST_CASE("STOP wins: what waits to leave does not, and a reply is refused until START") {
   RunningLine line;
-  const auto ana = line.peer("ana");
-  line.texts(maya, "hi");
-  line.drain();
-  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  const auto ana = line.peer_talking_to(maya);
   line.simulator->faults().add({.fault = carriers::simulator::Fault::busy, .times = 1});
   REQUIRE(line.replies(ana, maya, "just a moment"));
   line.drain();  // refused once, to be tried again in five seconds

@@ -109,6 +109,21 @@ TEST_CASE("a page of a thread has the newest first and goes on where it ended, m
   });
 }
 
+TEST_CASE("the latest text is what a person said, not the line's own words after it") {
+  Opened opened;
+  store::Thread thread;
+  opened.write([&](Writing& store) {
+    thread = a_thread(store);
+    store::texts::add(store, thread, inbound("is anybody there?", "SM1"));
+  });
+  opened.write([&](Writing& store) {
+    auto welcome = outbound("Welcome");
+    welcome.automatic = true;
+    store::texts::add(store, thread, welcome);
+    CHECK(store::texts::latest(store, thread.id)->body.words() == "is anybody there?");
+  });
+}
+
 TEST_CASE("status moves forward only, and says whether it moved") {
   Opened opened;
   opened.write([](Writing& store) {

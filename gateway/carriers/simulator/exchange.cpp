@@ -4,8 +4,7 @@
 #include <array>
 #include <stdexcept>
 
-#include <openssl/evp.h>
-
+#include "gateway/carriers/base64.hpp"
 #include "gateway/carriers/simulator/opt_out.hpp"
 #include "gateway/carriers/simulator/webhook_parameters.hpp"
 #include "routing/text.hpp"
@@ -37,15 +36,6 @@ std::string hex(std::span<const std::uint8_t> bytes) {
     text.push_back(digits[byte & 0xFU]);
   }
   return text;
-}
-
-std::string base64(std::string_view text) {
-  std::string encoded(4 * ((text.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                                     reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
-  encoded.resize(static_cast<std::size_t>(length));
-  return encoded;
 }
 
 // Whether it has come to its end, as far as the carrier is concerned.

@@ -79,7 +79,8 @@ asio::awaitable<Response> make_phone(std::shared_ptr<Exchange> exchange, Request
     number = free_number(*exchange);
   } else if (given->is_string()) {
     const auto parsed = routing::PhoneNumber::parse(given->get_ref<const std::string&>());
-    if (parsed) number = parsed->dialable();
+    const bool is_phone = parsed && parsed->kind() == routing::PhoneNumber::Kind::e164;
+    if (is_phone) number = parsed->dialable();
   }
   if (!number || is_line(*exchange, *number)) {
     co_return refused(ProblemCode::malformed, "not a number for a phone");

@@ -1,5 +1,6 @@
-// What Twilio's messaging webhooks say: https://www.twilio.com/docs/messaging/guides/webhook-request
-// and https://www.twilio.com/docs/messaging/guides/track-outbound-message-status.
+// What Twilio's messaging webhooks say, as its documentation has it:
+// https://www.twilio.com/docs/messaging/guides/webhook-request and …/track-outbound-message-status.
+#pragma once
 
 #include <string_view>
 

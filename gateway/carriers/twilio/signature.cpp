@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <stdexcept>
 
 #include <openssl/core_names.h>
@@ -10,6 +9,7 @@
 #include <openssl/evp.h>
 #include <openssl/params.h>
 
+#include "gateway/carriers/base64.hpp"
 #include "gateway/carriers/twilio/signed_url.hpp"
 
 namespace warmline::carriers::twilio {
@@ -30,15 +30,6 @@ const unsigned char* bytes(std::string_view text) {
 bool same(std::string_view ours, std::string_view theirs) {
   return ours.size() == theirs.size() &&
          CRYPTO_memcmp(ours.data(), theirs.data(), ours.size()) == 0;
-}
-
-std::string base64(std::span<const unsigned char> raw) {
-  // EVP_EncodeBlock ends what it writes with a zero byte.
-  std::string text(4 * ((raw.size() + 2) / 3) + 1, '\0');
-  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), raw.data(),
-                                     static_cast<int>(raw.size()));
-  text.resize(static_cast<std::size_t>(length));
-  return text;
 }
 
 }  // namespace

@@ -1,0 +1,20 @@
+#include "gateway/carriers/base64.hpp"
+
+#include <openssl/evp.h>
+
+namespace warmline::carriers {
+
+std::string base64(std::span<const unsigned char> bytes) {
+  // EVP_EncodeBlock ends what it writes with a zero byte.
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+  const int length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                                     static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
+std::string base64(std::string_view text) {
+  return base64(std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size()));
+}
+
+}  // namespace warmline::carriers
