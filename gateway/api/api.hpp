@@ -1,0 +1,116 @@
+// What the inbox, and programs, call: JSON over HTTP, and the live WebSocket. openapi.yaml
+// describes it; gateway/routes.cpp says which role each route needs.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gateway/api/live_feed.hpp"
+#include "gateway/async/worker_pool.hpp"
+#include "gateway/auth/access.hpp"
+#include "gateway/auth/sign_in.hpp"
+#include "gateway/flows/change_conversation.hpp"
+#include "gateway/flows/lines.hpp"
+#include "gateway/flows/store_thread.hpp"
+#include "gateway/http/request.hpp"
+#include "gateway/http/response.hpp"
+#include "gateway/http/router.hpp"
+#include "gateway/store/conversations.hpp"
+
+namespace warmline::api {
+
+// The cookie that holds a session's token.
+inline constexpr std::string_view session_cookie = "warmline_session";
+
+// Loop thread only.
+class Api {
+ public:
+  using Answer = flows::awaitable<http::Response>;
+  using Call = Answer (Api::*)(http::Request, auth::Identity);
+
+  // `public_url`: what people type to get here. Pages of its origin, and of the address a request
+  // was made to, may change things; over https the cookie is Secure. `hashing` compares passwords.
+  // All references must outlive the requests under way.
+  Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
+      LiveFeed& feed, std::string public_url);
+
+  // Finds out who asks (session cookie, or bearer token), and lets only those through who may:
+  // not_signed_in, forbidden (role), bad_csrf (a change by cookie without the right X-CSRF-Token,
+  // or from another site's page).
+  http::Handler guard(auth::Access access, Call call);
+
+  // Without a sign-in:
+  Answer sign_in(http::Request request);         // POST /api/session
+  Answer describe(http::Request request) const;  // GET /api/openapi.yaml
+
+  // session.cpp
+  Answer sign_out(http::Request request, auth::Identity who);      // DELETE /api/session
+  Answer me(http::Request request, auth::Identity who);            // GET /api/me
+  Answer set_presence(http::Request request, auth::Identity who);  // PUT /api/me/presence
+  // people.cpp
+  Answer list_lines(http::Request request, auth::Identity who);  // GET /api/lines
+  Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
+  // conversations.cpp
+  Answer list_conversations(http::Request request, auth::Identity who);  // GET /api/conversations
+  Answer list_queue(http::Request request, auth::Identity who);          // GET /api/queue
+  Answer show_conversation(http::Request request,
+                           auth::Identity who);  // GET /api/conversations/{id}
+  Answer mark_read(http::Request request,
+                   auth::Identity who);  // POST /api/conversations/{id}/read
+  // texts.cpp, under /api/conversations/{id}
+  Answer list_texts(http::Request request, auth::Identity who);  // GET …/texts
+  Answer send_text(http::Request request, auth::Identity who);   // POST …/texts
+  Answer add_note(http::Request request, auth::Identity who);    // POST …/notes
+  // acts.cpp, POST under /api/conversations/{id}
+  Answer accept(http::Request request, auth::Identity who);    // …/accept
+  Answer pass(http::Request request, auth::Identity who);      // …/pass
+  Answer claim(http::Request request, auth::Identity who);     // …/claim
+  Answer hand_off(http::Request request, auth::Identity who);  // …/handoff
+  Answer assign(http::Request request, auth::Identity who);    // …/assign
+  Answer rest(http::Request request, auth::Identity who);      // …/rest
+  Answer close(http::Request request, auth::Identity who);     // …/close
+  Answer reopen(http::Request request, auth::Identity who);    // …/reopen
+
+  // GET /api/live?since=SEQ. Needs a sign-in of any role, which it checks itself.
+  flows::awaitable<http::Upgrade> live(http::Request request);
+
+ private:
+  struct Credentials {
+    std::string token;
+    bool is_program = false;
+  };
+  struct SignInTry;
+  struct Checked {
+    std::chrono::seconds wait{};  // too many tries before: nothing was compared
+    bool is_right = false;
+  };
+
+  static std::optional<Credentials> credentials_of(const http::Request& request);
+  bool is_own_origin(const http::Request& request) const;
+  flows::awaitable<routing::Result<auth::Identity>> identify(Credentials credentials);
+  Answer enter(auth::Access access, Call call, http::Request request);
+  // The problem as an answer, with the name of whoever it says has the conversation.
+  Answer refuse(routing::Problem problem);
+
+  flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
+  flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
+  routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
+  routing::Result<store::conversations::Wanted> wanted_of(
+      const http::Request& request, const auth::Identity& who,
+      std::optional<store::conversations::View> fixed) const;
+  using Act = flows::Changed (*)(flows::StoreThread&, const flows::Lines&, routing::ConversationId,
+                                 routing::StaffId);
+  Answer act(Act act, http::Request request, auth::Identity who);
+  Answer changed(routing::Result<routing::Conversation> result, auth::Identity who);
+
+  flows::StoreThread& store_;
+  const flows::Lines& lines_;
+  async::WorkerPool& hashing_;
+  LiveFeed& feed_;
+  std::string public_origin_;
+  bool is_https_;
+};
+
+}  // namespace warmline::api

@@ -1,0 +1,20 @@
+// Where the next page begins, in a form that callers only hand back: URL-safe base64.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gateway/store/conversations.hpp"
+#include "routing/instant.hpp"
+
+namespace warmline::api {
+
+std::string write_cursor(const store::conversations::Place& place);
+std::string write_cursor(routing::Instant before);
+
+// Empty for what was not written by the function above it.
+std::optional<store::conversations::Place> read_place_cursor(std::string_view cursor);
+std::optional<routing::Instant> read_time_cursor(std::string_view cursor);
+
+}  // namespace warmline::api

@@ -1,0 +1,18 @@
+// A thread as people read it: texts, notes and what happened, in one order.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/store/database.hpp"
+#include "routing/ids.hpp"
+#include "routing/instant.hpp"
+
+namespace warmline::api {
+
+// The newest items before `before`, oldest first, and a cursor for those older still. `most` items,
+// and more where the oldest ones have one time: what one change left is never on two pages.
+// Of one time: what began the conversation, then texts and notes, then what came of them.
+nlohmann::json history_page(store::Reading& store, routing::ThreadId thread,
+                            routing::Instant before, int most);
+
+}  // namespace warmline::api

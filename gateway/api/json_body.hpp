@@ -1,0 +1,55 @@
+// What callers send: JSON bodies, ids in paths, and query fields. Every problem here is `malformed`
+// unless it says otherwise.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/http/request.hpp"
+#include "routing/ids.hpp"
+#include "routing/result.hpp"
+#include "routing/text.hpp"
+
+namespace warmline::api {
+
+inline constexpr int json_depth_max = 16;
+inline constexpr std::size_t client_id_characters_max = 100;
+inline constexpr int page_default = 50;
+inline constexpr int page_max = 100;
+
+// The body, a JSON object sent as application/json. Fields that nobody knows are left alone.
+routing::Result<nlohmann::json> read_json(const http::Request& request);
+
+// A string that must be there.
+routing::Result<std::string> read_string(const nlohmann::json& body, std::string_view field);
+// A string that may be absent or null.
+routing::Result<std::optional<std::string>> read_optional_string(const nlohmann::json& body,
+                                                                 std::string_view field);
+// False when absent or null.
+routing::Result<bool> read_flag(const nlohmann::json& body, std::string_view field);
+// "body", fit to be sent: also empty_body, too_long.
+routing::Result<routing::Body> read_words(const nlohmann::json& body);
+// "note"; empty when it is absent or blank. Also too_long.
+routing::Result<std::optional<routing::Body>> read_note(const nlohmann::json& body);
+// "client_id": 1 to client_id_characters_max bytes.
+routing::Result<std::string> read_client_id(const nlohmann::json& body);
+
+// Whom "to" names; not_found when it can't be anybody's id.
+routing::Result<std::optional<routing::StaffId>> read_to(const nlohmann::json& body);
+
+// The {id} of the path; not_found when it can't be one.
+routing::Result<routing::ConversationId> conversation_id_of(const http::Request& request);
+
+// The query field, where it is there and not empty.
+std::optional<std::string> query_of(const http::Request& request, std::string_view name);
+// "limit": 1 to page_max.
+routing::Result<int> page_size_of(const http::Request& request);
+
+// "since", a seq; empty when it is absent.
+routing::Result<std::optional<std::int64_t>> since_of(const http::Request& request);
+
+}  // namespace warmline::api

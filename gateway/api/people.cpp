@@ -1,0 +1,73 @@
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "gateway/api/api.hpp"
+#include "gateway/api/json_body.hpp"
+#include "gateway/api/shapes.hpp"
+#include "gateway/http/problem_response.hpp"
+#include "gateway/store/staff.hpp"
+
+namespace warmline::api {
+
+using nlohmann::json;
+using routing::ProblemCode;
+using routing::Result;
+
+namespace {
+
+bool may_look_at(const routing::Staff& who, routing::LineId line) {
+  return routing::at_least(who.role, routing::Role::coordinator) || routing::works(who, line);
+}
+
+// Everyone who works one of the lines, by name.
+json peers_of(store::Reading& store, const std::vector<routing::LineId>& lines) {
+  std::map<routing::StaffId, routing::Peer> peers;
+  for (const auto line : lines) {
+    for (auto& peer : store::staff::of_line(store, line)) {
+      const auto id = peer.staff.id;
+      peers.insert_or_assign(id, std::move(peer));
+    }
+  }
+  std::vector<const routing::Peer*> sorted;
+  for (const auto& [id, peer] : peers) sorted.push_back(&peer);
+  std::ranges::sort(sorted, {}, [](const routing::Peer* peer) {
+    return std::tie(peer->staff.name, peer->staff.id);
+  });
+  json items = json::array();
+  for (const auto* peer : sorted) items.push_back(peer_shape(*peer));
+  return {{"items", std::move(items)}, {"next", nullptr}};
+}
+
+}  // namespace
+
+Api::Answer Api::list_lines(http::Request /*request*/, auth::Identity who) {
+  json items = json::array();
+  for (const auto& line : lines_.all()) {
+    if (may_look_at(who.who.staff, line.id)) items.push_back(line_shape(line));
+  }
+  const json page{{"items", std::move(items)}, {"next", nullptr}};
+  co_return http::json_response(200, page);
+}
+
+Api::Answer Api::list_peers(http::Request request, auth::Identity who) {
+  const auto asked = line_of(request);
+  if (!asked) co_return http::problem_response(asked.error());
+  if (*asked && !may_look_at(who.who.staff, **asked)) {
+    co_return http::problem_response({ProblemCode::forbidden, "not their line", {}});
+  }
+  std::vector<routing::LineId> lines;
+  for (const auto& line : lines_.all()) {
+    const bool is_wanted = *asked ? line.id == **asked : may_look_at(who.who.staff, line.id);
+    if (is_wanted) lines.push_back(line.id);
+  }
+  std::move_only_function<Result<http::Response>(store::Reading&)> job =
+      [&lines](store::Reading& reading) -> Result<http::Response> {
+    return http::json_response(200, peers_of(reading, lines));
+  };
+  const auto answer = co_await store_.read<http::Response>(std::move(job));
+  co_return answer ? *answer : http::problem_response(answer.error());
+}
+
+}  // namespace warmline::api

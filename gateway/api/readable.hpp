@@ -1,0 +1,22 @@
+// Who may read a conversation, with its whole thread.
+#pragma once
+
+#include "gateway/store/database.hpp"
+#include "routing/conversation.hpp"
+#include "routing/ids.hpp"
+#include "routing/result.hpp"
+#include "routing/staff.hpp"
+
+namespace warmline::api {
+
+// Its owner, the peer it is offered to, the peers of its line while it waits, the peer who had it
+// last when it is closed, and coordinators; forbidden for others.
+routing::Result<void> may_read(const routing::Conversation& conversation,
+                               const routing::Staff& who);
+
+// The conversation; not_found where there is none, forbidden as above.
+routing::Result<routing::Conversation> find_readable(store::Reading& store,
+                                                     routing::ConversationId id,
+                                                     const routing::Staff& who);
+
+}  // namespace warmline::api

@@ -1,0 +1,208 @@
+#include "gateway/api/shapes.hpp"
+
+#include <string>
+#include <utility>
+
+#include "gateway/api/told_event.hpp"
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/texters.hpp"
+
+namespace warmline::api {
+namespace {
+
+using nlohmann::json;
+using routing::StaffId;
+
+constexpr std::size_t preview_characters_max = 120;
+
+// The first words on one line, never cut inside a character (UTF-8 continues with 10xxxxxx).
+std::string preview_of(const routing::Body& body) {
+  std::string preview;
+  std::size_t characters = 0;
+  for (const char c : body.words()) {
+    const bool begins_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    if (begins_character && ++characters > preview_characters_max) return preview + "…";
+    preview += c == '\n' || c == '\r' || c == '\t' ? ' ' : c;
+  }
+  return preview;
+}
+
+json seconds(routing::Duration wait) {
+  const auto micros = wait.count();
+  if (micros % 1'000'000 == 0) return micros / 1'000'000;
+  return static_cast<double>(micros) / 1e6;
+}
+
+json wish_shape(const routing::Wish& wish) {
+  return {{"kind", routing::to_string(wish.kind)}, {"value", wish.value}, {"only", wish.only}};
+}
+
+json wishes_shape(const routing::Conversation& conversation) {
+  json wishes = json::array();
+  for (const auto& wish : conversation.wishes) wishes.push_back(wish_shape(wish));
+  return wishes;
+}
+
+json texter_shape(store::Reading& store, routing::TexterId texter) {
+  return {{"id", texter.text()}, {"codename", store::texters::codename(store, texter)}};
+}
+
+json last_text_shape(store::Reading& store, routing::ThreadId thread) {
+  const auto latest = store::texts::latest(store, thread);
+  if (!latest) return json();
+  return {{"at", routing::format_instant(latest->at)},
+          {"direction", latest->direction ? json(routing::to_string(*latest->direction)) : json()},
+          {"preview", preview_of(latest->body)}};
+}
+
+template <class Enum>
+json word_or_null(const std::optional<Enum>& value) {
+  return value ? json(routing::to_string(*value)) : json();
+}
+
+}  // namespace
+
+json Names::of(const std::optional<StaffId>& who) {
+  if (!who) return json();
+  auto [known, is_new] = known_.try_emplace(*who);
+  if (is_new) {
+    if (const auto row = store::staff::find(store_, *who)) known->second = row->staff.name;
+  }
+  return known->second;
+}
+
+json time_or_null(const std::optional<routing::Instant>& at) {
+  return at ? json(routing::format_instant(*at)) : json();
+}
+
+json me_shape(const store::StaffRow& who, const flows::Lines& lines) {
+  json worked = json::array();
+  for (const auto& line : lines.all()) {
+    if (routing::works(who.staff, line.id)) worked.push_back(line.id.text());
+  }
+  return {{"id", who.staff.id.text()},
+          {"username", who.staff.username},
+          {"name", who.staff.name},
+          {"role", routing::to_string(who.staff.role)},
+          {"presence", routing::to_string(who.presence)},
+          {"capacity", who.staff.capacity},
+          {"languages", who.staff.languages},
+          {"experiences", who.staff.experiences},
+          {"lines", std::move(worked)}};
+}
+
+json line_shape(const routing::Line& line) {
+  const auto& timing = line.timing;
+  return {{"id", line.id.text()},
+          {"name", line.name},
+          {"number", line.number.dialable()},
+          {"mode", routing::to_string(line.mode)},
+          {"languages", line.languages},
+          {"timing",
+           {{"offer", seconds(timing.offer)},
+            {"nudge", seconds(timing.nudge)},
+            {"return", seconds(timing.return_)},
+            {"page", seconds(timing.page)},
+            {"quiet", seconds(timing.quiet)},
+            {"rejoin", seconds(timing.rejoin)},
+            {"wish_patience", seconds(timing.wish_patience)},
+            {"grace", seconds(timing.grace)}}}};
+}
+
+json peer_shape(const routing::Peer& peer) {
+  return {{"id", peer.staff.id.text()},
+          {"name", peer.staff.name},
+          {"role", routing::to_string(peer.staff.role)},
+          {"presence", routing::to_string(peer.presence)},
+          {"load", peer.load},
+          {"capacity", peer.staff.capacity},
+          {"idle_since", routing::format_instant(peer.idle_since)}};
+}
+
+json conversation_shape(store::Reading& store, Names& names,
+                        const routing::Conversation& conversation, StaffId viewer) {
+  const auto& c = conversation;
+  const auto thread = store::texters::thread(store, c.thread);
+  return {{"id", c.id.text()},
+          {"line", c.line.text()},
+          {"texter", texter_shape(store, c.texter)},
+          {"state", routing::to_string(c.state)},
+          {"owner", id_or_null(c.owner)},
+          {"owner_name", names.of(c.owner)},
+          {"offered_to", id_or_null(c.offered_to)},
+          {"offered_to_name", names.of(c.offered_to)},
+          {"offer_expires_at", time_or_null(c.offer_expires_at)},
+          {"urgent", c.urgent},
+          {"returned", c.returned},
+          {"wishes", wishes_shape(c)},
+          {"language", c.language},
+          {"waiting_since", time_or_null(c.waiting_since)},
+          {"last_text", last_text_shape(store, c.thread)},
+          {"unread", store::conversations::unread(store, c.id, viewer)},
+          {"opened_at", routing::format_instant(c.opened_at)},
+          {"closed_at", time_or_null(c.closed_at)},
+          {"rest_until", time_or_null(c.rest_until)},
+          {"opted_out", thread && thread->opted_out}};
+}
+
+json queued_shape(store::Reading& store, const routing::Conversation& conversation) {
+  const auto& c = conversation;
+  return {{"id", c.id.text()},
+          {"line", c.line.text()},
+          {"texter", texter_shape(store, c.texter)},
+          {"urgent", c.urgent},
+          {"returned", c.returned},
+          {"wishes", wishes_shape(c)},
+          {"language", c.language},
+          {"waiting_since", time_or_null(c.waiting_since)}};
+}
+
+json text_shape(const store::Text& text, json author_name) {
+  json error;
+  if (text.failure) {
+    error = {{"code", routing::to_string(text.failure->code)},
+             {"carrier_code", text.failure->carrier_code},
+             {"words", text.failure->words}};
+  }
+  json media = json::array();
+  for (const auto& item : text.media) media.push_back({{"content_type", item.content_type}});
+  return {{"id", text.id.text()},
+          {"conversation", id_or_null(text.conversation)},
+          {"kind", routing::to_string(text.kind)},
+          {"direction", word_or_null(text.direction)},
+          {"author", id_or_null(text.author)},
+          {"author_name", std::move(author_name)},
+          {"body", text.body.words()},
+          {"at", routing::format_instant(text.at)},
+          {"status", word_or_null(text.status)},
+          {"error", std::move(error)},
+          {"media", std::move(media)},
+          {"segments", text.segments ? json(*text.segments) : json()},
+          {"automatic", text.automatic},
+          {"client_id", text.client_id ? json(*text.client_id) : json()},
+          {"event", nullptr}};
+}
+
+json event_shape(const store::Event& event, Names& names) {
+  const auto name_of = [&](const std::optional<StaffId>& who) { return names.of(who); };
+  json what = json::parse(event.data);
+  add_names(what, name_of);
+  what["kind"] = routing::to_string(event.kind);
+  return {{"id", "event-" + std::to_string(event.seq)},
+          {"conversation", id_or_null(event.conversation)},
+          {"kind", "event"},
+          {"direction", nullptr},
+          {"author", id_or_null(event.actor)},
+          {"author_name", names.of(event.actor)},
+          {"body", ""},
+          {"at", routing::format_instant(event.at)},
+          {"status", nullptr},
+          {"error", nullptr},
+          {"media", json::array()},
+          {"segments", nullptr},
+          {"automatic", false},
+          {"client_id", nullptr},
+          {"event", std::move(what)}};
+}
+
+}  // namespace warmline::api

@@ -1,0 +1,49 @@
+// The JSON shapes of openapi.yaml, made inside store jobs: what they need is read or opened there.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/flows/lines.hpp"
+#include "gateway/store/database.hpp"
+#include "gateway/store/staff.hpp"
+#include "gateway/store/texts.hpp"
+#include "routing/conversation.hpp"
+#include "routing/staff.hpp"
+
+namespace warmline::api {
+
+// The names of staff, each read once.
+class Names {
+ public:
+  explicit Names(store::Reading& store) : store_(store) {}
+  // A string, or null for nobody.
+  nlohmann::json of(const std::optional<routing::StaffId>& who);
+
+ private:
+  store::Reading& store_;
+  std::map<routing::StaffId, nlohmann::json> known_;
+};
+
+nlohmann::json time_or_null(const std::optional<routing::Instant>& at);
+template <class SomeId>
+nlohmann::json id_or_null(const std::optional<SomeId>& id) {
+  return id ? nlohmann::json(id->text()) : nlohmann::json();
+}
+
+nlohmann::json me_shape(const store::StaffRow& who, const flows::Lines& lines);
+nlohmann::json line_shape(const routing::Line& line);
+nlohmann::json peer_shape(const routing::Peer& peer);
+// As `viewer` sees it.
+nlohmann::json conversation_shape(store::Reading& store, Names& names,
+                                  const routing::Conversation& conversation,
+                                  routing::StaffId viewer);
+// One that waits, without a word of what was said.
+nlohmann::json queued_shape(store::Reading& store, const routing::Conversation& conversation);
+nlohmann::json text_shape(const store::Text& text, nlohmann::json author_name);
+// An event as it stands in a thread between the texts.
+nlohmann::json event_shape(const store::Event& event, Names& names);
+
+}  // namespace warmline::api
