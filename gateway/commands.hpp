@@ -1,0 +1,64 @@
+// The command line. Each command is one function in a file of its own; the exit codes are the
+// contract's.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/config.hpp"
+
+namespace warmline {
+
+inline constexpr int exit_done = 0;
+inline constexpr int exit_failed = 1;
+inline constexpr int exit_bad_configuration = 2;
+
+// Reads argv, runs the command it names, and says on standard error what went wrong.
+int run_command_line(int argc, char** argv);
+
+// The configuration; or all its faults printed to standard error, and exit_bad_configuration.
+std::expected<config::Config, int> load_or_explain(const std::filesystem::path& file,
+                                                   const config::Overrides& overrides = {});
+
+// serve.cpp
+int serve(const std::filesystem::path& config_file);
+
+// demo.cpp
+struct DemoOptions {
+  std::filesystem::path config;
+  std::filesystem::path data;
+  std::uint16_t port = 8080;  // 0: any free one
+};
+int run_demo(const DemoOptions& options);
+
+// simulate_carrier.cpp
+struct SimulatorOptions {
+  std::string listen = "127.0.0.1:0";
+  std::string account_sid;
+  std::string auth_token_variable;  // the environment variable that holds the token
+  std::string number;
+  std::string message_url;      // where a text to that number is delivered
+  std::filesystem::path state;  // empty: nothing survives
+  std::int64_t receipt_after_ms = 0;
+};
+int simulate_carrier(const SimulatorOptions& options);
+
+// staff_commands.cpp
+struct NewStaff {
+  std::string username;
+  std::string name;
+  std::string role;
+  std::vector<std::string> languages;
+  std::vector<std::string> experiences;
+  int capacity = 0;  // 0: the usual
+};
+int add_staff(const std::filesystem::path& config_file, const NewStaff& wanted);
+int list_staff(const std::filesystem::path& config_file);
+int disable_staff(const std::filesystem::path& config_file, const std::string& username);
+int make_staff_token(const std::filesystem::path& config_file, const std::string& username);
+
+}  // namespace warmline

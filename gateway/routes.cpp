@@ -1,0 +1,118 @@
+#include "gateway/routes.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace warmline {
+namespace {
+
+using api::Api;
+using auth::Access;
+using http::Request;
+using http::Response;
+using webhooks::Webhooks;
+using Answer = async::asio::awaitable<Response>;
+
+// What may answer a route. Only api calls are guarded by sign-in; what the others check is in their
+// contracts.
+using ForStaff = Api::Call;
+using ForAnyone = Answer (Api::*)(Request);
+using ForAnyoneConst = Answer (Api::*)(Request) const;
+using ForCarriers = Answer (Webhooks::*)(Request);
+using Page = Answer (Pages::*)(Request);
+using PageConst = Answer (Pages::*)(Request) const;
+using Live = async::asio::awaitable<http::Upgrade> (Api::*)(Request);
+using Target =
+    std::variant<ForStaff, ForAnyone, ForAnyoneConst, ForCarriers, Page, PageConst, Live>;
+
+struct Row {
+  RouteRow route;
+  Target target;
+};
+
+// clang-format off
+const std::array table{
+    Row{{"POST",   "/webhooks/{carrier}/message",          Access::signed_by_carrier}, &Webhooks::message},
+    Row{{"POST",   "/webhooks/{carrier}/status",           Access::signed_by_carrier}, &Webhooks::status},
+
+    Row{{"GET",    "/healthz",                             Access::anyone},      &Pages::healthz},
+    Row{{"GET",    "/readyz",                              Access::anyone},      &Pages::readyz},
+    Row{{"GET",    "/metrics",                             Access::anyone},      &Pages::metrics},
+
+    Row{{"GET",    "/api/openapi.yaml",                    Access::anyone},      &Api::describe},
+    Row{{"POST",   "/api/session",                         Access::anyone},      &Api::sign_in},
+    Row{{"DELETE", "/api/session",                         Access::any_staff},   &Api::sign_out},
+    Row{{"GET",    "/api/me",                              Access::any_staff},   &Api::me},
+    Row{{"PUT",    "/api/me/presence",                     Access::any_staff},   &Api::set_presence},
+    Row{{"GET",    "/api/lines",                           Access::any_staff},   &Api::list_lines},
+    Row{{"GET",    "/api/peers",                           Access::any_staff},   &Api::list_peers},
+    Row{{"GET",    "/api/queue",                           Access::any_staff},   &Api::list_queue},
+    Row{{"GET",    "/api/conversations",                   Access::any_staff},   &Api::list_conversations},
+    Row{{"GET",    "/api/conversations/{id}",              Access::any_staff},   &Api::show_conversation},
+    Row{{"GET",    "/api/conversations/{id}/texts",        Access::any_staff},   &Api::list_texts},
+    Row{{"POST",   "/api/conversations/{id}/texts",        Access::any_staff},   &Api::send_text},
+    Row{{"POST",   "/api/conversations/{id}/notes",        Access::any_staff},   &Api::add_note},
+    Row{{"POST",   "/api/conversations/{id}/read",         Access::any_staff},   &Api::mark_read},
+    Row{{"POST",   "/api/conversations/{id}/accept",       Access::any_staff},   &Api::accept},
+    Row{{"POST",   "/api/conversations/{id}/pass",         Access::any_staff},   &Api::pass},
+    Row{{"POST",   "/api/conversations/{id}/claim",        Access::any_staff},   &Api::claim},
+    Row{{"POST",   "/api/conversations/{id}/handoff",      Access::any_staff},   &Api::hand_off},
+    Row{{"POST",   "/api/conversations/{id}/assign",       Access::coordinator}, &Api::assign},
+    Row{{"POST",   "/api/conversations/{id}/rest",         Access::any_staff},   &Api::rest},
+    Row{{"POST",   "/api/conversations/{id}/close",        Access::any_staff},   &Api::close},
+    Row{{"POST",   "/api/conversations/{id}/reopen",       Access::any_staff},   &Api::reopen},
+    Row{{"GET",    "/api/live",                            Access::any_staff},   &Api::live},
+};
+// clang-format on
+
+// Binds a row's target to the part it belongs to, and adds it.
+struct Adder {
+  http::Router& router;
+  const RouteRow& row;
+  Api& api;
+  Webhooks& webhooks;
+  Pages& pages;
+
+  void operator()(ForStaff call) const { add(api.guard(row.access, call)); }
+  void operator()(ForAnyone call) const { add(bound(api, call)); }
+  void operator()(ForAnyoneConst call) const { add(bound(api, call)); }
+  void operator()(ForCarriers call) const { add(bound(webhooks, call)); }
+  void operator()(Page call) const { add(bound(pages, call)); }
+  void operator()(PageConst call) const { add(bound(pages, call)); }
+  void operator()(Live call) const {
+    router.add(http::LiveRoute{std::string(row.pattern), [&part = api, call](Request request) {
+                                 return (part.*call)(std::move(request));
+                               }});
+  }
+
+ private:
+  template <class Part, class Call>
+  static http::Handler bound(Part& part, Call call) {
+    return [&part, call](Request request) { return (part.*call)(std::move(request)); };
+  }
+  void add(http::Handler handler) const {
+    router.add(http::Route{std::string(row.method), std::string(row.pattern), std::move(handler)});
+  }
+};
+
+}  // namespace
+
+std::vector<RouteRow> route_table() {
+  std::vector<RouteRow> rows;
+  for (const auto& row : table) rows.push_back(row.route);
+  return rows;
+}
+
+http::Router routes(Api& api, Webhooks& webhooks, Pages& pages, std::vector<http::Route> extra) {
+  http::Router router;
+  for (const auto& row : table) {
+    std::visit(Adder{router, row.route, api, webhooks, pages}, row.target);
+  }
+  for (auto& route : extra) router.add(std::move(route));
+  router.set_fallback([&pages](Request request) { return pages.inbox(std::move(request)); });
+  return router;
+}
+
+}  // namespace warmline
