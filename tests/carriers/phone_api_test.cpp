@@ -161,10 +161,10 @@ TEST_CASE("texts are sent and counted over HTTP") {
 
 TEST_CASE("a number's webhook can be changed over HTTP") {
   SimulatedLine line;
-  CHECK(
-      ask(line, "PUT", "/simulator/numbers",
-          R"({"number":"+15035550101","message_url":"https://line.example.org/webhooks/main/message"})")
-          .status == 204);
+  CHECK(ask(line, "PUT", "/simulator/numbers",
+            R"({"number":"+15035550101",
+                "message_url":"https://line.example.org/webhooks/main/message"})")
+            .status == 204);
   const auto texted = ask(line, "POST", "/simulator/texts",
                           R"({"from":"+15035550123","to":"+15035550101","body":"hi"})");
   CHECK(json::parse(texted.body).at("status") == 200);
