@@ -1,0 +1,156 @@
+// Every answer of the running service, in every call, is one that openapi.yaml describes. That the
+// paths are those of the route table is tested in tests/api/openapi_test.cpp.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { start_line } from "./line.js";
+
+let line, ana, ben, cora, nobody;
+
+before(async () => {
+  line = await start_line();
+  [ana, ben, cora, nobody] = [1, 2, 3, 4].map(() => line.caller());
+});
+after(() => line?.stop());
+
+// The path of the conversation that a list shows last.
+async function last_of(caller, view) {
+  const { value } = await caller.get(`/api/conversations?view=${view}`);
+  return `/api/conversations/${value.items.at(-1).id}`;
+}
+
+test("signing in", async () => {
+  assert.equal((await nobody.sign_in("ana", "wrong")).code, "wrong_password");
+  assert.equal((await nobody.post("/api/session", {})).code, "malformed");
+  for (let i = 0; i < 5; ++i) await nobody.sign_in("nobody", "wrong");
+  assert.equal((await nobody.sign_in("nobody", "wrong")).code, "too_many_tries");
+  for (const [caller, username] of [[ana, "ana"], [ben, "ben"], [cora, "cora"]]) {
+    assert.equal((await caller.sign_in(username)).status, 200);
+    assert.equal((await caller.get("/api/me")).value.staff.username, username);
+  }
+});
+
+test("who is not signed in is told so, by every call", async () => {
+  for (const { method, path, operation } of line.description.operations()) {
+    if (operation.security?.length === 0 || path === "/api/live") continue;
+    const answer = await nobody.call(method.toUpperCase(), path.replace("{id}", "1"));
+    assert.equal(answer.code, "not_signed_in");
+  }
+});
+
+test("a change without its CSRF token is refused, by every call", async () => {
+  const forgetful = line.caller();
+  forgetful.headers = { Cookie: cora.headers.Cookie };
+  for (const { method, path, operation } of line.description.operations()) {
+    if (operation.security?.length === 0 || method === "get") continue;
+    const answer = await forgetful.call(method.toUpperCase(), path.replace("{id}", "1"));
+    assert.equal(answer.code, "bad_csrf");
+  }
+});
+
+test("lines, people and presence", async () => {
+  const lines = await ana.get("/api/lines");
+  assert.equal(lines.value.items.length, 1);
+  const peers = await ana.get(`/api/peers?line=${lines.value.items[0].id}`);
+  assert.deepEqual(peers.value.items.map((peer) => peer.name), ["Ana", "Ben", "Cora"]);
+  assert.equal((await ana.get("/api/peers?line=nowhere")).code, "not_found");
+  assert.equal((await ana.put("/api/me/presence", { presence: "break" })).status, 200);
+  assert.equal((await ana.put("/api/me/presence", { presence: "away" })).code, "malformed");
+});
+
+test("a conversation from its first text to its close", async () => {
+  const { seq } = (await cora.get("/api/me")).value;
+  const live = await cora.live(seq);
+  await line.phone("+15035550142").text("hi, is anyone there?");
+  const path = await last_of(ana, "waiting");
+  assert.equal((await ana.get(path)).value.unread, 1);
+  assert.equal((await ana.get("/api/queue?limit=1")).value.items.length, 1);
+  assert.equal((await ana.get("/api/queue?limit=0")).code, "malformed");
+  assert.equal((await ana.get("/api/conversations?view=nothing")).code, "malformed");
+  assert.equal((await ana.get("/api/conversations/1")).code, "not_found");
+  assert.equal((await ana.post(`${path}/accept`)).code, "offer_expired");
+  assert.equal((await ana.post(`${path}/pass`)).code, "offer_expired");
+  assert.equal((await ana.post(`${path}/claim`)).code, "not_on");
+  assert.equal((await ana.post(`${path}/read`)).status, 204);
+
+  await ana.put("/api/me/presence", { presence: "on" });
+  assert.equal((await ana.get("/api/conversations?view=offered")).value.items.length, 1);
+  assert.equal((await ana.post(`${path}/accept`)).value.state, "open");
+  assert.equal((await ben.get(path)).code, "forbidden");
+  assert.equal((await ben.get(`${path}/texts`)).code, "forbidden");
+  assert.equal((await ben.post(`${path}/read`)).code, "forbidden");
+  assert.equal((await ben.post(`${path}/claim`)).code, "already_claimed");
+
+  const reply = { body: "hello, I'm here", client_id: "1" };
+  assert.equal((await ana.post(`${path}/texts`, reply)).status, 201);
+  assert.equal((await ana.post(`${path}/texts`, reply)).status, 200);
+  assert.equal((await ana.post(`${path}/texts`, { ...reply, body: " " })).code, "empty_body");
+  assert.equal((await ana.post(`${path}/texts`, { body: "no id" })).code, "malformed");
+  assert.equal((await ben.post(`${path}/texts`, reply)).code, "not_owner");
+  assert.equal((await ana.post(`${path}/notes`, { body: "likes the garden" })).status, 201);
+  assert.equal((await ana.post(`${path}/notes`, { body: "x".repeat(1601) })).code, "too_long");
+  assert.equal((await ben.post(`${path}/notes`, { body: "hi" })).code, "not_owner");
+
+  assert.equal((await ana.post(`${path}/handoff`, { to: ben.id })).code, "peer_off");
+  assert.equal((await ben.post(`${path}/handoff`)).code, "not_owner");
+  assert.equal((await ana.post(`${path}/assign`, { to: ben.id })).code, "forbidden");
+  assert.equal((await cora.post(`${path}/assign`, { to: ben.id })).code, "peer_off");
+  assert.equal((await cora.post(`${path}/assign`, {})).code, "malformed");
+  const moved = { to: ben.id, note: "knows the garden", insist: true };
+  assert.equal((await cora.post(`${path}/assign`, moved)).value.owner_name, "Ben");
+  assert.equal((await ben.post(`${path}/handoff`, { to: ana.id })).value.owner_name, "Ana");
+
+  assert.equal((await ana.post(`${path}/rest`, { until: "soon" })).code, "malformed");
+  assert.equal((await ben.post(`${path}/rest`, { until: "2099-01-01T00:00:00Z" })).code, "not_owner");
+  const rested = await ana.post(`${path}/rest`, { until: "2099-01-01T00:00:00Z" });
+  assert.equal(rested.value.state, "resting");
+  assert.equal((await ana.get("/api/conversations?view=mine")).value.items.length, 1);
+
+  assert.equal((await ana.post(`${path}/reopen`)).code, "conversation_live");
+  assert.equal((await ben.post(`${path}/close`)).code, "not_owner");
+  assert.equal((await ana.post(`${path}/close`)).value.state, "closed");
+  assert.equal((await ana.post(`${path}/notes`, { body: "late" })).code, "conversation_closed");
+  assert.equal((await ana.get("/api/conversations?view=closed")).value.items.length, 1);
+  assert.equal((await ana.post(`${path}/reopen`)).value.owner_name, "Ana");
+  assert.equal((await ana.post(`${path}/handoff`)).value.state, "waiting");
+
+  const first = (await cora.get(`${path}/texts?limit=3`)).value;
+  assert.ok(first.next);
+  const whole = (await cora.get(`${path}/texts`)).value.items;
+  assert.deepEqual([...new Set(whole.map((item) => item.kind))].sort(), ["event", "note", "text"]);
+  assert.equal((await cora.get(`${path}/texts?before=garbage`)).code, "malformed");
+
+  await live.until((event) => event.kind === "conversation.handed_off" && !event.data.to);
+  live.close();
+  for (const event of live.events) {
+    line.description.matches("/components/schemas/LiveEvent", event, `live ${event.kind}`);
+  }
+});
+
+test("an offer that is passed, and one that opts out", async () => {
+  await line.phone("+15035550143").text("hello?");
+  const path = await last_of(ana, "offered");
+  assert.equal((await ana.post(`${path}/pass`)).value.state, "waiting");
+  assert.equal((await ana.post(`${path}/claim`)).value.state, "open");
+  await line.phone("+15035550143").text("STOP");
+  const reply = { body: "hello", client_id: "2" };
+  assert.equal((await ana.post(`${path}/texts`, reply)).code, "opted_out");
+});
+
+test("signing out", async () => {
+  assert.equal((await ben.delete("/api/session")).status, 204);
+  assert.equal((await ben.get("/api/me")).code, "not_signed_in");
+});
+
+test("every call that is described was answered as it should be at least once", () => {
+  const missing = [];
+  for (const { path, operation } of line.description.operations()) {
+    if (path === "/api/live") continue;
+    for (const status of Object.keys(operation.responses)) {
+      const is_success = status.startsWith("2");
+      const is_seen = line.description.seen.has(`${operation.operationId} ${status}`);
+      if (is_success && !is_seen) missing.push(`${operation.operationId} ${status}`);
+    }
+  }
+  assert.deepEqual(missing, []);
+});
