@@ -20,6 +20,7 @@ npm_install() {
   if [[ ! -e $mark || $(<"$mark") != "$wanted" ]]; then
     say "installing the npm packages of ${folder#"$project"/}"
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) >&2 || return 1
+    mkdir -p "$folder/node_modules" # npm makes none where nothing is needed
     printf '%s' "$wanted" >"$mark"
   fi
 }
