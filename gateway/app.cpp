@@ -108,7 +108,7 @@ std::unique_ptr<store::Database> open_database(const config::Config& config,
                                                const Environment& environment) {
   return std::make_unique<store::Database>(config.store.path.string(),
                                            master_key(config.security.master_key),
-      environment.random, environment.now);
+                                           environment.random, environment.now);
 }
 
 flows::Lines lines_of(store::Database& database, const config::Config& config) {

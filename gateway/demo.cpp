@@ -48,11 +48,6 @@ void make_token_file(const std::filesystem::path& file, const Environment& envir
       file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
 
-bool is_on_loopback(const config::Config& config) {
-  const std::string& url = config.server.public_url;
-  return config::is_loopback(config.server.listen.host) && url.starts_with("http://");
-}
-
 carriers::Simulator::Settings simulator_settings(const config::Config& config,
                                                  const std::filesystem::path& data,
                                                  const Environment& environment) {
@@ -104,16 +99,21 @@ int run_demo(const DemoOptions& options) {
   const auto data = std::filesystem::canonical(options.data);
   make_token_file(data / "carrier.token", environment);
 
+  const auto written = load_or_explain(options.config, {.directory = data});
+  if (!written) return written.error();
+  if (!config::is_loopback(written->server.listen.host)) {
+    fmt::print(stderr,
+               "warmline: {}: server.listen: the demo runs on loopback only, since everybody knows "
+               "its passwords\n",
+               options.config.string());
+    return exit_bad_configuration;
+  }
   const std::uint16_t port = options.port != 0 ? options.port : free_port();
   auto config =
       load_or_explain(options.config, {.directory = data,
                                        .listen = fmt::format("127.0.0.1:{}", port),
                                        .public_url = fmt::format("http://127.0.0.1:{}", port)});
   if (!config) return config.error();
-  if (!is_on_loopback(*config)) {
-    fmt::print(stderr, "warmline: the demo runs on loopback only: it has known passwords\n");
-    return exit_bad_configuration;
-  }
 
   boost::asio::io_context loop(1);
   carriers::Simulator simulator(

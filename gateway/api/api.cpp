@@ -10,7 +10,6 @@
 namespace warmline::api {
 
 using routing::Problem;
-using routing::problem;
 using routing::ProblemCode;
 using routing::Result;
 

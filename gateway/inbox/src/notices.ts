@@ -18,5 +18,6 @@ function show(message: string, color: string): void {
 export const notices = {
   tell: (message: string) => show(message, 'sage'),
   // What was tried did not happen, and why.
-  refused: (error: unknown) => show(problemWords(asProblem(error)), 'ember'),
+  refused: (error: unknown, codename?: string) =>
+    show(problemWords(asProblem(error), codename), 'ember'),
 };

@@ -7,6 +7,7 @@ import { CountdownRing } from '../inbox/countdown_ring';
 import { useLine } from '../inbox/use_views';
 import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
+import { notices } from '../notices';
 import { words } from '../words';
 import classes from './actions.module.css';
 import { mayWith } from './may';
@@ -70,6 +71,10 @@ function Waits({ conversation }: { conversation: Conversation }) {
   const { me } = useSignedIn();
   const claim = useAct(conversation.id);
   const on = me.presence === 'on';
+  const refused = (error: unknown) => {
+    notices.refused(error, conversation.texter.codename);
+    return true;
+  };
   return (
     <Panel
       title={words.composer.waiting(conversation.texter.codename)}
@@ -79,7 +84,7 @@ function Waits({ conversation }: { conversation: Conversation }) {
         size="md"
         radius="xl"
         loading={claim.isPending}
-        onClick={() => claim.mutate({ act: () => actions.claim(conversation.id) })}
+        onClick={() => claim.mutate({ act: () => actions.claim(conversation.id), refused })}
       >
         {words.actions.claim}
       </Button>

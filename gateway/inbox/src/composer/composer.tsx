@@ -74,6 +74,8 @@ export function Composer({ conversation, mayReply, mayNote, lastTypedAt }: Compo
     if (!ready) return;
     outgoing.send(conversation.id, kind, draft.trim());
     write('');
+    // The hands are off the keys: what comes next may scroll into view.
+    lastTypedAt.current = 0;
   };
   return (
     <div className={classes.composer} data-kind={kind}>

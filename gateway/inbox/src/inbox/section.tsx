@@ -21,8 +21,8 @@ export function Section({ view, heading, chosen, arrange }: SectionProps) {
   const items = arrange ? arrange(listed) : listed;
   return (
     <section className={classes.section} data-view={view}>
-      <h2 id={title} className={classes.sectionHeading}>
-        {heading}
+      <h2 className={classes.sectionHeading}>
+        <span id={title}>{heading}</span>
         {items.length > 0 && (
           <span className={classes.count}>
             {items.length}

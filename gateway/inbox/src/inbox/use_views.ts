@@ -23,6 +23,11 @@ export function useMyOpenCount(): number {
   return useView('mine').data?.length ?? 0;
 }
 
+// Of those, how many wait for an answer.
+export function useMyWaitingCount(): number {
+  return (useView('mine').data ?? []).filter(({ waiting_since }) => waiting_since !== null).length;
+}
+
 // What is new for oneself, as the title of the page and the way back to the list show it.
 export function useNewsCount(): number {
   const { me } = useSignedIn();

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Ask } from '../ask';
 import type { Presence } from '../api/types';
-import { useMyOpenCount } from '../inbox/use_views';
+import { useMyOpenCount, useMyWaitingCount } from '../inbox/use_views';
 import { words } from '../words';
 import { useSignedIn } from './session';
 import classes from './session.module.css';
@@ -16,6 +16,7 @@ export function PresenceControl() {
   const { me } = useSignedIn();
   const set = useSetPresence();
   const open = useMyOpenCount();
+  const waiting = useMyWaitingCount();
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const choose = (presence: Presence) => {
     if (presence !== 'on' && me.presence === 'on' && open > 0) setLeaving(presence);
@@ -49,8 +50,11 @@ export function PresenceControl() {
           onConfirm={() => leave(leaving)}
           onStay={() => setLeaving(null)}
         >
-          <p>{words.presence.returns(open)}</p>
-          <p>{words.presence.handOffInstead}</p>
+          <p>
+            {leaving === 'off'
+              ? words.presence.returns.off(open)
+              : words.presence.returns.break(open, waiting)}
+          </p>
         </Ask>
       )}
     </>

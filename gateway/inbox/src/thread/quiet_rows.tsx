@@ -15,12 +15,17 @@ export function DayRow({ at, now }: { at: string; now: Date }) {
   );
 }
 
+function noteHeading(author: string): string {
+  if (author === '') return words.thread.note;
+  return author === words.thread.you ? words.thread.noteByYou : words.thread.noteBy(author);
+}
+
 export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; author: string }) {
   return (
     <div className={classes.note} data-testid="note">
       <div className={classes.noteBy}>
         <IconNote size={15} aria-hidden="true" />
-        {author === '' ? words.thread.note : words.thread.noteBy(author)}
+        {noteHeading(author)}
         <time dateTime={text.at}>{clockTime(text.at)}</time>
       </div>
       <div dir="auto">{text.body}</div>

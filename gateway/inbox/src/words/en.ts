@@ -40,13 +40,23 @@ export const en = {
       break: { heading: 'Take a break?', confirm: 'Take a break' },
       off: { heading: 'Go off?', confirm: 'Go off' },
     },
-    returns: (count: number) =>
-      count === 1
-        ? 'Your open conversation returns to the queue, ahead of newcomers, so that nobody waits ' +
-          'for you.'
-        : `Your ${count} open conversations return to the queue, ahead of newcomers, so that ` +
-          'nobody waits for you.',
-    handOffInstead: 'To choose who goes on with one of them, hand it off first.',
+    // What becomes of one's `open` conversations, of which `waiting` wait for an answer.
+    returns: {
+      off: (open: number) =>
+        open === 1
+          ? 'Your open conversation returns to the queue, ahead of newcomers, so that nobody ' +
+            'waits for you. To choose who goes on with it, hand it off first.'
+          : `Your ${open} open conversations return to the queue, ahead of newcomers, so that ` +
+            'nobody waits for you. To choose who goes on with one, hand it off first.',
+      break: (open: number, waiting: number) =>
+        (waiting === 0
+          ? ''
+          : `${waiting} of your ${plural(open, 'open conversation', 'open conversations')} ` +
+            `${waiting === 1 ? 'waits' : 'wait'} for an answer and ` +
+            `${waiting === 1 ? 'returns' : 'return'} to the queue, ahead of newcomers. `) +
+        'Whoever you have answered stays with you, and goes to the queue if they write again ' +
+        'before you are back.',
+    },
     stay: 'Stay on',
   },
 
@@ -91,6 +101,7 @@ export const en = {
     automatic: 'automatic',
     note: 'Note',
     noteBy: (name: string) => `Note by ${name}`,
+    noteByYou: 'Note by you',
     picture: (type: string) => `A picture came (${type})`,
     attachment: (type: string) => `A file came (${type})`,
     failed: 'This conversation could not be loaded.',

@@ -29,11 +29,12 @@ function tooManyTries(seconds: number | null): string {
   return `Too many tries. Please wait ${Math.ceil(seconds / 60)} minutes.`;
 }
 
-export function problemWords(problem: Problem): string {
+// `codename`: whose conversation it is about, where the reader may be looking at another one by now.
+export function problemWords(problem: Problem, codename = 'this conversation'): string {
   const name = problem.ownerName ?? 'Somebody else';
   switch (problem.code) {
     case 'already_claimed':
-      return `${name} has this conversation now.`;
+      return `${name} has ${codename} now.`;
     case 'not_owner':
       return `${name} has this conversation now. Your words are kept here.`;
     case 'too_many_tries':
