@@ -1,5 +1,8 @@
 # Building with CMake's presets. Sourced after common.sh.
 
+# What was compiled in one clone is found again by another: paths count from here, as in CMakePresets.json.
+export CCACHE_BASEDIR=$project CCACHE_NOHASHDIR=1
+
 # build PRESET TARGET...: configures build/PRESET when that has not been done, and builds.
 build() {
   local preset=$1 dir=$project/build/$1
