@@ -45,11 +45,11 @@ void start(Turn& turn, const happened::TextArrived& text) {
   fresh.last_owner = last_owner;
   fresh.waiting_since = turn.now();
   fresh.opened_at = turn.now();
-  fresh.welcomed = true;
+  fresh.welcomed = !turn.opted_out();
   turn.start(fresh);
   turn.record(EventKind::conversation_started, fresh, std::nullopt, std::nullopt, std::nullopt);
   // The words of help say what the welcome would.
-  if (text.keyword == Keyword::help) return;
+  if (turn.opted_out() || text.keyword == Keyword::help) return;
   const auto which = turn.has_peer_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on;
   turn.add(action::Say{which, text.language, fresh.id});
 }
@@ -93,11 +93,12 @@ bool may_rejoin(const Turn& turn, const Conversation& closed) {
 
 Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   if (text.keyword == Keyword::stop) return stop(turn);
-  if (turn.opted_out()) {
-    // They can't be answered: the text is kept in the thread, and only START changes anything.
-    if (text.keyword == Keyword::start) turn.add(action::OptIn{});
+  if (turn.opted_out() && text.keyword == Keyword::start) {
+    turn.add(action::OptIn{});
     return {};
   }
+  // Whoever opted out and still writes can't be answered, but is not to go unseen: a person reads
+  // it.
   Conversation* conversation = turn.subject();
   if (conversation != nullptr && is_live(*conversation)) {
     append(turn, *conversation);
@@ -106,7 +107,7 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   } else {
     start(turn, text);
   }
-  if (text.keyword == Keyword::help && !text.carrier_answered) {
+  if (text.keyword == Keyword::help && !text.carrier_answered && !turn.opted_out()) {
     turn.add(action::Say{AutomaticText::help, text.language, turn.subject()->id});
   }
   turn.match();

@@ -303,31 +303,39 @@ TEST_CASE("HELP that the carrier has answered is not answered twice, but goes to
   CHECK(world.of(maya).state == State::offered);
 }
 
-TEST_CASE("nothing is said to somebody who opted out, whatever they text but START") {
+TEST_CASE("somebody who opted out and writes again is read by a person, and nothing is said") {
   World world;
   const auto ana = world.peer();
   const auto maya = world.texter();
-  SUBCASE("without a conversation") {
+  SUBCASE("without a conversation before") {
     world.texts(maya, "stop");
-    CHECK(world.texts(maya, "hi").empty());
-    CHECK(world.texts(maya, "help").empty());
-    CHECK(world.conversations_of(maya) == 0);
+    world.texts(maya, "i need somebody");
+    CHECK(world.of(maya).offered_to == ana);
+    CHECK_FALSE(world.of(maya).welcomed);
+    CHECK(world.said_to(maya).empty());
   }
-  SUBCASE("with one that is open") {
+  SUBCASE("with HELP") {
+    world.texts(maya, "stop");
+    world.texts(maya, "help");
+    CHECK(world.of(maya).offered_to == ana);
+    CHECK(world.said_to(maya).empty());
+  }
+  SUBCASE("with a conversation whose owner is on a break") {
     world.texts(maya, "hi");
     world.does(maya, happened::Accepted{ana});
     world.texts(maya, "stop");
     world.sets(ana, Presence::break_);
-    CHECK(world.texts(maya, "hi").empty());
-    CHECK(world.texts(maya, "help").empty());
-    CHECK(world.of(maya).owner == ana);
+    world.texts(maya, "hi");
+    CHECK(world.of(maya).state == State::waiting);
+    CHECK(world.said_to(maya) == std::vector{AutomaticText::welcome});
   }
   SUBCASE("with one that was closed a moment ago") {
     world.texts(maya, "hi");
     world.texts(maya, "stop");
-    CHECK(world.texts(maya, "hi").empty());
-    CHECK(world.of(maya).state == State::closed);
-    world.texts(maya, "start");
-    CHECK(kinds(world.texts(maya, "hi")).front() == EventKind::conversation_reopened);
+    world.texts(maya, "hi");
+    CHECK(world.of(maya).offered_to == ana);
+    CHECK(world.conversations_of(maya) == 1);
+    CHECK(world.said_to(maya) == std::vector{AutomaticText::welcome});
   }
+  CHECK(world.is_opted_out(maya));
 }
