@@ -7,11 +7,11 @@
 #include <mutex>
 #include <stdexcept>
 
+#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cpprest/http_client.h>
 #include <pplx/threadpool.h>
@@ -215,9 +215,9 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
 }  // namespace
 
 async::asio::awaitable<RestOutcome> request(RestRequest request) {
-  const auto loop = co_await asio::this_coro::executor;
-  auto begin = [loop](auto handler, RestRequest wanted) {
+  auto begin = [](auto handler, RestRequest wanted) {
     using Handler = decltype(handler);
+    const asio::any_io_executor loop = asio::get_associated_executor(handler);
     std::make_shared<Call<Handler>>(loop, std::move(handler))->start(std::move(wanted));
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(RestOutcome)>(
