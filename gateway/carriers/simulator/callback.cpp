@@ -5,7 +5,6 @@
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/carriers/form_body.hpp"
@@ -64,9 +63,12 @@ Overrides overrides(std::string_view url) {
   return wanted;
 }
 
-Caller::Caller(std::string_view auth_token, std::string reach,
+Caller::Caller(asio::any_io_executor loop, std::string_view auth_token, std::string reach,
                std::chrono::milliseconds retry_pause)
-    : signature_(auth_token), reach_(std::move(reach)), retry_pause_(retry_pause) {}
+    : loop_(std::move(loop)),
+      signature_(auth_token),
+      reach_(std::move(reach)),
+      retry_pause_(retry_pause) {}
 
 std::string Caller::reached(std::string_view url) const {
   const auto scheme_end = url.find("://");
@@ -86,7 +88,7 @@ asio::awaitable<Called> Caller::call(std::string url, twilio::Parameters paramet
                      {"User-Agent", "TwilioProxy/1.1"}};
   request.body = form_body(parameters);
   request.deadline = wanted.total;
-  asio::steady_timer pause(co_await asio::this_coro::executor);
+  asio::steady_timer pause(loop_);
   Called called;
   while (true) {
     const auto outcome = co_await carriers::request(request);

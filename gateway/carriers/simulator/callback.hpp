@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include "gateway/async/awaitable.hpp"
 #include "gateway/carriers/twilio/signature.hpp"
 
@@ -34,7 +36,8 @@ class Caller {
  public:
   // `reach`: "http://127.0.0.1:8080", where requests really go, in place of the scheme, host and
   // port of their URLs, which are what is signed. Empty: where the URLs say.
-  Caller(std::string_view auth_token, std::string reach, std::chrono::milliseconds retry_pause);
+  Caller(async::asio::any_io_executor loop, std::string_view auth_token, std::string reach,
+         std::chrono::milliseconds retry_pause);
 
   // POSTs `parameters` to `url` as a form. `token` is the I-Twilio-Idempotency-Token. Call from one
   // loop's thread only; this must outlive the call.
@@ -44,6 +47,7 @@ class Caller {
  private:
   std::string reached(std::string_view url) const;
 
+  async::asio::any_io_executor loop_;
   twilio::Signature signature_;
   std::string reach_;
   std::chrono::milliseconds retry_pause_;

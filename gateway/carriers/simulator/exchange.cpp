@@ -52,7 +52,7 @@ Exchange::Exchange(async::asio::any_io_executor loop, Settings settings,
       state_(settings_.state_file.empty() ? nullptr
                                           : std::make_unique<StateFile>(settings_.state_file)),
       history_(recorder(state_.get())),
-      caller_(settings_.auth_token, settings_.reach, settings_.retry_pause),
+      caller_(loop, settings_.auth_token, settings_.reach, settings_.retry_pause),
       tasks_(std::move(loop), std::move(on_failure)) {
   if (state_) history_.replay(StateFile::read(settings_.state_file));
 }

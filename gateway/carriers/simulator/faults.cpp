@@ -70,7 +70,7 @@ std::optional<Fault> parse_fault(std::string_view text) {
 }
 
 void Faults::add(Misbehaviour misbehaviour) {
-  ordered_.push_back(std::move(misbehaviour));
+  ordered_.push_back(misbehaviour);
 }
 
 void Faults::fail_texts_to(const std::string& phone, int error_code) {
