@@ -1,10 +1,12 @@
 #include "gateway/api/api.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/api/json_body.hpp"
 #include "gateway/api/openapi_text.hpp"
 #include "gateway/http/problem_response.hpp"
+#include "gateway/store/events.hpp"
 #include "gateway/store/staff.hpp"
 
 namespace warmline::api {
@@ -124,15 +126,23 @@ flows::awaitable<http::Upgrade> Api::live(http::Request request) {
   if (who->session && !is_own_origin(request)) {
     co_return refused({ProblemCode::bad_csrf, "another page's WebSocket", {}});
   }
-  const auto since = since_of(request);
-  if (!since) co_return refused(since.error());
+  const auto asked = since_of(request);
+  if (!asked) co_return refused(asked.error());
+  // Looked up before the handshake: whatever happens after that is told.
+  std::move_only_function<Result<std::int64_t>(store::Reading&)> look =
+      [](store::Reading& reading) -> Result<std::int64_t> {
+    return store::events::newest(reading);
+  };
+  const auto newest = co_await store_.read<std::int64_t>(std::move(look));
+  if (!newest) co_return refused(newest.error());
+  const std::int64_t since = std::min(asked->value_or(*newest), *newest);
 
   LiveFeed::Identify identify_again = [this, credentials = *credentials] {
     return identify(credentials);
   };
   http::Upgrade upgrade;
   upgrade.serve = [this, who = std::move(*who), identify_again = std::move(identify_again),
-                   since = *since](std::shared_ptr<http::WebSocket> socket) {
+                   since](std::shared_ptr<http::WebSocket> socket) {
     return feed_.serve(std::move(socket), store_, who, identify_again, since);
   };
   co_return upgrade;

@@ -48,14 +48,6 @@ awaitable<void> close_slow(std::shared_ptr<http::WebSocket> socket) {
   co_await socket->close(CloseCode::too_slow, "too slow: reconnect with the last seq");
 }
 
-awaitable<Result<std::int64_t>> newest(flows::StoreThread& store) {
-  std::move_only_function<Result<std::int64_t>(store::Reading&)> job =
-      [](store::Reading& reading) -> Result<std::int64_t> {
-    return store::events::newest(reading);
-  };
-  co_return co_await store.read<std::int64_t>(std::move(job));
-}
-
 }  // namespace
 
 LiveFeed::LiveFeed(async::asio::any_io_executor loop, async::TaskGroup& tasks, Limits limits)
@@ -88,16 +80,10 @@ void LiveFeed::let_go_if_slow(Reader& reader) {
 }
 
 awaitable<void> LiveFeed::serve(std::shared_ptr<http::WebSocket> socket, flows::StoreThread& store,
-                                auth::Identity identity, Identify identify,
-                                std::optional<std::int64_t> since) {
-  const auto latest = co_await newest(store);
-  if (!latest) {
-    co_await socket->close(CloseCode::internal, "the record can't be read now");
-    co_return;
-  }
+                                auth::Identity identity, Identify identify, std::int64_t since) {
   auto reader =
       std::make_shared<Reader>(loop_, socket, store, std::move(identity), std::move(identify));
-  reader->seen = std::min(since.value_or(*latest), *latest);
+  reader->seen = since;
   reader->identify_at = Clock::now() + limits_.identify_every;
   // A handle of its own: listening may outlast the feed, while a goodbye is under way.
   std::shared_ptr<async::Wakeup> gone(reader, &reader->wakeup);

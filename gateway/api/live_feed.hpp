@@ -49,12 +49,11 @@ class LiveFeed {
   // through this.
   void append(std::shared_ptr<const std::vector<store::Event>> events);
 
-  // Tells the socket what came after `since` (absent, or later than anything: only what is new), as
-  // long as both want. Closes it with signed_out when the sign-in ends, too_slow when the reader
-  // does not keep up, internal when the store can't be read. `store` must outlive the tasks.
+  // Tells the socket what came after `since`, as long as both want. Closes it with signed_out when
+  // the sign-in ends, too_slow when the reader does not keep up, internal when the store can't be
+  // read. `store` must outlive the tasks.
   flows::awaitable<void> serve(std::shared_ptr<http::WebSocket> socket, flows::StoreThread& store,
-                               auth::Identity identity, Identify identify,
-                               std::optional<std::int64_t> since);
+                               auth::Identity identity, Identify identify, std::int64_t since);
 
   std::size_t readers() const { return readers_.size(); }
 

@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800, // kB before compression; the budget is 250 kB after it
   },
-  server: { proxy: { '/api': { target: service, ws: true } } },
+  server: { host: '127.0.0.1', proxy: { '/api': { target: service, ws: true } } },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 });

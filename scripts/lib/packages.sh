@@ -8,7 +8,7 @@ build_packages=(
   libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev nlohmann-json3-dev prometheus-cpp-dev
 )
 # To test, on top: a browser, with letters for every language that a screenshot may show.
-test_packages=(chromium fonts-noto-cjk fonts-noto-color-emoji)
+test_packages=(chromium sqlite3 fonts-noto-cjk fonts-noto-color-emoji)
 # To check, on top.
 check_packages=(clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 

@@ -83,7 +83,7 @@ class Feed {
   }
 
   asio::awaitable<http::Upgrade> admit(http::Request request) {
-    std::optional<std::int64_t> since;
+    std::int64_t since = 0;
     if (const auto asked = request.query("since")) since = std::stoll(*asked);
     http::Upgrade upgrade;
     upgrade.serve = [this, since](std::shared_ptr<http::WebSocket> socket) {
