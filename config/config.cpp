@@ -10,6 +10,7 @@
 
 #include "config/address.hpp"
 #include "config/reader.hpp"
+#include "config/retention.hpp"
 #include "config/schema.hpp"
 #include "config/secrets.hpp"
 #include "config/time_zone.hpp"
@@ -226,6 +227,7 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
   }
   const auto mode = read_mode(section, faults);
   const auto timing = read_timing(section, faults);
+  const auto retention = read_retention(section, faults);
   if (!faults.empty() || !number) return std::nullopt;
   return routing::Line{.id = {},
                        .name = name->value,
@@ -235,7 +237,8 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
                        .languages = languages.values(),
                        .mode = mode,
                        .timing = timing,
-                       .wording = std::move(wording)};
+                       .wording = std::move(wording),
+                       .retention = retention};
 }
 
 fs::path read_wording_folder(const Section& root, Reading& reading) {

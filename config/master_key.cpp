@@ -2,8 +2,10 @@
 
 #include <array>
 #include <cerrno>
+#include <fstream>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,6 +16,7 @@ namespace warmline::config {
 namespace {
 
 constexpr const char* white_space = " \t\r\n";
+constexpr std::size_t key_file_bytes_max = 4096;
 
 // Closes itself.
 class OpenFile {
@@ -66,17 +69,19 @@ std::optional<std::string> decode_master_key(std::string_view text) {
   return std::nullopt;
 }
 
-std::expected<void, std::string> create_master_key(
-    const std::filesystem::path& file, std::span<const std::uint8_t, master_key_bytes> bytes) {
+std::string encode_master_key(std::span<const std::uint8_t, master_key_bytes> bytes) {
   constexpr auto size = sodium_base64_ENCODED_LEN(master_key_bytes, sodium_base64_VARIANT_ORIGINAL);
   std::array<char, size> text{};
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                    sodium_base64_VARIANT_ORIGINAL);
+  return sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                           sodium_base64_VARIANT_ORIGINAL);
+}
+
+std::expected<void, std::string> create_master_key(
+    const std::filesystem::path& file, std::span<const std::uint8_t, master_key_bytes> bytes) {
+  const std::string text = encode_master_key(bytes) + "\n";
   const OpenFile key(file, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
   if (!key.opened()) return failure(file, errno);
-  // The last byte is the terminating zero, where the file has its line's end.
-  text.back() = '\n';
-  if (!key.write_all({text.data(), text.size()}) || !key.to_disk()) {
+  if (!key.write_all(text) || !key.to_disk()) {
     const int error = errno;
     ::unlink(file.c_str());
     return failure(file, error);
@@ -85,6 +90,23 @@ std::expected<void, std::string> create_master_key(
   const auto folder_path = file.has_parent_path() ? file.parent_path() : ".";
   const OpenFile folder(folder_path, O_RDONLY | O_DIRECTORY);
   if (!folder.opened() || !folder.to_disk()) return failure(file, errno);
+  return {};
+}
+
+std::expected<void, std::string> read_again(MasterKey& key) {
+  if (key.file.empty()) return {};
+  std::error_code unknown;
+  key.must_create = !std::filesystem::exists(key.file, unknown) && !unknown;
+  key.key = {};
+  if (key.must_create) return {};
+  std::array<char, key_file_bytes_max> buffer{};
+  std::ifstream in(key.file, std::ios::binary);
+  if (!in) return std::unexpected(fmt::format("{} cannot be read", key.file.string()));
+  in.read(buffer.data(), buffer.size());
+  auto raw = decode_master_key({buffer.data(), static_cast<std::size_t>(in.gcount())});
+  sodium_memzero(buffer.data(), buffer.size());
+  if (!raw) return std::unexpected(fmt::format("{} holds no master key", key.file.string()));
+  key.key = Secret(std::move(*raw), fmt::format("file {}", key.file.string()));
   return {};
 }
 

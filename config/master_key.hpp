@@ -27,9 +27,16 @@ struct MasterKey {
 // else.
 std::optional<std::string> decode_master_key(std::string_view text);
 
+// As base64, for decode_master_key to read.
+std::string encode_master_key(std::span<const std::uint8_t, master_key_bytes> bytes);
+
 // Writes a new key file (mode 0600, on disk when this returns) for decode_master_key to read. Never
 // replaces a file that is there. On failure: what went wrong, in plain words.
 std::expected<void, std::string> create_master_key(
     const std::filesystem::path& file, std::span<const std::uint8_t, master_key_bytes> bytes);
+
+// Looks at the key's file again, where it comes from one: it may have been put back by now, or
+// another in its place. What is wrong with it, in plain words.
+std::expected<void, std::string> read_again(MasterKey& key);
 
 }  // namespace warmline::config

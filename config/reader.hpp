@@ -68,6 +68,8 @@ class Section {
   // A list of texts, one at least.
   std::vector<Found<std::string>> texts(std::string_view name, std::string_view example) const;
   std::optional<Found<double>> optional_number(std::string_view name) const;
+  // A value of several kinds, as it stands; null when missing, which is no fault.
+  const toml::node* optional_node(std::string_view name) const { return find(name); }
   // The value as it stands, for what has a shape of its own; null when missing (which leaves a
   // fault).
   const toml::node* node(std::string_view name, std::string_view example) const;

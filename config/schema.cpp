@@ -7,7 +7,7 @@
 namespace warmline::config {
 namespace {
 
-constexpr std::array<std::string_view, 26> keys = {
+constexpr std::array<std::string_view, 28> keys = {
     "server.listen",
     "server.public_url",
     "store.path",
@@ -34,6 +34,8 @@ constexpr std::array<std::string_view, 26> keys = {
     "lines[].timing.rejoin",
     "lines[].timing.wish_patience",
     "lines[].timing.grace",
+    "lines[].retention.texts",
+    "lines[].retention.media",
 };
 
 // Changes of one letter (put in, left out, taken for another) from one word to the other.

@@ -14,7 +14,8 @@ namespace warmline::config {
 namespace {
 
 const std::vector<std::string>& names() {
-  static const std::vector<std::string> all = {"welcome", "welcome_nobody_on", "help"};
+  static const std::vector<std::string> all = {"welcome", "welcome_nobody_on", "help",
+                                               "forget_confirm"};
   return all;
 }
 
@@ -43,18 +44,36 @@ std::optional<std::string> unknown_placeholder(std::string words) {
   return words.substr(open, close == std::string::npos ? close : close - open + 1);
 }
 
+std::string checked_words(const Found<std::string>& words, Faults& faults) {
+  if (const auto placeholder = unknown_placeholder(words.value)) {
+    faults.add(words, fmt::format("has {}, which is not a placeholder: the only one is {{line}}",
+                                  *placeholder));
+  }
+  if (!routing::sendable_body(words.value)) {
+    faults.add(words, fmt::format("is too long to be sent: {} characters are the most",
+                                  routing::body_characters_max));
+  }
+  return words.value;
+}
+
 std::string read_words(const Section& section, const std::string& name, Faults& faults) {
   const auto words = section.text(name, "\"…\"");
-  if (!words) return {};
-  if (const auto placeholder = unknown_placeholder(words->value)) {
-    faults.add(*words, fmt::format("has {}, which is not a placeholder: the only one is {{line}}",
-                                   *placeholder));
-  }
-  if (!routing::sendable_body(words->value)) {
-    faults.add(*words, fmt::format("is too long to be sent: {} characters are the most",
-                                   routing::body_characters_max));
-  }
-  return words->value;
+  return words ? checked_words(*words, faults) : std::string();
+}
+
+// A file that an operator wrote before there was this text goes on being good.
+std::string read_words_or(const std::string& otherwise, const Section& section,
+                          const std::string& name, Faults& faults) {
+  const auto words = section.optional_text(name);
+  return words ? checked_words(*words, faults) : otherwise;
+}
+
+// In this language, or else in English.
+std::string built_in_forget_confirm(std::string_view language) {
+  const auto all = built_in_wording();
+  auto found = std::ranges::find(all, language, &BuiltInWording::language);
+  if (found == all.end()) found = std::ranges::find(all, "en", &BuiltInWording::language);
+  return toml::parse(found->toml)["forget_confirm"].value_or(std::string());
 }
 
 std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
@@ -69,7 +88,9 @@ std::optional<routing::Wording> read_table(const std::string& language, const to
   routing::Wording wording{.language = language,
                            .welcome = read_words(section, "welcome", faults),
                            .welcome_nobody_on = read_words(section, "welcome_nobody_on", faults),
-                           .help = read_words(section, "help", faults)};
+                           .help = read_words(section, "help", faults),
+                           .forget_confirm = read_words_or(built_in_forget_confirm(language),
+                                                           section, "forget_confirm", faults)};
   return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
 }
 

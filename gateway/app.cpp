@@ -2,15 +2,24 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
+#include <fmt/format.h>
 #include <sodium.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
-#include "gateway/carriers/twilio/twilio.hpp"
+#include "gateway/configured.hpp"
+#include "gateway/flows/forget_texter.hpp"
+#include "gateway/flows/keep_index.hpp"
+#include "gateway/flows/keep_retention.hpp"
 #include "gateway/flows/keep_time.hpp"
+#include "gateway/flows/replay_spool.hpp"
+#include "gateway/flows/text_spool.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/metrics.hpp"
+#include "gateway/rekey.hpp"
 #include "gateway/routes.hpp"
 #include "gateway/store/lines.hpp"
 
@@ -24,55 +33,21 @@ constexpr std::size_t hashing_waiting_max = 32;
 constexpr std::chrono::seconds serving_longest{4};
 constexpr std::chrono::seconds sending_longest{5};
 
-std::string words_of(std::exception_ptr failure) {
-  try {
-    std::rethrow_exception(std::move(failure));
-  } catch (const std::exception& known) {
-    return known.what();
-  } catch (...) {
-    return "something that is no exception";
-  }
-}
-
-store::MasterKey master_key(const config::MasterKey& configured) {
-  const std::string& raw = configured.key.reveal();
-  store::MasterKey key{};
-  if (raw.size() != key.size())
-    throw store::Unusable("there is no master key to open the database with");
-  std::ranges::copy(raw, key.begin());
-  return key;
-}
-
-std::vector<std::unique_ptr<carriers::Carrier>> carriers_of(const config::Config& config) {
-  std::vector<std::unique_ptr<carriers::Carrier>> made;
-  for (const auto& carrier : config.carriers) {
-    switch (carrier.kind) {
-      case config::CarrierKind::twilio:
-        made.push_back(std::make_unique<carriers::Twilio>(
-            carriers::TwilioSettings{.name = carrier.name,
-                                     .account_sid = carrier.account_sid,
-                                     .auth_token = carrier.auth_token.reveal(),
-                                     .api_url = carrier.api_url,
-                                     .public_url = config.server.public_url}));
-        break;
-    }
-  }
-  return made;
-}
-
-flows::Carriers by_name(const std::vector<std::unique_ptr<carriers::Carrier>>& all) {
-  flows::Carriers named;
-  for (const auto& carrier : all) named.emplace(carrier->name(), carrier.get());
-  return named;
-}
-
 // Whether what was recorded may have made a text due, or changed who is free or when something is.
 bool concerns_outbox(routing::EventKind kind) {
   return kind == routing::EventKind::text_queued || kind == routing::EventKind::texter_opted_out;
 }
+bool concerns_index(routing::EventKind kind) {
+  return kind == routing::EventKind::text_received || kind == routing::EventKind::text_queued ||
+         kind == routing::EventKind::note_added;
+}
 bool concerns_time(routing::EventKind kind) {
   return routing::to_string(kind).starts_with("conversation.") ||
          kind == routing::EventKind::presence_changed;
+}
+bool concerns_forgetting(routing::EventKind kind) {
+  return kind == routing::EventKind::texter_forgotten ||
+         kind == routing::EventKind::retention_applied;
 }
 
 }  // namespace
@@ -90,8 +65,18 @@ Environment real_environment() {
 }
 
 void ensure_master_key(config::Config& config, const Environment& environment) {
+  if (finish_rekey(config)) {
+    environment.log->warn("finished the change of the master key that was interrupted");
+  }
   auto& configured = config.security.master_key;
   if (!configured.must_create) return;
+  std::error_code unknown;
+  if (std::filesystem::file_size(config.store.path, unknown) > 0 && !unknown) {
+    throw store::Unusable(
+        fmt::format("the master key file {} is missing, and {} can't be read without it: put the "
+                    "key back where it was",
+                    configured.file.string(), config.store.path.string()));
+  }
   store::MasterKey key{};
   environment.random(key);
   const auto created = config::create_master_key(configured.file, key);
@@ -121,14 +106,20 @@ flows::Lines lines_of(store::Database& database, const config::Config& config) {
   return flows::Lines(std::move(lines));
 }
 
+Opened open_for_service(const config::Config& config, const Environment& environment) {
+  auto database = open_database(config, environment);
+  auto lines = lines_of(*database, config);
+  return {std::move(database), std::move(lines)};
+}
+
 // In the order in which they depend on each other; they go in the reverse.
 struct App::Parts {
   using Executor = boost::asio::any_io_executor;
 
   Parts(Executor loop, const config::Config& config, Environment environment_, Extras extras)
       : environment(std::move(environment_)),
-        database(open_database(config, environment)),
-        lines(lines_of(*database, config)),
+        opened(extras.opened ? std::move(*extras.opened) : open_for_service(config, environment)),
+        lines(opened.lines),
         carriers(carriers_of(config)),
         tasks(loop,
               [log = environment.log](std::string_view task, std::exception_ptr failure) {
@@ -136,22 +127,38 @@ struct App::Parts {
               }),
         feed(loop, tasks, api::LiveFeed::Limits{}),
         store(
-            loop, *database, environment.now, extras.store, [this](auto events) { tell(events); },
-            [log = environment.log](const std::string& why) {
-              log->error("the database refuses: {}", why);
-            }),
+            loop, *opened.database, environment.now, extras.store,
+            [this](auto events) { tell(events); }, warn()),
+        spool(loop,
+              {.file = store::Spool::path_of(config.store.path.string()),
+               .master = master_key(config.security.master_key),
+               .key_is_proven = true},
+              environment.now, warn()),
+        replay(store, lines, spool, tasks, master_key(config.security.master_key), {}, warn()),
         hashing(loop, "hashing", hashing_threads, hashing_waiting_max),
         outbox(loop, store, lines, by_name(carriers), tasks, environment.now, extras.outbox),
-        time(loop, store, lines, tasks, environment.now),
-        api(store, lines, hashing, feed, config.server.public_url),
-        webhooks(store, lines, by_name(carriers),
+        catch_up(loop, store, lines, by_name(carriers), tasks, environment.now, extras.catch_up,
                  [log = environment.log](const std::string& line) { log->warn(line); }),
+        time(loop, store, lines, tasks, environment.now),
+        index(loop, store, tasks),
+        forgetter(loop, *opened.database, store, tasks),
+        retention(loop, store, lines, tasks),
+        api(store, lines, hashing, feed, config.server.public_url),
+        webhooks(store, lines, spool, by_name(carriers), warn()),
         pages(store, metrics),
-        server(loop, {config.server.listen.host, config.server.listen.port}, extras.http,
+        listener(extras.listener ? nullptr
+                                 : std::make_unique<http::Listener>(http::ListenAddress{
+                                       config.server.listen.host, config.server.listen.port})),
+        server(loop, listener ? *listener : *extras.listener, extras.http,
                routes(api, webhooks, pages, std::move(extras.routes)),
                [log = environment.log](std::string_view where, std::exception_ptr failure) {
                  log->error("{} failed: {}", where, words_of(std::move(failure)));
                }) {}
+
+  // Says a line to the operator.
+  std::function<void(const std::string&)> warn() const {
+    return [log = environment.log](const std::string& line) { log->warn(line); };
+  }
 
   void tell(const std::shared_ptr<const std::vector<store::Event>>& events) {
     feed.append(events);
@@ -159,23 +166,32 @@ struct App::Parts {
       metrics.count(event.kind);
       if (concerns_outbox(event.kind)) outbox.wake();
       if (concerns_time(event.kind)) time.wake();
+      if (concerns_index(event.kind)) index.wake();
+      if (concerns_forgetting(event.kind)) forgetter.wake();
     }
   }
 
   Environment environment;
-  std::unique_ptr<store::Database> database;
-  flows::Lines lines;
+  Opened opened;
+  flows::Lines& lines;
   std::vector<std::unique_ptr<carriers::Carrier>> carriers;
   Metrics metrics;
   async::TaskGroup tasks;
   api::LiveFeed feed;
   flows::StoreThread store;
+  flows::TextSpool spool;
+  flows::SpoolReplay replay;
   async::WorkerPool hashing;
   flows::Outbox outbox;
+  flows::CatchUp catch_up;
   flows::TimeKeeper time;
+  flows::IndexKeeper index;
+  flows::Forgetter forgetter;
+  flows::RetentionKeeper retention;
   api::Api api;
   webhooks::Webhooks webhooks;
   Pages pages;
+  std::unique_ptr<http::Listener> listener;  // where nobody else's is used
   http::Server server;
 };
 
@@ -187,8 +203,13 @@ App::App(boost::asio::io_context& loop, const config::Config& config, Environmen
 App::~App() = default;
 
 void App::start() {
+  parts_->tasks.spawn("spool", parts_->replay.run());
   parts_->tasks.spawn("outbox", parts_->outbox.run());
+  parts_->tasks.spawn("catch up", parts_->catch_up.run());
   parts_->tasks.spawn("time", parts_->time.run());
+  parts_->tasks.spawn("index", parts_->index.run());
+  parts_->tasks.spawn("forgetting", parts_->forgetter.run());
+  parts_->tasks.spawn("retention", parts_->retention.run());
   parts_->server.start();
 }
 
@@ -198,12 +219,17 @@ async::asio::awaitable<void> App::stop() {
   }
   parts_->tasks.close();
   parts_->outbox.wake();
+  parts_->catch_up.wake();
   parts_->time.wake();
+  parts_->index.wake();
+  parts_->forgetter.wake();
+  parts_->retention.wake();
   if (!co_await parts_->tasks.wait_until_empty(sending_longest)) {
     parts_->environment.log->warn(
         "some texts were still being sent: what became of them is unknown and will be shown");
   }
   parts_->hashing.stop();
+  parts_->spool.stop();
   parts_->store.stop();
 }
 

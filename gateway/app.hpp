@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -11,9 +12,11 @@
 #include "config/config.hpp"
 #include "gateway/async/awaitable.hpp"
 #include "gateway/environment.hpp"
+#include "gateway/flows/catch_up.hpp"
 #include "gateway/flows/drain_outbox.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/http/limits.hpp"
+#include "gateway/http/listener.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/store/database.hpp"
 
@@ -22,8 +25,8 @@ namespace warmline {
 // The system's clock, the system's random source, and a log on standard error.
 Environment real_environment();
 
-// Makes the master key where there is none yet, and says so in the log. Once, before the database
-// is opened. Throws store::Unusable.
+// Makes the master key where there is none yet, and says so in the log; but never a new one for a
+// database that is there. Before the database is opened. Throws store::Unusable.
 void ensure_master_key(config::Config& config, const Environment& environment);
 
 // Opens the configured database, with the master key that is there. Throws store::Unusable with
@@ -33,6 +36,14 @@ std::unique_ptr<store::Database> open_database(const config::Config& config,
 
 // The configured lines with the ids the database has for them; new ones are added to it.
 flows::Lines lines_of(store::Database& database, const config::Config& config);
+
+// What a service needs of its database.
+struct Opened {
+  std::unique_ptr<store::Database> database;
+  flows::Lines lines;
+};
+// Throws as open_database does.
+Opened open_for_service(const config::Config& config, const Environment& environment);
 
 // From SIGTERM to the end of the process, at the most.
 inline constexpr std::chrono::seconds shutdown_longest{10};
@@ -44,7 +55,10 @@ class App {
     http::Limits http;
     flows::StoreThread::Limits store;
     flows::Outbox::Limits outbox;
+    flows::CatchUp::Limits catch_up;
     std::vector<http::Route> routes;  // besides those of the table: the demo's pretend phone
+    std::optional<Opened> opened;     // instead of opening the database
+    const http::Listener* listener = nullptr;  // instead of binding the port; outlives the app
   };
 
   // Opens the database and binds the port; nothing is served yet. Throws store::Unusable, or

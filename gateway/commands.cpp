@@ -51,6 +51,92 @@ void add_staff_commands(CLI::App& app, std::filesystem::path& config, NewStaff& 
   token->callback([&] { run = [&] { return make_staff_token(config, wanted.username); }; });
 }
 
+struct UpkeepOptions {
+  BackupOptions backup;
+  RestoreOptions restore;
+  bool print_key = false;
+};
+
+void add_upkeep_commands(CLI::App& app, std::filesystem::path& config, UpkeepOptions& options,
+                         Run& run) {
+  auto* backup = app.add_subcommand(
+      "backup", "a copy of the database while the service runs, with its checksum in FILE.sha256");
+  config_option(backup, config);
+  backup->add_option("--to", options.backup.to, "the copy; must not be there yet")->required();
+  auto* with_keys = backup->add_flag("--with-keys", options.backup.with_keys,
+                                     "with texters' keys in it: such a copy remembers whoever is "
+                                     "forgotten later");
+  backup
+      ->add_option("--keys-to", options.backup.keys_to,
+                   "texters' keys in a file of their own, to be kept in another place")
+      ->excludes(with_keys);
+  backup->callback([&] { run = [&] { return make_backup(config, options.backup); }; });
+
+  auto* restore = app.add_subcommand(
+      "restore",
+      "put a copy in place of the database, which is kept beside it; the service must be stopped. "
+      "Whoever was forgotten since stays forgotten, and nothing is sent a second time");
+  config_option(restore, config);
+  restore->add_option("--from", options.restore.from, "the copy that backup made")->required();
+  restore->add_option("--keys", options.restore.keys,
+                      "what backup --keys-to wrote; without it, the keys in the copy or in the "
+                      "database that is there");
+  restore->callback([&] { run = [&] { return restore_backup(config, options.restore); }; });
+
+  auto* verify = app.add_subcommand(
+      "verify",
+      "whether the database is whole: the file, every seal, every promise. Exit 0 only then; "
+      "changes nothing, and may be run while the service runs");
+  config_option(verify, config);
+  verify->callback([&] { run = [&] { return verify_database(config); }; });
+
+  auto* rekey = app.add_subcommand(
+      "rekey",
+      "a new master key in place of the old one; may be run while the service runs, and "
+      "again where it was interrupted");
+  config_option(rekey, config);
+  rekey->add_flag("--print", options.print_key,
+                  "print the new key: for one that comes from the environment");
+  rekey->callback([&] { run = [&] { return change_master_key(config, options.print_key); }; });
+}
+
+struct PrivacyOptions {
+  Whom whom;
+  bool yes = false;
+  std::filesystem::path to;
+};
+
+CLI::Option_group* whom_options(CLI::App* command, Whom& whom) {
+  auto* group = command->add_option_group("whom");
+  group->add_option("--texter", whom.codename, "their codename, as staff see it");
+  group->add_option("--number", whom.number,
+                    "their number; - reads it from standard input, so that no shell's history "
+                    "keeps it");
+  return group;
+}
+
+void add_privacy_commands(CLI::App& app, std::filesystem::path& config, PrivacyOptions& options,
+                          Run& run) {
+  auto* forget = app.add_subcommand(
+      "forget",
+      "forget a texter: what was said, their number and their key go for good; that somebody "
+      "texted, and when, stays. May be run while the service runs");
+  config_option(forget, config);
+  whom_options(forget, options.whom)->require_option(1);
+  forget->add_flag("--yes", options.yes, "without asking");
+  forget->callback([&] { run = [&] { return forget_texter(config, options.whom, options.yes); }; });
+
+  auto* data = app.add_subcommand(
+      "export",
+      "everything that is kept, of one texter or of everybody, readable: one JSON object a line. "
+      "May be run while the service runs");
+  config_option(data, config);
+  whom_options(data, options.whom)->require_option(0, 1);
+  data->add_option("--to", options.to,
+                   "a new file, for its owner alone; without it: standard output");
+  data->callback([&] { run = [&] { return export_data(config, options.whom, options.to); }; });
+}
+
 void add_demo(CLI::App& app, DemoOptions& options, Run& run) {
   auto* demo =
       app.add_subcommand("demo", "the demo line: needs nothing from outside, on loopback only");
@@ -80,6 +166,10 @@ void add_simulator(CLI::App& app, SimulatorOptions& options, Run& run) {
   simulator
       ->add_option("--receipt-after-ms", options.receipt_after_ms,
                    "how long a text takes to be delivered")
+      ->capture_default_str();
+  simulator
+      ->add_option("--retry-pause-ms", options.retry_pause_ms,
+                   "before a webhook is tried a second time; doubles with each try")
       ->capture_default_str();
   simulator->callback([&] { run = [&] { return simulate_carrier(options); }; });
 }
@@ -117,6 +207,10 @@ int run_command_line(int argc, char** argv) {
     };
   });
   add_staff_commands(app, config, wanted, run);
+  UpkeepOptions upkeep;
+  add_upkeep_commands(app, config, upkeep, run);
+  PrivacyOptions privacy;
+  add_privacy_commands(app, config, privacy, run);
   add_demo(app, demo, run);
   add_simulator(app, simulator, run);
 

@@ -44,6 +44,7 @@ struct SimulatorOptions {
   std::string message_url;      // where a text to that number is delivered
   std::filesystem::path state;  // empty: nothing survives
   std::int64_t receipt_after_ms = 0;
+  std::int64_t retry_pause_ms = 100;  // before the second try of a webhook; doubles with each
 };
 int simulate_carrier(const SimulatorOptions& options);
 
@@ -60,5 +61,33 @@ int add_staff(const std::filesystem::path& config_file, const NewStaff& wanted);
 int list_staff(const std::filesystem::path& config_file);
 int disable_staff(const std::filesystem::path& config_file, const std::string& username);
 int make_staff_token(const std::filesystem::path& config_file, const std::string& username);
+
+// privacy_commands.cpp
+struct Whom {
+  std::string codename;
+  std::string number;  // "-": from standard input
+  bool is_everybody() const { return codename.empty() && number.empty(); }
+};
+// Asks at the terminal, unless `yes`.
+int forget_texter(const std::filesystem::path& config_file, const Whom& whom, bool yes);
+// `to` empty: standard output.
+int export_data(const std::filesystem::path& config_file, const Whom& whom,
+                const std::filesystem::path& to);
+
+// upkeep_commands.cpp
+struct BackupOptions {
+  std::filesystem::path to;
+  bool with_keys = false;
+  std::filesystem::path keys_to;  // empty: nowhere
+};
+int make_backup(const std::filesystem::path& config_file, const BackupOptions& options);
+struct RestoreOptions {
+  std::filesystem::path from;
+  std::filesystem::path keys;  // empty: in the copy, or in the database that is there
+};
+int restore_backup(const std::filesystem::path& config_file, const RestoreOptions& options);
+int verify_database(const std::filesystem::path& config_file);
+// `print`: on standard output, where the key comes from the environment.
+int change_master_key(const std::filesystem::path& config_file, bool print);
 
 }  // namespace warmline

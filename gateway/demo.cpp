@@ -66,10 +66,9 @@ carriers::Simulator::Settings simulator_settings(const config::Config& config,
   return settings;
 }
 
-void add_demo_staff(const config::Config& config, const Environment& environment) {
-  const auto database = open_database(config, environment);
+void add_demo_staff(store::Database& database) {
   for (const auto& member : demo_staff) {
-    staff_desk::add(*database,
+    staff_desk::add(database,
                     {.username = std::string(member.username),
                      .name = std::string(member.name),
                      .role = member.role,
@@ -122,15 +121,17 @@ int run_demo(const DemoOptions& options) {
         log->error("the simulated carrier failed: {}", where);
       });
   config->carriers.front().api_url = simulator.url();
-  ensure_master_key(*config, environment);
-  add_demo_staff(*config, environment);
-  App app(loop, *config, environment, {.routes = simulator.phone_routes()});
+  const http::Listener listener({config->server.listen.host, config->server.listen.port});
   simulator.start();
-  run_until_signal(
-      loop, app, [&] { announce(app.port(), simulator.url()); },
-      [&simulator]() -> async::asio::awaitable<void> {
-        co_await simulator.stop(simulator_stop_longest);
-      });
+  run_until_signal(loop, listener,
+                   {.config = std::move(*config),
+                    .environment = environment,
+                    .routes = simulator.phone_routes(),
+                    .prepare = add_demo_staff,
+                    .announce = [&] { announce(listener.port(), simulator.url()); },
+                    .stop_too = [&simulator]() -> async::asio::awaitable<void> {
+                      co_await simulator.stop(simulator_stop_longest);
+                    }});
   return exit_done;
 }
 

@@ -37,7 +37,7 @@ Pages::Answer Pages::healthz(http::Request) const {
 }
 
 Pages::Answer Pages::readyz(http::Request) {
-  std::string reason = store_.refusing().value_or("");
+  std::string reason = store_.not_ready().value_or("");
   if (reason.empty()) {
     std::move_only_function<routing::Result<std::int64_t>(store::Reading&)> look =
         [](store::Reading& store) -> routing::Result<std::int64_t> {

@@ -63,6 +63,7 @@ const std::array table{
     Row{{"POST",   "/api/conversations/{id}/rest",         Access::any_staff},   &Api::rest},
     Row{{"POST",   "/api/conversations/{id}/close",        Access::any_staff},   &Api::close},
     Row{{"POST",   "/api/conversations/{id}/reopen",       Access::any_staff},   &Api::reopen},
+    Row{{"GET",    "/api/search",                          Access::any_staff},   &Api::search},
     Row{{"GET",    "/api/live",                            Access::any_staff},   &Api::live},
 };
 // clang-format on

@@ -45,6 +45,7 @@ int simulate_carrier(const SimulatorOptions& options) {
        .numbers = {{options.number, options.message_url}},
        .receipts = {.delivered_after = std::chrono::milliseconds(options.receipt_after_ms)},
        .state_file = options.state,
+       .retry_pauses = {.first = std::chrono::milliseconds(options.retry_pause_ms)},
        .now = environment.now,
        .random = environment.random},
       [log = environment.log](std::string_view where, std::exception_ptr) {

@@ -9,25 +9,11 @@
 #include "gateway/app.hpp"
 #include "gateway/auth/passwords.hpp"
 #include "gateway/commands.hpp"
+#include "gateway/open_store.hpp"
 #include "gateway/staff_desk.hpp"
 
 namespace warmline {
 namespace {
-
-struct Opened {
-  config::Config config;
-  Environment environment;
-  std::unique_ptr<store::Database> database;
-};
-
-std::expected<Opened, int> open(const std::filesystem::path& config_file) {
-  auto config = load_or_explain(config_file);
-  if (!config) return std::unexpected(config.error());
-  Opened opened{std::move(*config), real_environment(), {}};
-  ensure_master_key(opened.config, opened.environment);
-  opened.database = open_database(opened.config, opened.environment);
-  return opened;
-}
 
 int say_missing(const std::string& username) {
   fmt::print(stderr, "warmline: there is nobody with the username {}\n", username);
@@ -44,7 +30,7 @@ int add_staff(const std::filesystem::path& config_file, const NewStaff& wanted) 
                auth::password_bytes_min, auth::password_bytes_max);
     return exit_failed;
   }
-  auto opened = open(config_file);
+  auto opened = open_store(config_file);
   if (!opened) return opened.error();
   const routing::Staff member{
       .username = wanted.username,
@@ -65,7 +51,7 @@ int add_staff(const std::filesystem::path& config_file, const NewStaff& wanted) 
 }
 
 int list_staff(const std::filesystem::path& config_file) {
-  auto opened = open(config_file);
+  auto opened = open_store(config_file);
   if (!opened) return opened.error();
   for (const auto& row : staff_desk::everyone(*opened->database)) {
     fmt::print("{:<20} {:<14} {:<6} {}{}\n", row.staff.username, routing::to_string(row.staff.role),
@@ -76,7 +62,7 @@ int list_staff(const std::filesystem::path& config_file) {
 }
 
 int disable_staff(const std::filesystem::path& config_file, const std::string& username) {
-  auto opened = open(config_file);
+  auto opened = open_store(config_file);
   if (!opened) return opened.error();
   const auto lines = lines_of(*opened->database, opened->config);
   if (!staff_desk::disable(*opened->database, lines, username)) return say_missing(username);
@@ -85,7 +71,7 @@ int disable_staff(const std::filesystem::path& config_file, const std::string& u
 }
 
 int make_staff_token(const std::filesystem::path& config_file, const std::string& username) {
-  auto opened = open(config_file);
+  auto opened = open_store(config_file);
   if (!opened) return opened.error();
   const auto token = staff_desk::make_token(*opened->database, username);
   if (!token) return say_missing(username);

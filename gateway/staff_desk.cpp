@@ -1,7 +1,6 @@
 #include "gateway/staff_desk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <utility>
 
@@ -10,18 +9,13 @@
 #include "gateway/auth/passwords.hpp"
 #include "gateway/auth/sign_in.hpp"
 #include "gateway/flows/step.hpp"
+#include "gateway/open_store.hpp"
 #include "gateway/store/events.hpp"
 
 namespace warmline::staff_desk {
 namespace {
 
 constexpr std::size_t username_max = 64;
-
-void commit(store::Database& database, store::Database::Job job) {
-  std::array<store::Database::Job, 1> jobs{std::move(job)};
-  const auto done = database.commit_together(jobs);
-  if (done.failures.front()) std::rethrow_exception(done.failures.front());
-}
 
 // As people type it on a phone, where the first letter becomes a capital.
 std::optional<std::string> usable_username(std::string name) {

@@ -26,6 +26,8 @@ struct Snapshot {
   // The one the event is about; for TextArrived the thread's latest, live or closed, if it has one.
   std::optional<Conversation> conversation;
   bool opted_out = false;  // that thread's texter, on this line
+  // For TextArrived: when that texter last asked to be forgotten, and did not confirm it.
+  std::optional<Instant> forget_asked_at;
   // Every waiting and offered one of this line, in any order. For PresenceSet also every open and
   // resting one of the person it is about; for Tick also every resting one whose rest is over, and
   // every open and resting one of those whose offers have expired (a lapse may put them on a
@@ -116,6 +118,8 @@ struct Say {
 };
 struct OptOut {};  // the event's thread
 struct OptIn {};
+struct AskForget {};  // the event's thread: FORGET was texted, and again within forget_confirm_most
+struct Forget {};     // … confirms it: the event's texter is forgotten, on every line
 struct SetPresence {
   StaffId staff;
   Presence presence;
@@ -127,9 +131,13 @@ struct SetLapses {
 };
 }  // namespace action
 
-using Action = std::variant<action::Change, action::Keep, action::Say, action::OptOut,
-                            action::OptIn, action::SetPresence, action::SetLapses>;
+using Action =
+    std::variant<action::Change, action::Keep, action::Say, action::OptOut, action::OptIn,
+                 action::AskForget, action::Forget, action::SetPresence, action::SetLapses>;
 using Actions = std::vector<Action>;
+
+// A FORGET this long after the one before it confirms that one.
+inline constexpr std::chrono::hours forget_confirm_most{24};
 
 // The actions, or why it may not be done (and then nothing is changed):
 //   any of them but TextArrived, Accepted, Passed, Tick:

@@ -89,10 +89,30 @@ bool may_rejoin(const Turn& turn, const Conversation& closed) {
   return closed.closed_at && turn.now() - *closed.closed_at < turn.line().timing.rejoin;
 }
 
+// Asked once, then confirmed. It is no wish to talk: it starts and re-opens nothing, but whoever
+// looks after a live conversation sees it.
+void forget(Turn& turn, const happened::TextArrived& text) {
+  const auto asked = turn.forget_asked_at();
+  if (asked && turn.now() - *asked < forget_confirm_most) return turn.add(action::Forget{});
+  turn.add(action::AskForget{});
+  Conversation* conversation = turn.subject();
+  const bool live = conversation != nullptr && is_live(*conversation);
+  if (live) append(turn, *conversation);
+  if (!turn.opted_out()) {
+    turn.add(action::Say{AutomaticText::forget_confirm, text.language,
+                         live ? std::optional(conversation->id) : std::nullopt});
+  }
+  turn.match();
+}
+
 }  // namespace
 
 Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   if (text.keyword == Keyword::stop) return stop(turn);
+  if (text.keyword == Keyword::forget) {
+    forget(turn, text);
+    return {};
+  }
   if (turn.opted_out() && text.keyword == Keyword::start) {
     turn.add(action::OptIn{});
     return {};

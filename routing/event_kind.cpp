@@ -48,6 +48,12 @@ std::string_view to_string(EventKind kind) {
       return "texter.opted_out";
     case EventKind::texter_opted_in:
       return "texter.opted_in";
+    case EventKind::texter_forgotten:
+      return "texter.forgotten";
+    case EventKind::retention_applied:
+      return "retention.applied";
+    case EventKind::data_exported:
+      return "data.exported";
     case EventKind::staff_added:
       return "staff.added";
     case EventKind::staff_disabled:
@@ -84,6 +90,9 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 presence_changed,
                                 texter_opted_out,
                                 texter_opted_in,
+                                texter_forgotten,
+                                retention_applied,
+                                data_exported,
                                 staff_added,
                                 staff_disabled,
                                 token_made,

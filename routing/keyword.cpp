@@ -1,5 +1,6 @@
 #include "routing/keyword.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 
@@ -11,6 +12,7 @@ namespace {
 struct Entry {
   std::string_view words;
   Keyword keyword;
+  std::string_view language = {};  // of a line that knows it; empty: any
 };
 
 constexpr Entry family[] = {
@@ -20,6 +22,12 @@ constexpr Entry family[] = {
     {"opt out", Keyword::stop},     {"start", Keyword::start},  {"unstop", Keyword::start},
     {"yes", Keyword::start},        {"help", Keyword::help},    {"info", Keyword::help},
 };
+// Apart from the family above: these are ours alone, and may be written with accents.
+constexpr Entry ours[] = {
+    {"forget", Keyword::forget},
+    {"olvidar", Keyword::forget, "es"},
+    {"olvidame", Keyword::forget, "es"},
+};
 constexpr std::size_t longest = std::string_view("unsubscribe").size();
 
 bool is_letter(char32_t point) {
@@ -28,6 +36,31 @@ bool is_letter(char32_t point) {
 
 char32_t lower(char32_t point) {
   return point >= 'A' && point <= 'Z' ? point - U'A' + U'a' : point;
+}
+
+constexpr char32_t acute_mark = 0x301;
+
+// The vowel under an acute accent; anything else as it is.
+char32_t without_accent(char32_t point) {
+  switch (point) {
+    case U'á':
+    case U'Á':
+      return U'a';
+    case U'é':
+    case U'É':
+      return U'e';
+    case U'í':
+    case U'Í':
+      return U'i';
+    case U'ó':
+    case U'Ó':
+      return U'o';
+    case U'ú':
+    case U'Ú':
+      return U'u';
+    default:
+      return point;
+  }
 }
 
 // Punctuation that phones put around words: ASCII, inverted marks and guillemets, typographic
@@ -41,9 +74,16 @@ bool is_punctuation(char32_t point) {
          (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xff01 && point <= 0xff0f);
 }
 
-// The words in lower case with one space between; empty as soon as it can be no keyword.
-std::string plain_words(std::string_view text) {
+struct PlainWords {
   std::string words;
+  bool accented = false;
+};
+
+// The words in lower case, without accents, with one space between; empty as soon as it can be no
+// keyword.
+PlainWords plain_words(std::string_view text) {
+  PlainWords plain;
+  std::string& words = plain.words;
   bool gap = false;
   while (!text.empty()) {
     const auto point = take_code_point(text);
@@ -52,22 +92,45 @@ std::string plain_words(std::string_view text) {
       gap = true;
       continue;
     }
-    const char32_t letter = lower(*point);
+    if (*point == acute_mark && !gap && !words.empty()) {
+      plain.accented = true;
+      continue;
+    }
+    const char32_t bare = without_accent(*point);
+    plain.accented = plain.accented || bare != *point;
+    const char32_t letter = lower(bare);
     if (!is_letter(letter)) return {};
     if (gap && !words.empty()) words += ' ';
     gap = false;
     words += static_cast<char>(letter);
     if (words.size() > longest) return {};
   }
-  return words;
+  return plain;
+}
+
+// "es-MX" is a kind of "es".
+bool is_of(std::string_view tag, std::string_view language) {
+  return tag.starts_with(language) &&
+         (tag.size() == language.size() || tag[language.size()] == '-');
+}
+
+bool is_known(const Entry& entry, std::span<const std::string> languages) {
+  return entry.language.empty() || std::ranges::any_of(languages, [&](const std::string& tag) {
+           return is_of(tag, entry.language);
+         });
 }
 
 }  // namespace
 
-std::optional<Keyword> keyword(std::string_view text) {
-  const std::string words = plain_words(text);
+std::optional<Keyword> keyword(std::string_view text, std::span<const std::string> languages) {
+  const PlainWords plain = plain_words(text);
+  for (const Entry& entry : ours) {
+    if (entry.words == plain.words && is_known(entry, languages)) return entry.keyword;
+  }
+  // A carrier that acts on these knows them without accents alone.
+  if (plain.accented) return std::nullopt;
   for (const Entry& entry : family) {
-    if (entry.words == words) return entry.keyword;
+    if (entry.words == plain.words) return entry.keyword;
   }
   return std::nullopt;
 }

@@ -2,18 +2,22 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace warmline::routing {
 
 // Twilio's defaults (STOP, STOPALL, UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPTOUT; START, UNSTOP,
 // YES; HELP, INFO), and "opt out" and "stop all" as the FCC and other carriers read them (47
-// CFR 64.1200(a)(10); Telnyx).
-enum class Keyword { stop, start, help };
+// CFR 64.1200(a)(10); Telnyx). Ours: FORGET, in any case, and its word in each of the line's
+// languages (es: OLVIDAR, OLVÍDAME).
+enum class Keyword { stop, start, help, forget };
 
 // The keyword that is the whole of `text`, ignoring case, and spaces and punctuation around and
 // doubled within it; else empty: "STOP." and " stop " are, "Stop. Thank you" and "STOP PLEASE" are
-// not. Any bytes may come in; nothing throws.
-std::optional<Keyword> keyword(std::string_view text);
+// not. Our own words are known with and without their accents. `languages`: the line's, BCP 47.
+// Any bytes may come in; nothing throws.
+std::optional<Keyword> keyword(std::string_view text, std::span<const std::string> languages = {});
 
 }  // namespace warmline::routing

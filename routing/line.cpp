@@ -23,6 +23,8 @@ const std::string& wording_of(const Wording& wording, AutomaticText which) {
       return wording.welcome_nobody_on;
     case AutomaticText::help:
       return wording.help;
+    case AutomaticText::forget_confirm:
+      return wording.forget_confirm;
   }
   return wording.help;
 }
@@ -53,8 +55,22 @@ std::string_view to_string(AutomaticText which) {
       return "welcome_nobody_on";
     case AutomaticText::help:
       return "help";
+    case AutomaticText::forget_confirm:
+      return "forget_confirm";
   }
   return {};
+}
+
+std::optional<Duration> kept_for(const Keeping& keeping, const Timing& timing) {
+  switch (keeping.until) {
+    case Keeping::Until::always:
+      return std::nullopt;
+    case Keeping::Until::conversation:
+      return timing.rejoin;
+    case Keeping::Until::after:
+      return keeping.after;
+  }
+  return std::nullopt;
 }
 
 std::string words(const Line& line, AutomaticText which, std::string_view language) {

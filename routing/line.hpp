@@ -30,8 +30,21 @@ struct Timing {
   Duration grace = std::chrono::minutes(15);
 };
 
+// How long the words, or the media, of a line are kept: for good, for as long as the conversation
+// lasts (and may be rejoined), or this long after it was closed.
+struct Keeping {
+  enum class Until { always, conversation, after } until = Until::always;
+  Duration after{};  // for `after`
+};
+struct Retention {
+  Keeping texts;
+  Keeping media;
+};
+// How long after its close a conversation's texts are erased; empty: never.
+std::optional<Duration> kept_for(const Keeping& keeping, const Timing& timing);
+
 // What is sent to texters by the line itself.
-enum class AutomaticText { welcome, welcome_nobody_on, help };
+enum class AutomaticText { welcome, welcome_nobody_on, help, forget_confirm };
 std::string_view to_string(AutomaticText which);
 
 // One language's wording. Placeholders: {line}.
@@ -40,6 +53,7 @@ struct Wording {
   std::string welcome;
   std::string welcome_nobody_on;
   std::string help;
+  std::string forget_confirm;
 };
 
 struct Line {
@@ -52,6 +66,7 @@ struct Line {
   LineMode mode = LineMode::offer;
   Timing timing;
   std::vector<Wording> wording;  // one for each of `languages`
+  Retention retention = {};
 };
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders

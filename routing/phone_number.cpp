@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <unordered_set>
 
 #include <phonenumbers/phonenumberutil.h>
 
@@ -59,6 +60,18 @@ std::optional<Parsed> parsed(const std::string& international) {
   return number;
 }
 
+// Whether a number of these digits may exist. The same few come again and again, with every text of
+// a conversation, and the library takes longer for one than all else that is done to read a text.
+bool is_possible(const std::string& international) {
+  constexpr std::size_t kept_max = 4096;
+  thread_local std::unordered_set<std::string> known;
+  if (known.contains(international)) return true;
+  if (!parsed(international)) return false;
+  if (known.size() == kept_max) known.clear();
+  known.insert(international);
+  return true;
+}
+
 }  // namespace
 
 Result<PhoneNumber> PhoneNumber::parse(std::string_view text) {
@@ -87,12 +100,13 @@ Result<PhoneNumber> PhoneNumber::parse(std::string_view text) {
   if (digits.size() > e164_digits_max || (!plus && digits.size() <= short_code_digits_max)) {
     return problem(ProblemCode::malformed, "a number with too many or too few digits");
   }
-  const auto number = parsed("+" + digits);
-  if (!number) return problem(ProblemCode::malformed, "no possible number in any country");
+  std::string e164 = "+" + digits;
+  if (!is_possible(e164)) {
+    return problem(ProblemCode::malformed, "no possible number in any country");
+  }
   // A carrier's own digits are kept: it knows them by these. What a person typed may hold a trunk
   // zero.
-  std::string e164 = "+" + digits;
-  if (!bare) PhoneNumberUtil::GetInstance()->Format(*number, PhoneNumberUtil::E164, &e164);
+  if (!bare) PhoneNumberUtil::GetInstance()->Format(*parsed(e164), PhoneNumberUtil::E164, &e164);
   return PhoneNumber(Kind::e164, std::move(e164));
 }
 

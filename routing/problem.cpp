@@ -12,6 +12,8 @@ std::string_view to_string(ProblemCode code) {
       return "empty_body";
     case ProblemCode::too_long:
       return "too_long";
+    case ProblemCode::nothing_to_search:
+      return "nothing_to_search";
     case ProblemCode::not_found:
       return "not_found";
     case ProblemCode::method_not_allowed:
@@ -50,6 +52,8 @@ std::string_view to_string(ProblemCode code) {
       return "conversation_closed";
     case ProblemCode::conversation_live:
       return "conversation_live";
+    case ProblemCode::forgotten:
+      return "forgotten";
     case ProblemCode::carrier_refused:
       return "carrier_refused";
     case ProblemCode::carrier_busy:
@@ -62,6 +66,8 @@ std::string_view to_string(ProblemCode code) {
       return "store_full";
     case ProblemCode::store_unavailable:
       return "store_unavailable";
+    case ProblemCode::store_damaged:
+      return "store_damaged";
     case ProblemCode::stopping:
       return "stopping";
     case ProblemCode::internal:

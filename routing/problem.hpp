@@ -15,6 +15,7 @@ enum class ProblemCode {
   too_large,
   empty_body,
   too_long,
+  nothing_to_search,
   not_found,
   method_not_allowed,
   request_timeout,
@@ -36,6 +37,7 @@ enum class ProblemCode {
   opted_out,
   conversation_closed,
   conversation_live,
+  forgotten,
   // What a carrier said of a send.
   carrier_refused,
   carrier_busy,
@@ -44,6 +46,7 @@ enum class ProblemCode {
   // What we can't do now.
   store_full,
   store_unavailable,
+  store_damaged,
   stopping,
   internal,
 };

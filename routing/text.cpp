@@ -41,7 +41,7 @@ bool may_become(TextStatus from, TextStatus to) {
     case sent:
       return to == delivered || to == failed;
     case unknown:
-      return to == sent || to == delivered || to == failed;
+      return to == queued || to == sent || to == delivered || to == failed;
   }
   return false;
 }

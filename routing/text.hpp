@@ -36,14 +36,15 @@ enum class Direction { in, out };
 enum class TextKind { text, note };
 
 // Where a text stands. In: received. Out: queued (in our outbox) -> sending -> sent (the carrier
-// has it) -> delivered | failed; unknown: we can't tell whether the carrier took it, and don't
-// repeat it by ourselves.
+// has it) -> delivered | failed; unknown: we can't tell whether the carrier took it; it is
+// looked for in the carrier's list.
 enum class TextStatus { received, queued, sending, sent, delivered, failed, unknown };
 
 // Whether `to` may replace `from`. Receipts come late and out of order: status only moves forward.
 // A late "sent" never overwrites "delivered"; `failed` and `delivered` are ends, except that a
 // carrier's `delivered` overrules its `failed` never (first end wins); any receipt settles
-// `unknown`; `queued` may follow `sending` (a retryable refusal).
+// `unknown`; `queued` may follow `sending` (a retryable refusal), and `unknown` where the carrier's
+// own list shows that it certainly never arrived.
 bool may_become(TextStatus from, TextStatus to);
 
 std::string_view to_string(Direction direction);

@@ -11,6 +11,7 @@ Turn::Turn(const Snapshot& snapshot, Instant now)
     : line_(snapshot.line),
       now_(now),
       opted_out_(snapshot.opted_out),
+      forget_asked_at_(snapshot.forget_asked_at),
       staff_(snapshot.staff),
       conversations_(snapshot.live.begin(), snapshot.live.end()) {
   if (!snapshot.conversation) return;

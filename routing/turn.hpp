@@ -22,6 +22,7 @@ class Turn {
   const Line& line() const { return line_; }
   Instant now() const { return now_; }
   bool opted_out() const { return opted_out_; }
+  std::optional<Instant> forget_asked_at() const { return forget_asked_at_; }
   // The conversation that the event is about; null where the snapshot has none.
   Conversation* subject() { return subject_; }
   // Null for anybody who does not work this line.
@@ -62,6 +63,7 @@ class Turn {
   const Line& line_;
   Instant now_;
   bool opted_out_;
+  std::optional<Instant> forget_asked_at_;
   std::vector<Peer> staff_;
   // A deque: what points into it stays good when a conversation starts.
   std::deque<Conversation> conversations_;

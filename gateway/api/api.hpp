@@ -63,6 +63,8 @@ class Api {
   Answer list_texts(http::Request request, auth::Identity who);  // GET …/texts
   Answer send_text(http::Request request, auth::Identity who);   // POST …/texts
   Answer add_note(http::Request request, auth::Identity who);    // POST …/notes
+  // search.cpp
+  Answer search(http::Request request, auth::Identity who);  // GET /api/search
   // acts.cpp, POST under /api/conversations/{id}
   Answer accept(http::Request request, auth::Identity who);    // …/accept
   Answer pass(http::Request request, auth::Identity who);      // …/pass

@@ -44,7 +44,11 @@ std::string write_cursor(const store::conversations::Place& place) {
 }
 
 std::string write_cursor(routing::Instant before) {
-  return encode(fmt::format("{}", before.time_since_epoch().count()));
+  return write_cursor(std::int64_t{before.time_since_epoch().count()});
+}
+
+std::string write_cursor(std::int64_t before_seq) {
+  return encode(fmt::format("{}", before_seq));
 }
 
 std::optional<store::conversations::Place> read_place_cursor(std::string_view cursor) {
@@ -61,9 +65,13 @@ std::optional<store::conversations::Place> read_place_cursor(std::string_view cu
   return store::conversations::Place{*rank, *order, *id};
 }
 
-std::optional<routing::Instant> read_time_cursor(std::string_view cursor) {
+std::optional<std::int64_t> read_seq_cursor(std::string_view cursor) {
   const auto plain = decode(cursor);
-  const auto micros = plain ? read_number(*plain) : std::nullopt;
+  return plain ? read_number(*plain) : std::nullopt;
+}
+
+std::optional<routing::Instant> read_time_cursor(std::string_view cursor) {
+  const auto micros = read_seq_cursor(cursor);
   if (!micros) return std::nullopt;
   return routing::Instant(routing::Duration(*micros));
 }

@@ -27,6 +27,7 @@ json peers_of(store::Reading& store, const std::vector<routing::LineId>& lines) 
   for (const auto line : lines) {
     for (auto& peer : store::staff::of_line(store, line)) {
       const auto id = peer.staff.id;
+      peer.staff.name = store::staff::find(store, id)->staff.name;
       peers.insert_or_assign(id, std::move(peer));
     }
   }

@@ -5,6 +5,7 @@
 
 #include "gateway/api/told_event.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/texters.hpp"
 
 namespace warmline::api {
@@ -43,16 +44,22 @@ json wishes_shape(const routing::Conversation& conversation) {
   return wishes;
 }
 
-json texter_shape(store::Reading& store, routing::TexterId texter) {
-  return {{"id", texter.text()}, {"codename", store::texters::codename(store, texter)}};
-}
-
 json last_text_shape(store::Reading& store, routing::ThreadId thread) {
-  const auto latest = store::texts::latest(store, thread);
-  if (!latest) return json();
+  const auto read =
+      store::unless_damaged(store, [&] { return store::texts::latest(store, thread); });
+  if (!read || !*read) return json();
+  const auto& latest = *read;
   return {{"at", routing::format_instant(latest->at)},
           {"direction", latest->direction ? json(routing::to_string(*latest->direction)) : json()},
-          {"preview", preview_of(latest->body)}};
+          {"preview", preview_of(latest->body)},
+          {"erased", latest->erased}};
+}
+
+int unread(store::Reading& store, routing::ConversationId id, StaffId viewer) {
+  const auto count =
+      store::unless_damaged(store, [&] { return store::conversations::unread(store, id, viewer); });
+  // Nobody has seen what can't be read.
+  return count.value_or(1);
 }
 
 template <class Enum>
@@ -119,6 +126,10 @@ json peer_shape(const routing::Peer& peer) {
           {"idle_since", routing::format_instant(peer.idle_since)}};
 }
 
+json texter_shape(store::Reading& store, routing::TexterId texter) {
+  return {{"id", texter.text()}, {"codename", store::texters::codename(store, texter)}};
+}
+
 json conversation_shape(store::Reading& store, Names& names,
                         const routing::Conversation& conversation, StaffId viewer) {
   const auto& c = conversation;
@@ -138,7 +149,7 @@ json conversation_shape(store::Reading& store, Names& names,
           {"language", c.language},
           {"waiting_since", time_or_null(c.waiting_since)},
           {"last_text", last_text_shape(store, c.thread)},
-          {"unread", store::conversations::unread(store, c.id, viewer)},
+          {"unread", unread(store, c.id, viewer)},
           {"opened_at", routing::format_instant(c.opened_at)},
           {"closed_at", time_or_null(c.closed_at)},
           {"rest_until", time_or_null(c.rest_until)},
@@ -173,7 +184,9 @@ json text_shape(const store::Text& text, json author_name) {
           {"author", id_or_null(text.author)},
           {"author_name", std::move(author_name)},
           {"body", text.body.words()},
+          {"erased", text.erased},
           {"at", routing::format_instant(text.at)},
+          {"sent_at", text.sent_at ? json(routing::format_instant(*text.sent_at)) : json()},
           {"status", word_or_null(text.status)},
           {"error", std::move(error)},
           {"media", std::move(media)},
@@ -195,7 +208,9 @@ json event_shape(const store::Event& event, Names& names) {
           {"author", id_or_null(event.actor)},
           {"author_name", names.of(event.actor)},
           {"body", ""},
+          {"erased", false},
           {"at", routing::format_instant(event.at)},
+          {"sent_at", nullptr},
           {"status", nullptr},
           {"error", nullptr},
           {"media", json::array()},

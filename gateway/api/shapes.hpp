@@ -36,6 +36,7 @@ nlohmann::json id_or_null(const std::optional<SomeId>& id) {
 nlohmann::json me_shape(const store::StaffRow& who, const flows::Lines& lines);
 nlohmann::json line_shape(const routing::Line& line);
 nlohmann::json peer_shape(const routing::Peer& peer);
+nlohmann::json texter_shape(store::Reading& store, routing::TexterId texter);
 // As `viewer` sees it.
 nlohmann::json conversation_shape(store::Reading& store, Names& names,
                                   const routing::Conversation& conversation,

@@ -30,6 +30,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::conversation_woke:
     case EventKind::conversation_closed:
     case EventKind::conversation_reopened:
+    // Ids alone; whoever had it on screen has to take the words away.
+    case EventKind::texter_forgotten:
       return Subject::conversation;
     case EventKind::text_received:
     case EventKind::text_queued:
@@ -45,6 +47,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::token_made:
     case EventKind::signed_in:
     case EventKind::signed_out:
+    case EventKind::retention_applied:
+    case EventKind::data_exported:
       return Subject::account;
   }
   return Subject::account;

@@ -1,9 +1,10 @@
-// What the service asks of a carrier: is this webhook really yours, what does it say, and take this
-// text. One folder for each carrier implements it. Everything but send() is pure and may run on any
-// thread; send() runs on the loop thread.
+// What the service asks of a carrier: is this webhook really yours, what does it say, take this
+// text, and what is on your own record. One folder for each carrier implements it. What is awaited
+// runs on the loop thread; everything else is pure and may run on any thread.
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <expected>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "routing/ids.hpp"
+#include "routing/instant.hpp"
 #include "routing/keyword.hpp"
 #include "routing/phone_number.hpp"
 #include "routing/result.hpp"
@@ -40,6 +42,8 @@ struct InboundText {
   // Every parameter as received, known or not: a JSON array of [name, value] pairs. Holds the body
   // and numbers: to be sealed.
   std::string parameters;
+  // When the carrier had it: only of one whose webhook we missed.
+  std::optional<routing::Instant> sent_at;
 };
 
 // Why a text was not taken, or not delivered.
@@ -75,6 +79,36 @@ struct Taken {
 // outcome_unknown where the carrier may have taken it: such a send is never repeated by itself.
 using SendOutcome = std::expected<Taken, SendProblem>;
 
+// Which texts of the carrier's own record: those at `since` or later, by its clock, with these
+// ends.
+struct ListRequest {
+  std::optional<routing::PhoneNumber> from;
+  std::optional<routing::PhoneNumber> to;
+  routing::Instant since;
+};
+
+// A text as the carrier has it on record.
+struct ListedText {
+  std::string carrier_id;
+  routing::Direction direction;
+  routing::PhoneNumber from;
+  routing::PhoneNumber to;
+  routing::Body body;
+  routing::Instant at;                 // when the carrier got it, by its clock; whole seconds
+  routing::TextStatus status;          // in: received; out: as in a receipt
+  std::optional<SendProblem> problem;  // with failed
+  std::size_t media_count = 0;
+  std::string parameters;  // as in InboundText
+};
+
+struct Listing {
+  std::vector<ListedText> texts;  // in the carrier's order, the oldest first
+  // Its clock as it answered; empty where it does not say.
+  std::optional<routing::Instant> carrier_now;
+  std::size_t unreadable = 0;  // how many there were that made no sense
+  bool whole = true;           // false: there are older ones, more than are read at once
+};
+
 struct WebhookAnswer {
   std::string content_type;
   std::string body;
@@ -104,6 +138,15 @@ class Carrier {
   // Hands over one text. Never throws for what a carrier or network may do; always ends within the
   // configured deadline.
   virtual boost::asio::awaitable<SendOutcome> send(OutgoingText text) = 0;
+  // Both look into the carrier's own record. Never throw for what a carrier or network may do, and
+  // end within the configured deadline for each page. Problems: carrier_unreachable, carrier_busy
+  // (both: later), carrier_refused, malformed (an answer that is not what this carrier says).
+  virtual boost::asio::awaitable<routing::Result<Listing>> list_texts(ListRequest wanted) = 0;
+  // The pictures that came with a text; none where the carrier no longer has them.
+  virtual boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
+      std::string carrier_id) = 0;
+  // Whether the carrier may have sent `written` as `listed`: some put words of their own in front.
+  virtual bool may_show(const routing::Body& written, const routing::Body& listed) const = 0;
 };
 
 }  // namespace warmline::carriers

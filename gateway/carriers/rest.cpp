@@ -42,6 +42,7 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
         handler_(std::make_unique<Handler>(std::move(handler))) {}
 
   void start(RestRequest request) {
+    answer_bytes_max_ = request.answer_bytes_max;
     watch(request.deadline);
     try {
       send(std::move(request));
@@ -108,7 +109,7 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
   // body, when the head has been.
   void on_progress(web::http::message_direction::direction direction, utility::size64_t bytes) {
     if (direction == web::http::message_direction::download) {
-      if (bytes > answer_bytes_max) throw std::length_error("the answer is too long");
+      if (bytes > answer_bytes_max_) throw std::length_error("the answer is too long");
       return;
     }
     auto expected = Progress::preparing;
@@ -125,6 +126,8 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     outcome.end = RestEnd::answered;
     outcome.status = answer.status_code();
     outcome.retry_after = retry_after(answer.headers());
+    const auto date = answer.headers().find("Date");
+    if (date != answer.headers().end()) outcome.date = date->second;
     return answer.extract_vector().then(
         [outcome = std::move(outcome)](const std::vector<unsigned char>& bytes) mutable {
           outcome.body.assign(bytes.begin(), bytes.end());
@@ -157,6 +160,7 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     end({.end = never_sent ? RestEnd::not_sent : RestEnd::unknown,
          .status = 0,
          .retry_after = std::nullopt,
+         .date = {},
          .body = {}});
   }
 
@@ -208,6 +212,7 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
   asio::any_io_executor loop_;
   std::unique_ptr<asio::steady_timer> timer_;
   std::unique_ptr<Handler> handler_;
+  std::size_t answer_bytes_max_ = 0;  // set before anything is sent
   std::atomic<Progress> progress_ = Progress::preparing;
   pplx::cancellation_token_source cancel_;
 };

@@ -13,9 +13,6 @@
 
 namespace warmline::carriers {
 
-// A longer answer than this ends as `unknown`.
-inline constexpr std::size_t answer_bytes_max = 256UL * 1024UL;
-
 struct RestRequest {
   std::string method = "POST";
   std::string url;   // http:// or https://; a fragment is not sent
@@ -24,6 +21,8 @@ struct RestRequest {
   std::string content_type;
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  // A longer answer than this ends as `unknown`.
+  std::size_t answer_bytes_max = 256UL * 1024UL;
   // For everything: resolving, connecting, sending, and the whole answer.
   std::chrono::milliseconds deadline = std::chrono::seconds(15);
 };
@@ -39,6 +38,7 @@ struct RestOutcome {
   RestEnd end = RestEnd::unknown;
   unsigned status = 0;
   std::optional<std::chrono::seconds> retry_after;
+  std::string date;  // the Date header as it came; empty when there is none
   std::string body;
 };
 

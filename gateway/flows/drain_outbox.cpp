@@ -7,7 +7,6 @@
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/outbox.hpp"
-#include "gateway/store/receipts.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 
@@ -21,15 +20,13 @@ using store::Writing;
 
 constexpr std::chrono::seconds look_again{30};
 constexpr std::chrono::milliseconds shortest_wait{20};
-// How long to wait before trying again to keep the outcome of a send while the database refuses.
-constexpr std::chrono::seconds store_pause{1};
 
 const store::Failure interrupted{
     ProblemCode::outcome_unknown, "",
-    "We stopped while this was being sent, and don't know whether it arrived."};
+    "We stopped while this was being sent. We're looking for it at the carrier."};
 const SendProblem unexplained{
     .code = ProblemCode::outcome_unknown,
-    .words = "Something broke while this was being sent, and we don't know whether it arrived."};
+    .words = "Something broke while this was being sent. We're looking for it at the carrier."};
 const store::Failure not_sent_opted_out{ProblemCode::opted_out, "",
                                         "Not sent: they opted out before it could leave."};
 const store::Failure line_gone{ProblemCode::carrier_refused, "",
@@ -58,17 +55,36 @@ Outbox::Outbox(async::asio::any_io_executor loop, StoreThread& store, const Line
       tasks_(tasks),
       clock_(std::move(clock)),
       limits_(limits),
-      wakeup_(loop) {}
+      wakeup_(loop),
+      search_(loop, store_, lines_, carriers_, tasks_, clock_, limits_.search,
+              [this] { wakeup_.wake(); }) {}
+
+void Outbox::wake() {
+  wakeup_.wake();
+  search_.wake();
+}
 
 awaitable<void> Outbox::run() {
-  co_await settle_interrupted();
+  Change look_for_interrupted = [](Writing& writing) -> Result<void> {
+    for (const auto& sought : store::outbox::interrupted(writing)) {
+      settle_text(writing, sought.text, TextStatus::unknown, interrupted);
+      store::outbox::look(writing, sought.text, writing.now);
+    }
+    return {};
+  };
+  if (!co_await until_kept(std::move(look_for_interrupted))) co_return;
+  tasks_.spawn("look for texts", search_.run());
   while (!tasks_.stopping()) {
     auto due = co_await take_due();
+    if (!due) {
+      co_await tasks_.stop_signal().wait_for(limits_.store_pause);
+      continue;
+    }
     if (tasks_.stopping()) {
-      co_await put_back(std::move(due));
+      co_await put_back(std::move(*due));
       co_return;
     }
-    for (auto& ready : due) {
+    for (auto& ready : *due) {
       ++under_way_;
       tasks_.spawn("send", hand_over(std::move(ready)));
     }
@@ -76,23 +92,27 @@ awaitable<void> Outbox::run() {
   }
 }
 
-awaitable<void> Outbox::settle_interrupted() {
-  std::move_only_function<Result<void>(Writing&)> job = [](Writing& writing) -> Result<void> {
-    for (const auto text : store::outbox::interrupted(writing)) {
-      give_up(writing, text, TextStatus::unknown, interrupted);
-    }
-    return {};
-  };
-  co_await store_.write<void>(std::move(job));
+// Tries while the database refuses. False: we stop before it could be kept.
+awaitable<bool> Outbox::until_kept(Change change) {
+  for (;;) {
+    std::move_only_function<Result<void>(Writing&)> job = [&change](Writing& writing) {
+      return change(writing);
+    };
+    const auto kept = co_await store_.write<void>(std::move(job));
+    if (kept) co_return true;
+    if (kept.error().code == ProblemCode::stopping) co_return false;
+    if (co_await tasks_.stop_signal().wait_for(limits_.store_pause)) co_return false;
+  }
 }
 
-awaitable<std::vector<Outbox::Ready>> Outbox::take_due() {
+awaitable<Result<std::vector<Outbox::Ready>>> Outbox::take_due() {
   const auto room = static_cast<int>(limits_.under_way_max - under_way_);
   if (room == 0) co_return std::vector<Ready>{};
   std::move_only_function<Result<std::vector<Ready>>(Writing&)> job =
       [this, room](Writing& writing) -> Result<std::vector<Ready>> {
     std::vector<Ready> ready;
-    for (const auto& outgoing : store::outbox::due(writing, room)) {
+    const auto holding_up = writing.now - limits_.search.hold_up_longest;
+    for (const auto& outgoing : store::outbox::due(writing, room, holding_up)) {
       const auto thread = store::texters::thread(writing, outgoing.thread);
       const auto* line = lines_.find(thread->line);
       if (thread->opted_out) {
@@ -113,9 +133,7 @@ awaitable<std::vector<Outbox::Ready>> Outbox::take_due() {
     }
     return ready;
   };
-  auto ready = co_await store_.write<std::vector<Ready>>(std::move(job));
-  if (!ready) co_return std::vector<Ready>{};
-  co_return std::move(*ready);
+  co_return co_await store_.write<std::vector<Ready>>(std::move(job));
 }
 
 awaitable<void> Outbox::put_back(std::vector<Ready> due) {
@@ -137,52 +155,45 @@ awaitable<void> Outbox::hand_over(Ready ready) {
     // A broken world in the middle of a send: whether it left is not known.
     outcome = std::unexpected(unexplained);
   }
-  co_await keep_outcome(std::move(ready), std::move(*outcome));
+  // When we stop before it can be kept, it stays marked as being handed over and is looked for at
+  // the next start.
+  Change keep = [this, &ready, &outcome](Writing& writing) {
+    return keep_outcome(writing, ready, *outcome);
+  };
+  co_await until_kept(std::move(keep));
   --under_way_;
-  wakeup_.wake();
+  wake();
 }
 
-awaitable<void> Outbox::keep_outcome(Ready ready, carriers::SendOutcome outcome) {
-  for (;;) {
-    std::move_only_function<Result<void>(Writing&)> job =
-        [this, &ready, &outcome](Writing& writing) -> Result<void> {
-      const auto text = ready.outgoing.text;
-      if (outcome) {
-        store::texts::set_carrier_id(writing, text, ready.carrier, outcome->carrier_id);
-        settle_text(writing, text, outcome->status);
-        for (const auto& receipt :
-             store::receipts::of(writing, ready.carrier, outcome->carrier_id)) {
-          settle_text(writing, text, receipt.status, receipt.failure);
-        }
-        store::outbox::remove(writing, text);
-        return {};
-      }
-      const SendProblem& problem = outcome.error();
-      const int tries = ready.outgoing.tries + 1;
-      if (problem.code == ProblemCode::outcome_unknown) {
-        give_up(writing, text, TextStatus::unknown, failure_of(problem));
-      } else if (problem.retryable && tries < limits_.tries_max) {
-        const std::chrono::milliseconds asked =
-            problem.retry_after.value_or(std::chrono::seconds(0));
-        settle_text(writing, text, TextStatus::queued);
-        store::outbox::put_back(writing, text, writing.now + std::max(asked, wait_after(tries)));
-      } else {
-        give_up(writing, text, TextStatus::failed, failure_of(problem));
-      }
-      return {};
-    };
-    const auto kept = co_await store_.write<void>(std::move(job));
-    // When we stop before it can be kept, it stays marked as being handed over and is settled at
-    // the next start.
-    if (kept || kept.error().code == ProblemCode::stopping) co_return;
-    if (co_await tasks_.stop_signal().wait_for(store_pause)) co_return;
+Result<void> Outbox::keep_outcome(Writing& writing, const Ready& ready,
+                                  const carriers::SendOutcome& outcome) const {
+  const auto text = ready.outgoing.text;
+  if (outcome) {
+    store::texts::set_carrier_id(writing, text, ready.carrier, outcome->carrier_id);
+    settle_from_carrier(writing, text, ready.carrier, outcome->carrier_id, outcome->status);
+    store::outbox::remove(writing, text);
+    return {};
   }
+  const SendProblem& problem = outcome.error();
+  const int tries = ready.outgoing.tries + 1;
+  if (problem.code == ProblemCode::outcome_unknown) {
+    settle_text(writing, text, TextStatus::unknown, failure_of(problem));
+    store::outbox::look(writing, text, writing.now + limits_.search.first_looks.front());
+  } else if (problem.retryable && tries < limits_.tries_max) {
+    const std::chrono::milliseconds asked = problem.retry_after.value_or(std::chrono::seconds(0));
+    settle_text(writing, text, TextStatus::queued);
+    store::outbox::put_back(writing, text, writing.now + std::max(asked, wait_after(tries)));
+  } else {
+    give_up(writing, text, TextStatus::failed, failure_of(problem));
+  }
+  return {};
 }
 
 awaitable<void> Outbox::wait_for_more() {
   std::move_only_function<Result<std::optional<routing::Instant>>(store::Reading&)> job =
-      [](store::Reading& reading) -> Result<std::optional<routing::Instant>> {
-    return store::outbox::next_due(reading);
+      [longest = limits_.search.hold_up_longest](
+          store::Reading& reading) -> Result<std::optional<routing::Instant>> {
+    return store::outbox::next_due(reading, longest);
   };
   const auto next = co_await store_.read<std::optional<routing::Instant>>(std::move(job));
   std::chrono::steady_clock::duration wait = look_again;

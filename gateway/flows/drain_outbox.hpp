@@ -1,24 +1,21 @@
 // The one place where texts leave. Texts to one texter go in order, one at a time; what a carrier
 // certainly did not take is tried again with growing waits; what it may have taken is `unknown` and
-// never repeated by itself; nothing goes to someone who opted out.
+// looked for in its list first (find_sent.hpp); nothing goes to someone who opted out.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <map>
-#include <string>
 #include <vector>
 
 #include "gateway/async/task_group.hpp"
 #include "gateway/async/wakeup.hpp"
-#include "gateway/carriers/carrier.hpp"
+#include "gateway/flows/carriers.hpp"
+#include "gateway/flows/find_sent.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 
 namespace warmline::flows {
-
-using Carriers = std::map<std::string, carriers::Carrier*, std::less<>>;
 
 class Outbox {
  public:
@@ -27,26 +24,31 @@ class Outbox {
     int tries_max = 10;
     std::chrono::milliseconds first_wait{5'000};  // doubles with each try
     std::chrono::milliseconds longest_wait{600'000};
+    std::chrono::milliseconds store_pause{1'000};  // between tries while the database refuses
+    SentSearch::Limits search;
   };
 
   // All references must outlive the tasks of `tasks`.
   Outbox(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
          Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock, Limits limits);
 
-  // Settles what was under way when the program last ended as `unknown`, then hands over what is
-  // due until the task group is closed. The sends are tasks of that group.
+  // What was under way when the program last ended becomes `unknown` and is looked for; then hands
+  // over what is due until the task group is closed. The sends and the looks are tasks of that
+  // group.
   awaitable<void> run();
 
   // Something may be due. Loop thread.
-  void wake() { wakeup_.wake(); }
+  void wake();
 
  private:
+  using Change = std::function<Result<void>(store::Writing&)>;
   struct Ready;
-  awaitable<void> settle_interrupted();
-  awaitable<std::vector<Ready>> take_due();
+  awaitable<bool> until_kept(Change change);
+  awaitable<Result<std::vector<Ready>>> take_due();
   awaitable<void> put_back(std::vector<Ready> due);
   awaitable<void> hand_over(Ready ready);
-  awaitable<void> keep_outcome(Ready ready, carriers::SendOutcome outcome);
+  Result<void> keep_outcome(store::Writing& writing, const Ready& ready,
+                            const carriers::SendOutcome& outcome) const;
   awaitable<void> wait_for_more();
   std::chrono::milliseconds wait_after(int tries) const;
 
@@ -57,6 +59,7 @@ class Outbox {
   store::Database::Clock clock_;
   Limits limits_;
   async::Wakeup wakeup_;
+  SentSearch search_;
   std::size_t under_way_ = 0;
 };
 

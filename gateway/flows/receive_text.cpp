@@ -25,11 +25,8 @@ std::size_t opening(std::span<const Action> actions) {
   return begins == actions.end() ? 0 : static_cast<std::size_t>(begins - actions.begin()) + 1;
 }
 
-// The live conversation of the thread, if it has one now.
-std::optional<routing::ConversationId> live_in(store::Reading& store, routing::ThreadId thread) {
-  const auto latest = store::conversations::latest(store, thread);
-  if (!latest || !routing::is_live(*latest)) return std::nullopt;
-  return latest->id;
+std::optional<routing::Conversation> if_live(std::optional<routing::Conversation> latest) {
+  return latest && routing::is_live(*latest) ? std::move(latest) : std::nullopt;
 }
 
 store::Text text_from(const std::string& carrier, const carriers::InboundText& inbound) {
@@ -40,24 +37,39 @@ store::Text text_from(const std::string& carrier, const carriers::InboundText& i
   text.carrier = carrier;
   text.carrier_id = inbound.carrier_id;
   text.media = inbound.media;
+  text.sent_at = inbound.sent_at;
   return text;
+}
+
+// A START that comes late takes back no STOP that was texted after it.
+std::optional<routing::Keyword> keyword_of(store::Reading& store, const routing::Line& line,
+                                           routing::ThreadId thread,
+                                           const carriers::InboundText& inbound) {
+  const auto keyword = routing::keyword(inbound.body.words(), line.languages);
+  const bool outdated = keyword == routing::Keyword::start && inbound.sent_at &&
+                        store::texts::texted_after(store, thread, *inbound.sent_at);
+  return outdated ? std::nullopt : keyword;
 }
 
 Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& line,
                                     const std::string& carrier,
                                     const carriers::InboundText& inbound,
                                     const std::string& token) {
+  // Before anything is made: what is left of somebody forgotten must not bring them back.
+  if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
+    return ReceivedText{*known, true};
   const auto thread = store::texters::thread_with(store, inbound.from, line.id);
-  const auto before =
-      store::texts::delivered_before(store, carrier, inbound.carrier_id, thread.id, token);
-  if (before) return ReceivedText{*before, true};
+  if (const auto known = store::texts::by_delivery_token(store, thread.id, token))
+    return ReceivedText{*known, true};
 
-  const auto snapshot = snapshot_of(store, line, store::conversations::latest(store, thread.id));
+  const auto keyword = keyword_of(store, line, thread.id, inbound);
+  const auto snapshot = snapshot_for_text(store, line, thread,
+                                          store::conversations::latest(store, thread.id), keyword);
   const routing::happened::TextArrived arrived{
       .thread = thread.id,
       .texter = thread.texter,
       .fresh = store.ids.next<routing::ConversationId>(store.now),
-      .keyword = routing::keyword(inbound.body.words()),
+      .keyword = keyword,
       .carrier_answered = inbound.answered_by_carrier.has_value(),
       .language = line.languages.front()};
   const auto actions = routing::decide(snapshot, arrived, store.now);
@@ -66,10 +78,13 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
   const std::span<const Action> all(*actions);
   const std::size_t first = opening(all);
   apply(store, line, thread, all.first(first));
+  const auto live =
+      if_live(first == 0 ? snapshot.conversation : store::conversations::latest(store, thread.id));
   store::Text text = text_from(carrier, inbound);
-  text.conversation = live_in(store, thread.id);
+  if (live) text.conversation = live->id;
+  text.language = live ? live->language : line.languages.front();
   const auto id = store::texts::add(store, thread, text, {token, inbound.parameters});
-  record(store, EventKind::text_received, thread, text.conversation, id, {}, text.status);
+  record(store, EventKind::text_received, thread, live, id, {}, text.status);
   apply(store, line, thread, all.subspan(first));
   return ReceivedText{id, false};
 }

@@ -29,12 +29,13 @@ Result<Written> keep_reply(store::Writing& store, const Lines& lines, Conversati
   text.direction = routing::Direction::out;
   text.author = by;
   text.body = body;
+  text.language = stepped->language;
   text.status = routing::TextStatus::queued;
   text.client_id = client_id;
   text.segments = static_cast<int>(routing::segments(body.words()).count);
   const auto id = store::texts::add(store, *thread, text);
   store::outbox::add(store, id, thread->id);
-  record(store, routing::EventKind::text_queued, *thread, conversation, id, by, text.status);
+  record(store, routing::EventKind::text_queued, *thread, *stepped, id, by, text.status);
   return Written{*store::texts::find(store, id), false};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "gateway/carriers/carrier.hpp"
 #include "gateway/store/texts.hpp"
@@ -15,5 +16,11 @@ store::Failure failure_of(const carriers::SendProblem& problem);
 // at the carrier closes the thread here too.
 void settle_text(store::Writing& store, routing::TextId id, routing::TextStatus status,
                  const std::optional<store::Failure>& failure = {});
+
+// The same for what the carrier says of one that it knows as `carrier_id`, and then for every
+// receipt of it that came before we knew that id.
+void settle_from_carrier(store::Writing& store, routing::TextId id, const std::string& carrier,
+                         const std::string& carrier_id, routing::TextStatus status,
+                         const std::optional<store::Failure>& failure = {});
 
 }  // namespace warmline::flows

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/forgetting.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/segment.hpp"
@@ -34,9 +35,8 @@ json standing_of(const Conversation& conversation) {
   return standing;
 }
 
-std::optional<Conversation> standing(store::Reading& store,
-                                     const std::optional<routing::ConversationId>& id) {
-  return id ? store::conversations::find(store, *id) : std::nullopt;
+std::optional<routing::ConversationId> id_of(const std::optional<Conversation>& conversation) {
+  return conversation ? std::optional(conversation->id) : std::nullopt;
 }
 
 void append_change(Writing& store, const routing::action::Change& change) {
@@ -56,7 +56,7 @@ void set_opted_out(Writing& store, const store::Thread& thread, bool out) {
   store::events::append(store,
                         {.kind = out ? EventKind::texter_opted_out : EventKind::texter_opted_in,
                          .line = thread.line,
-                         .conversation = latest ? std::optional(latest->id) : std::nullopt,
+                         .conversation = id_of(latest),
                          .data = latest ? standing_of(*latest).dump() : json::object().dump()});
 }
 
@@ -94,7 +94,9 @@ struct Applier {
     text.segments = static_cast<int>(routing::segments(words).count);
     const auto id = store::texts::add(store, thread.value(), text);
     store::outbox::add(store, id, thread->id);
-    record(store, EventKind::text_queued, *thread, say.conversation, id, {}, text.status);
+    const auto about =
+        say.conversation ? store::conversations::find(store, *say.conversation) : std::nullopt;
+    record(store, EventKind::text_queued, *thread, about, id, {}, text.status);
   }
 
   void operator()(const routing::action::OptOut&) const {
@@ -102,6 +104,13 @@ struct Applier {
   }
   void operator()(const routing::action::OptIn&) const {
     set_opted_out(store, thread.value(), false);
+  }
+
+  void operator()(const routing::action::AskForget&) const {
+    store::texters::set_forget_asked(store, thread.value().id);
+  }
+  void operator()(const routing::action::Forget&) const {
+    store::forgetting::begin(store, thread.value().texter);
   }
 
   void operator()(const routing::action::SetPresence& set) const {
@@ -127,6 +136,16 @@ void see_too(routing::Snapshot& snapshot, std::vector<Conversation> more) {
       continue;
     snapshot.live.push_back(std::move(conversation));
   }
+}
+
+routing::Snapshot snapshot_without_others(store::Reading& store, const routing::Line& line,
+                                          const std::optional<Conversation>& conversation) {
+  routing::Snapshot snapshot{.line = line, .conversation = conversation};
+  if (conversation) {
+    const auto thread = store::texters::thread(store, conversation->thread);
+    snapshot.opted_out = thread && thread->opted_out;
+  }
+  return snapshot;
 }
 
 // decide() for something that concerns the whole line.
@@ -168,13 +187,28 @@ void step_on_line(Writing& store, const Lines& lines, const routing::Snapshot& s
 
 routing::Snapshot snapshot_of(store::Reading& store, const routing::Line& line,
                               const std::optional<Conversation>& conversation) {
-  routing::Snapshot snapshot{.line = line, .conversation = conversation};
-  if (conversation) {
-    const auto thread = store::texters::thread(store, conversation->thread);
-    snapshot.opted_out = thread && thread->opted_out;
-  }
+  auto snapshot = snapshot_without_others(store, line, conversation);
   snapshot.live = store::conversations::queue(store, line.id);
   snapshot.staff = store::staff::of_line(store, line.id);
+  return snapshot;
+}
+
+routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
+                                    const store::Thread& thread,
+                                    const std::optional<Conversation>& conversation,
+                                    std::optional<routing::Keyword> keyword) {
+  routing::Snapshot snapshot{.line = line,
+                             .conversation = conversation,
+                             .opted_out = thread.opted_out,
+                             .forget_asked_at = thread.forget_asked_at};
+  snapshot.staff = store::staff::on_line(store, line.id, conversation);
+  // The queue is looked at to offer it to somebody: who is free now, or, since STOP takes an offer
+  // away, will be.
+  const bool may_offer =
+      keyword || std::ranges::any_of(snapshot.staff, [](const routing::Peer& peer) {
+        return peer.presence == routing::Presence::on && peer.load < peer.staff.capacity;
+      });
+  if (may_offer) snapshot.live = store::conversations::queue(store, line.id);
   return snapshot;
 }
 
@@ -209,6 +243,10 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
     return routing::problem(routing::ProblemCode::not_found,
                             "the conversation's line is no longer configured");
   }
+  if (std::holds_alternative<routing::happened::Reopened>(event) &&
+      store::forgetting::is_forgotten(store, conversation->texter)) {
+    return routing::problem(routing::ProblemCode::forgotten, "the texter was forgotten");
+  }
   auto snapshot = snapshot_of(store, *line, conversation);
   // An old conversation can't be reopened beside the thread's live one.
   const auto latest = store::conversations::latest(store, conversation->thread);
@@ -240,15 +278,14 @@ void opt_out(Writing& store, const store::Thread& thread) {
 }
 
 void record(Writing& store, EventKind kind, const store::Thread& thread,
-            const std::optional<routing::ConversationId>& conversation, routing::TextId text,
+            const std::optional<Conversation>& conversation, routing::TextId text,
             std::optional<StaffId> actor, std::optional<routing::TextStatus> status) {
-  json data = json::object();
-  if (const auto now = standing(store, conversation)) data = standing_of(*now);
+  json data = conversation ? standing_of(*conversation) : json::object();
   data["text"] = text.text();
   if (status) data["status"] = routing::to_string(*status);
   store::events::append(store, {.kind = kind,
                                 .line = thread.line,
-                                .conversation = conversation,
+                                .conversation = id_of(conversation),
                                 .actor = actor,
                                 .data = data.dump()});
 }

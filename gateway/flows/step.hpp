@@ -17,6 +17,13 @@ namespace warmline::flows {
 routing::Snapshot snapshot_of(store::Reading& store, const routing::Line& line,
                               const std::optional<routing::Conversation>& conversation = {});
 
+// The same for a text that arrives, with no more than deciding on it takes: nothing here grows with
+// the queue while nobody is free to be offered any of it.
+routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
+                                    const store::Thread& thread,
+                                    const std::optional<routing::Conversation>& conversation,
+                                    std::optional<routing::Keyword> keyword);
+
 // Does what decide() said and records it. `thread` is the event's; it is empty where the event has
 // none.
 void apply(store::Writing& store, const routing::Line& line,
@@ -41,7 +48,7 @@ void pass_time(store::Writing& store, const Lines& lines);
 
 // Records what concerns one text: text_received, text_queued, text_status, note_added.
 void record(store::Writing& store, routing::EventKind kind, const store::Thread& thread,
-            const std::optional<routing::ConversationId>& conversation, routing::TextId text,
+            const std::optional<routing::Conversation>& conversation, routing::TextId text,
             std::optional<routing::StaffId> actor, std::optional<routing::TextStatus> status = {});
 
 }  // namespace warmline::flows

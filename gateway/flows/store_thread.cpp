@@ -1,39 +1,97 @@
 #include "gateway/flows/store_thread.hpp"
 
+#include <atomic>
 #include <mutex>
+#include <stdexcept>
 
 #include <boost/asio/post.hpp>
+#include <fmt/format.h>
 
 #include "gateway/async/overload.hpp"
+#include "gateway/store/health.hpp"
 
 namespace warmline::flows {
+namespace {
 
-// Shared with whoever asks from the loop while the writing thread commits.
-struct StoreThread::Health {
-  std::mutex mutex;
-  std::optional<std::string> refusing;
+// The database as a whole refuses, and may not do so later; as against something that is wrong with
+// what one job needs.
+struct Refusing : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
-  void set(std::optional<std::string> why) {
-    const std::lock_guard lock(mutex);
-    refusing = std::move(why);
+}  // namespace
+
+// What is known of the database, from what came of the work on it. Any thread.
+class StoreThread::Health {
+ public:
+  explicit Health(Log log) : log_(std::move(log)) {}
+
+  void refused(const std::string& why) {
+    if (remember(refusing_, why)) log_(fmt::format("the database refuses: {}", why));
   }
+  // Something went to the disk, and is there.
+  void wrote() {
+    if (forget(refusing_)) log_("the database is well again");
+  }
+  void unreadable(const std::string& why) {
+    if (remember(unreadable_, why)) log_(fmt::format("the database can't be read: {}", why));
+  }
+  void was_read() {
+    if (forget(unreadable_)) log_("the database can be read again");
+  }
+  void damaged(const std::string& why) {
+    if (remember(damaged_, why)) log_(fmt::format("part of the database is damaged: {}", why));
+  }
+
+  std::optional<std::string> refusing() const { return refusing_.why(); }
+  std::optional<std::string> not_ready() const {
+    if (auto why = refusing_.why()) return why;
+    if (auto why = unreadable_.why()) return why;
+    return damaged_.why();
+  }
+
+ private:
+  // Whether it is so is asked with every text: without a lock while all is well.
+  struct Trouble {
+    mutable std::mutex mutex;
+    std::atomic<bool> is_so = false;
+    std::string words;
+
+    std::optional<std::string> why() const {
+      if (!is_so) return std::nullopt;
+      const std::lock_guard lock(mutex);
+      return words;
+    }
+  };
+
+  static bool remember(Trouble& trouble, const std::string& why) {
+    const std::lock_guard lock(trouble.mutex);
+    trouble.words = why;
+    return !trouble.is_so.exchange(true);
+  }
+  static bool forget(Trouble& trouble) { return trouble.is_so && trouble.is_so.exchange(false); }
+
+  const Log log_;
+  Trouble refusing_;
+  Trouble unreadable_;
+  Trouble damaged_;
 };
 
 StoreThread::StoreThread(async::asio::any_io_executor loop, store::Database& database,
-                         store::Database::Clock clock, Limits limits, OnEvents on_events,
-                         OnFailure on_failure)
+                         store::Database::Clock clock, Limits limits, OnEvents on_events, Log log)
     : loop_(loop),
       database_(database),
       clock_(std::move(clock)),
       on_events_(std::move(on_events)),
-      on_failure_(std::move(on_failure)),
-      health_(std::make_shared<Health>()),
+      health_(std::make_unique<Health>(std::move(log))),
       pool_(loop, "reads", limits.readers, limits.reads_waiting_max),
       writer_(
           loop, [this](std::span<async::BatchThread::Job> batch) { return run_batch(batch); },
           limits.jobs_waiting_max) {
   for (std::size_t i = 0; i < limits.readers; ++i) readers_.push_back(database_.reader());
 }
+
+StoreThread::~StoreThread() = default;
 
 std::vector<std::exception_ptr> StoreThread::run_batch(std::span<async::BatchThread::Job> batch) {
   std::vector<Job> jobs;
@@ -47,12 +105,17 @@ std::vector<std::exception_ptr> StoreThread::run_batch(std::span<async::BatchThr
   store::Database::Committed done;
   try {
     done = database_.commit_together(jobs);
+  } catch (const store::Refused& refused) {
+    // One job that met damage takes its whole batch with it: SQLite does not commit after that.
+    if (store::is_damage(refused)) throw;
+    health_->refused(refused.what());
+    throw Refusing(refused.what());
   } catch (const std::exception& failure) {
-    health_->set(failure.what());
-    on_failure_(failure.what());
-    throw;
+    health_->refused(failure.what());
+    throw Refusing(failure.what());
   }
-  health_->set(std::nullopt);
+  // A commit that changed nothing says nothing about the disk.
+  if (done.wrote) health_->wrote();
   if (!done.events.empty()) {
     async::asio::post(
         loop_, [tell = on_events_, events = std::make_shared<const std::vector<store::Event>>(
@@ -61,18 +124,37 @@ std::vector<std::exception_ptr> StoreThread::run_batch(std::span<async::BatchThr
   return std::move(done.failures);
 }
 
+std::optional<Problem> StoreThread::problem_of(std::exception_ptr failure) const {
+  try {
+    std::rethrow_exception(std::move(failure));
+  } catch (const TurnedDown&) {
+    return std::nullopt;  // the job's own problem is in its result
+  } catch (const async::Overloaded& full) {
+    return Problem{ProblemCode::store_full, full.what(), {}};
+  } catch (const async::Stopped& stopped) {
+    return Problem{ProblemCode::stopping, stopped.what(), {}};
+  } catch (const Refusing& refused) {
+    return Problem{ProblemCode::store_unavailable, refused.what(), {}};
+  } catch (const store::Refused& refused) {
+    return damage(refused.what());
+  } catch (const store::Corrupt& corrupt) {
+    return damage(corrupt.what());
+  } catch (const store::SealBroken& broken) {
+    return damage(broken.what());
+  }
+}
+
+Problem StoreThread::damage(const char* why) const {
+  health_->damaged(why);
+  return {ProblemCode::store_damaged, why, {}};
+}
+
 awaitable<std::optional<Problem>> StoreThread::commit(Job job) {
   try {
     async::BatchThread::Job run = [this, job = std::move(job)]() mutable { job(*writing_); };
     co_await writer_.run(std::move(run));
-  } catch (const TurnedDown&) {
-    co_return std::nullopt;  // the job's own problem is in its result
-  } catch (const async::Overloaded& failure) {
-    co_return Problem{ProblemCode::store_full, failure.what(), {}};
-  } catch (const async::Stopped& failure) {
-    co_return Problem{ProblemCode::stopping, failure.what(), {}};
-  } catch (const store::Refused& failure) {
-    co_return Problem{ProblemCode::store_unavailable, failure.what(), {}};
+  } catch (...) {
+    co_return problem_of(std::current_exception());
   }
   co_return std::nullopt;
 }
@@ -82,33 +164,49 @@ awaitable<std::optional<Problem>> StoreThread::look_up(ReadJob job) {
       [this, job = std::move(job)](std::size_t worker) mutable {
         auto& connection = *readers_[worker];
         store::Reading store{connection, database_.seal(), clock_()};
-        // One transaction, so that everything the job reads is of one moment.
-        connection.query("BEGIN").run();
         try {
-          job(store);
-        } catch (...) {
+          // One transaction, so that everything the job reads is of one moment. It ends with a
+          // rollback, since a commit would repeat the error of what the job left out as damaged.
+          connection.query("BEGIN").run();
+          try {
+            job(store);
+          } catch (...) {
+            connection.query("ROLLBACK").run();
+            throw;
+          }
           connection.query("ROLLBACK").run();
-          throw;
+          if (const auto why = connection.take_left_out()) health_->damaged(*why);
+        } catch (const store::Refused& refused) {
+          if (store::is_damage(refused)) throw;
+          health_->unreadable(refused.what());
+          throw Refusing(refused.what());
         }
-        connection.query("COMMIT").run();
+        health_->was_read();
         return true;
       };
   try {
     co_await pool_.run<bool>(std::move(run));
-  } catch (const async::Overloaded& failure) {
-    co_return Problem{ProblemCode::store_full, failure.what(), {}};
-  } catch (const async::Stopped& failure) {
-    co_return Problem{ProblemCode::stopping, failure.what(), {}};
-  } catch (const store::Refused& failure) {
-    on_failure_(failure.what());
-    co_return Problem{ProblemCode::store_unavailable, failure.what(), {}};
+  } catch (...) {
+    co_return problem_of(std::current_exception());
   }
   co_return std::nullopt;
 }
 
+awaitable<void> StoreThread::probe() {
+  std::move_only_function<Result<bool>(store::Writing&)> job =
+      [](store::Writing& writing) -> Result<bool> {
+    store::probe(writing);
+    return true;
+  };
+  co_await write<bool>(std::move(job));
+}
+
 std::optional<std::string> StoreThread::refusing() const {
-  const std::lock_guard lock(health_->mutex);
-  return health_->refusing;
+  return health_->refusing();
+}
+
+std::optional<std::string> StoreThread::not_ready() const {
+  return health_->not_ready();
 }
 
 void StoreThread::stop() {

@@ -35,17 +35,19 @@ class StoreThread {
   };
   // What was recorded by one commit, in order. On the loop, before the callers of those jobs go on.
   using OnEvents = std::function<void(std::shared_ptr<const std::vector<store::Event>>)>;
-  // Why the database refused, for the log; said once for each refused batch. Any thread.
-  using OnFailure = std::function<void(const std::string& why)>;
+  // One line for the log when the database begins to refuse, one when it is well again, and one
+  // when something in it turns out to be damaged. Any thread.
+  using Log = std::function<void(const std::string& line)>;
 
   // `clock` may be called from any thread. `database` must outlive this.
   StoreThread(async::asio::any_io_executor loop, store::Database& database,
-              store::Database::Clock clock, Limits limits, OnEvents on_events,
-              OnFailure on_failure);
+              store::Database::Clock clock, Limits limits, OnEvents on_events, Log log);
+  ~StoreThread();
 
   // Runs `job` in a transaction and goes on when it is on disk. A problem that the job returns
   // rolls back what it did. Besides the job's own: store_full (too many wait), stopping,
-  // store_unavailable (the database refused; nothing was kept).
+  // store_unavailable (the database refused), store_damaged (what the job needs is damaged);
+  // nothing was kept then.
   template <class T>
   awaitable<Result<T>> write(std::move_only_function<Result<T>(store::Writing&)> job) {
     auto result = std::make_shared<std::optional<Result<T>>>();
@@ -70,8 +72,13 @@ class StoreThread {
     co_return std::move(**result);
   }
 
-  // Why the last commit failed; empty since one succeeded.
+  // Why nothing is kept now: why a commit failed; empty since one has been on the disk again.
   std::optional<std::string> refusing() const;
+  // Why a text could not be kept, or staff could not read all there is: also reads that fail, and
+  // damage.
+  std::optional<std::string> not_ready() const;
+  // Tries whether the database takes something again. Where it does, it is well from then on.
+  awaitable<void> probe();
 
   // Refuses new jobs, finishes what waits, joins the threads. Blocks.
   void stop();
@@ -81,6 +88,8 @@ class StoreThread {
   using ReadJob = std::move_only_function<void(store::Reading&)>;
   struct TurnedDown {};
 
+  std::optional<Problem> problem_of(std::exception_ptr failure) const;
+  Problem damage(const char* why) const;
   awaitable<std::optional<Problem>> commit(Job job);
   awaitable<std::optional<Problem>> look_up(ReadJob job);
   std::vector<std::exception_ptr> run_batch(std::span<async::BatchThread::Job> batch);
@@ -89,9 +98,8 @@ class StoreThread {
   store::Database& database_;
   store::Database::Clock clock_;
   OnEvents on_events_;
-  OnFailure on_failure_;
-  struct Health;
-  std::shared_ptr<Health> health_;
+  class Health;
+  std::unique_ptr<Health> health_;
   store::Writing* writing_ = nullptr;  // the one of the job in hand; the writing thread's own
   std::vector<std::unique_ptr<store::Connection>> readers_;
   async::WorkerPool pool_;

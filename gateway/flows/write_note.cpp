@@ -14,8 +14,9 @@ routing::TextId write_note(store::Writing& store, const routing::Conversation& c
   note.kind = routing::TextKind::note;
   note.author = by;
   note.body = body;
+  note.language = conversation.language;
   const auto id = store::texts::add(store, *thread, note);
-  record(store, routing::EventKind::note_added, *thread, conversation.id, id, by);
+  record(store, routing::EventKind::note_added, *thread, conversation, id, by);
   return id;
 }
 

@@ -34,6 +34,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {422, "There is nothing in it. Write something first."};
     case too_long:
       return {422, "It is too long. Shorten it and send it again."};
+    case nothing_to_search:
+      return {400, "There is no word in it. Type a word, or the first three letters of one."};
     case not_found:
       return {404, "There is nothing here, or nothing you may see."};
     case method_not_allowed:
@@ -76,6 +78,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "This conversation is closed. Reopen it first."};
     case conversation_live:
       return {409, "This conversation is not closed."};
+    case forgotten:
+      return {409, "They were forgotten: nobody can write to them from here any more."};
     case carrier_refused:
       return {502, "The carrier refused the text. It was not sent."};
     case carrier_busy:
@@ -90,6 +94,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {503, "Too much is waiting right now. Try again in a moment."};
     case store_unavailable:
       return {503, "Nothing can be kept right now. Try again in a moment."};
+    case store_damaged:
+      return {503, "Some of what is kept is damaged. Tell the administrator."};
     case stopping:
       return {503, "The service is stopping. Try again in a moment."};
     case internal:

@@ -1,12 +1,10 @@
 #include "gateway/http/server.hpp"
 
-#include <stdexcept>
 #include <utility>
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <fmt/format.h>
 
 #include "gateway/async/task_group.hpp"
 #include "gateway/http/connection.hpp"
@@ -17,14 +15,15 @@ namespace warmline::http {
 using asio::ip::tcp;
 
 struct Server::State {
-  State(asio::any_io_executor loop_executor, Limits limits, Router router, OnFailure on_failure)
+  State(asio::any_io_executor loop_executor, const Listener& listener, Limits limits, Router router,
+        OnFailure on_failure)
       : loop(std::move(loop_executor)),
         serving(std::make_shared<Serving>(limits, std::move(router), std::move(on_failure))),
-        acceptor(loop),
+        acceptor(loop, listener.is_v6() ? tcp::v6() : tcp::v4(), listener.share()),
+        port(listener.port()),
         sessions(loop, serving->on_failure),
         own_tasks(loop, serving->on_failure) {}
 
-  void bind(const ListenAddress& listen);
   // Static: they keep the state, the Server may be gone before them.
   static asio::awaitable<void> accept_connections(std::shared_ptr<State> state);
   static asio::awaitable<void> watch_deadlines(std::shared_ptr<State> state);
@@ -35,35 +34,10 @@ struct Server::State {
   const asio::any_io_executor loop;
   const std::shared_ptr<Serving> serving;
   tcp::acceptor acceptor;
-  std::uint16_t port = 0;
+  const std::uint16_t port;
   async::TaskGroup sessions;
   async::TaskGroup own_tasks;
 };
-
-namespace {
-
-tcp::endpoint endpoint_of(const ListenAddress& listen) {
-  boost::system::error_code wrong;
-  const auto address = asio::ip::make_address(listen.address, wrong);
-  if (wrong) throw std::runtime_error(fmt::format("{} is not an IP address", listen.address));
-  return {address, listen.port};
-}
-
-}  // namespace
-
-void Server::State::bind(const ListenAddress& listen) {
-  const tcp::endpoint endpoint = endpoint_of(listen);
-  try {
-    acceptor.open(endpoint.protocol());
-    acceptor.set_option(tcp::acceptor::reuse_address(true));
-    acceptor.bind(endpoint);
-    acceptor.listen(tcp::acceptor::max_listen_connections);
-    port = acceptor.local_endpoint().port();
-  } catch (const boost::system::system_error& failure) {
-    throw std::runtime_error(fmt::format("can't listen on {} port {}: {}", listen.address,
-                                         listen.port, failure.code().message()));
-  }
-}
 
 asio::awaitable<void> Server::State::accept_connections(std::shared_ptr<State> state) {
   bool failing = false;
@@ -76,6 +50,8 @@ asio::awaitable<void> Server::State::accept_connections(std::shared_ptr<State> s
     if (!failed) {
       failing = false;
       state->welcome(std::move(socket));
+    } else if (!state->acceptor.is_open()) {
+      co_return;
     } else if (failed != asio::error::connection_aborted) {
       // "Too many open files" stays true for a while: accepting again at once would spin.
       if (!std::exchange(failing, true)) {
@@ -118,10 +94,12 @@ void Server::State::cut_all() {
 
 Server::Server(asio::any_io_executor loop, ListenAddress listen, Limits limits, Router router,
                OnFailure on_failure)
-    : state_(std::make_shared<State>(std::move(loop), limits, std::move(router),
-                                     std::move(on_failure))) {
-  state_->bind(listen);
-}
+    : Server(loop, Listener(listen), limits, std::move(router), std::move(on_failure)) {}
+
+Server::Server(asio::any_io_executor loop, const Listener& listener, Limits limits, Router router,
+               OnFailure on_failure)
+    : state_(std::make_shared<State>(std::move(loop), listener, limits, std::move(router),
+                                     std::move(on_failure))) {}
 
 Server::~Server() {
   state_->stop_accepting();
@@ -136,6 +114,11 @@ std::uint16_t Server::port() const {
 void Server::start() {
   state_->own_tasks.spawn("accepting connections", State::accept_connections(state_));
   state_->own_tasks.spawn("watching deadlines", State::watch_deadlines(state_));
+}
+
+void Server::leave_the_door() {
+  boost::system::error_code ignored;
+  state_->acceptor.close(ignored);
 }
 
 asio::awaitable<bool> Server::stop(Clock::duration longest) {

@@ -13,14 +13,10 @@
 
 #include "gateway/async/awaitable.hpp"
 #include "gateway/http/limits.hpp"
+#include "gateway/http/listener.hpp"
 #include "gateway/http/router.hpp"
 
 namespace warmline::http {
-
-struct ListenAddress {
-  std::string address = "127.0.0.1";  // an IP address, v4 or v6; no name
-  std::uint16_t port = 0;             // 0: any free one; see Server::port
-};
 
 // Loop thread only.
 class Server {
@@ -33,6 +29,9 @@ class Server {
   // Binds; throws std::runtime_error that says address, port and why it can't.
   Server(asio::any_io_executor loop, ListenAddress listen, Limits limits, Router router,
          OnFailure on_failure);
+  // The same on a port that is listened on already.
+  Server(asio::any_io_executor loop, const Listener& listener, Limits limits, Router router,
+         OnFailure on_failure);
   ~Server();  // cuts what is left; use stop() before
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -41,6 +40,10 @@ class Server {
 
   // Begins to accept. (Connections made since construction have waited in the system's queue.)
   void start();
+
+  // Accepts nobody from now on: they wait for the next server of the port. Those who have come are
+  // served as before, until stop().
+  void leave_the_door();
 
   // Stops accepting, closes idle connections at once and WebSockets with 1001, lets requests in
   // hand be answered for up to `longest`, then cuts. True: nothing had to be cut.

@@ -12,7 +12,9 @@ using routing::StaffId;
 
 constexpr std::string_view select_one =
     "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
-    " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at"
+    " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at,"
+    " EXISTS (SELECT 1 FROM wishes WHERE conversation = ?1),"
+    " EXISTS (SELECT 1 FROM passes WHERE conversation = ?1)"
     " FROM conversations WHERE id = ?1";
 
 std::vector<routing::Wish> wishes_of(Reading& store, ConversationId id) {
@@ -142,7 +144,7 @@ void keep(Writing& store, const Conversation& c) {
           "UPDATE conversations SET state = ?2, owner = ?3, offered_to = ?4,"
           " offer_expires_at = ?5, rest_until = ?6, urgent = ?7, returned = ?8,"
           " waiting_since = ?9, last_owner = ?10, language = ?11, welcomed = ?12,"
-          " closed_at = ?13 WHERE id = ?1",
+          " closed_at = ?13, texts_erased_at = NULL, media_erased_at = NULL WHERE id = ?1",
           c.id, routing::to_string(c.state), c.owner, c.offered_to, c.offer_expires_at,
           c.rest_until, c.urgent, c.returned, c.waiting_since, c.last_owner, c.language, c.welcomed,
           c.closed_at)
@@ -171,8 +173,8 @@ std::optional<Conversation> find(Reading& store, ConversationId id) {
   c.welcomed = row.get<bool>(14);
   c.opened_at = row.get<Instant>(15);
   c.closed_at = row.get<std::optional<Instant>>(16);
-  c.wishes = wishes_of(store, id);
-  c.passes = passes_of(store, id);
+  if (row.get<bool>(17)) c.wishes = wishes_of(store, id);
+  if (row.get<bool>(18)) c.passes = passes_of(store, id);
   return c;
 }
 
@@ -181,6 +183,27 @@ std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
       "SELECT id FROM conversations WHERE thread = ?1 ORDER BY id DESC LIMIT 1", thread);
   if (!row.next()) return std::nullopt;
   return find(store, row.get<ConversationId>(0));
+}
+
+std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
+  auto rows = store.db.query(
+      "SELECT id, line, texter, state, owner, offered_to, last_owner FROM conversations"
+      " WHERE thread = ?1 ORDER BY id DESC",
+      thread);
+  std::vector<Conversation> found;
+  while (rows.next()) {
+    Conversation c;
+    c.thread = thread;
+    c.id = rows.get<ConversationId>(0);
+    c.line = rows.get<routing::LineId>(1);
+    c.texter = rows.get<routing::TexterId>(2);
+    c.state = rows.get_word<routing::ConversationState>(3, routing::parse_conversation_state);
+    c.owner = rows.get<std::optional<StaffId>>(4);
+    c.offered_to = rows.get<std::optional<StaffId>>(5);
+    c.last_owner = rows.get<std::optional<StaffId>>(6);
+    found.push_back(std::move(c));
+  }
+  return found;
 }
 
 std::vector<Conversation> queue(Reading& store, routing::LineId line) {
@@ -236,9 +259,11 @@ Page list(Reading& store, const Wanted& wanted) {
 
 int unread(Reading& store, ConversationId id, StaffId staff) {
   auto row = store.db.query(
-      "SELECT count(*) FROM texts WHERE conversation = ?1 AND direction = 'in' AND at >"
-      " coalesce((SELECT read_until FROM read_marks WHERE staff = ?2 AND conversation = ?1), 0)",
-      id, staff);
+      "SELECT count(*) FROM (SELECT 1 FROM conversations c JOIN texts t ON t.thread = c.thread"
+      " WHERE c.id = ?1 AND t.at >= c.opened_at AND t.at > coalesce((SELECT read_until"
+      "  FROM read_marks WHERE staff = ?2 AND conversation = ?1), 0)"
+      " AND t.conversation = ?1 AND t.direction = 'in' LIMIT ?3) AS found",
+      id, staff, unread_most);
   row.next();
   return row.get<int>(0);
 }

@@ -21,6 +21,9 @@ std::optional<routing::Conversation> find(Reading& store, routing::ConversationI
 // The latest of a thread, live or closed.
 std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId thread);
 
+// Those of a thread, the newest first, without wishes and passes: who has each, and where.
+std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId thread);
+
 // Every waiting and offered one of the line.
 std::vector<routing::Conversation> queue(Reading& store, routing::LineId line);
 // Every open and resting one this person owns on the line.
@@ -59,7 +62,8 @@ struct Page {
 };
 Page list(Reading& store, const Wanted& wanted);
 
-// How many texts of the texter's this person has not seen in it.
+// How many texts of the texter's this person has not seen in it, counted up to unread_most.
+inline constexpr int unread_most = 100;
 int unread(Reading& store, routing::ConversationId id, routing::StaffId staff);
 // Everything up to now is seen.
 void mark_read(Writing& store, routing::ConversationId id, routing::StaffId staff);

@@ -6,23 +6,18 @@
 #include <functional>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "gateway/store/checkpointer.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/query.hpp"
 #include "gateway/store/seal.hpp"
+#include "gateway/store/search_index.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 
 namespace warmline::store {
-
-// Why a database can't be used, in words for the operator: written by a newer version, another
-// master key, not a database.
-struct Unusable : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
 
 // What a job that only reads gets. Valid for the length of the job.
 struct Reading {
@@ -31,11 +26,20 @@ struct Reading {
   routing::Instant now;
 };
 
+// A text's words on their way into the search index.
+struct Indexed {
+  std::int64_t seq;
+  search_index::Terms terms;
+};
+
 // What a job that changes gets. `now` is later than that of every job before it, so that what one
 // job keeps is ordered by time.
 struct Writing : Reading {
   routing::IdSource& ids;
   std::vector<Event>& appended;  // events::append adds here
+  // What goes into the search index when all jobs of the batch are done: within a job it would be
+  // written out at the next savepoint, a segment for each text.
+  std::vector<Indexed>& to_index;
 };
 
 class Database {
@@ -48,6 +52,8 @@ class Database {
   // `clock` are called on the writing thread.
   Database(std::string path, const MasterKey& master, routing::IdSource::Random random,
            Clock clock);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
 
   // Runs each job in its own savepoint inside one transaction and commits once: what came of each
   // job, and the events of those that were kept. A job that throws changes nothing and does not
@@ -55,6 +61,7 @@ class Database {
   struct Committed {
     std::vector<std::exception_ptr> failures;
     std::vector<Event> events;
+    bool wrote = false;  // something had to go to the disk, and did
   };
   Committed commit_together(std::span<Job> jobs);
 
@@ -64,16 +71,24 @@ class Database {
 
   const Seal& seal() const { return seal_; }
 
+  // A key was destroyed: soon nothing of what was committed before is left in the write-ahead log.
+  // Any thread.
+  void scrub() { checkpointer_.scrub(); }
+
  private:
-  void migrate();
-  void check_master_key();
+  void run_jobs(std::span<Job> jobs, Committed& done, std::vector<Indexed>& to_index);
+  void keep_log_short();
+  bool is_in_transaction();
   routing::Instant tick();
 
   std::string path_;
-  Seal seal_;
   routing::IdSource ids_;
   Clock clock_;
   Connection writer_;
+  Seal seal_;
+  Checkpointer checkpointer_;
+  int log_pages_ = 0;  // of the write-ahead log, after the last commit that wrote
+  bool wrote_ = false;
   routing::Instant last_{};
 };
 

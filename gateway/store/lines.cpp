@@ -11,4 +11,14 @@ routing::LineId keep(Writing& store, const routing::PhoneNumber& number, const s
   return row.get<routing::LineId>(0);
 }
 
+Kept kept(Reading& store, routing::LineId line) {
+  auto row = store.db.query("SELECT added_at, caught_up_until FROM lines WHERE id = ?1", line);
+  if (!row.next()) throw Corrupt("a configured line is not in the database");
+  return {row.get<routing::Instant>(0), row.get<std::optional<routing::Instant>>(1)};
+}
+
+void set_caught_up(Writing& store, routing::LineId line, routing::Instant until) {
+  store.db.query("UPDATE lines SET caught_up_until = ?2 WHERE id = ?1", line, until).run();
+}
+
 }  // namespace warmline::store::lines

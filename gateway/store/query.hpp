@@ -13,6 +13,7 @@
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <SQLiteCpp/Database.h>
@@ -26,6 +27,12 @@ namespace warmline::store {
 
 // SQLite refused: the disk is full, the file is locked or damaged. what() says why.
 using Refused = SQLite::Exception;
+
+// Why a database can't be used, in words for the operator: written by a newer version, another
+// master key, not a database.
+struct Unusable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 // The file holds what this program can't have written.
 struct Corrupt : std::runtime_error {
@@ -58,6 +65,7 @@ class Query {
 
   // The next row, if there is one.
   bool next() { return kept_->statement.executeStep(); }
+  int columns() const { return kept_->statement.getColumnCount(); }
   // For changes: runs to the end and says how many rows changed.
   int run();
 
@@ -137,11 +145,16 @@ class Connection {
   std::int64_t last_row_id() const { return database_.getLastInsertRowid(); }
   SQLite::Database& raw() { return database_; }
 
+  // Something of what was read was damaged, and was left out: why. Said once.
+  void left_out(std::string why) { left_out_ = std::move(why); }
+  std::optional<std::string> take_left_out() { return std::exchange(left_out_, std::nullopt); }
+
  private:
   std::shared_ptr<Query::Kept> kept(std::string_view sql);
 
   SQLite::Database database_;
   std::unordered_map<std::string_view, std::shared_ptr<Query::Kept>> kept_;
+  std::optional<std::string> left_out_;
 };
 
 }  // namespace warmline::store

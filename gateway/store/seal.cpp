@@ -12,19 +12,6 @@ constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 
-// The numbers of the keys derived from the master key; they are part of the file's format.
-enum class Derived : std::uint64_t { wrapping = 1, own = 2, hashing = 3 };
-
-DataKey derive(const MasterKey& master, Derived which) {
-  static_assert(std::tuple_size_v<MasterKey> == crypto_kdf_KEYBYTES);
-  std::array<std::uint8_t, key_bytes> raw{};
-  crypto_kdf_derive_from_key(raw.data(), raw.size(), static_cast<std::uint64_t>(which), "warmline",
-                             master.data());
-  DataKey key(raw);
-  sodium_memzero(raw.data(), raw.size());
-  return key;
-}
-
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
@@ -34,6 +21,14 @@ const unsigned char* bytes_of(std::string_view text) {
 DataKey::DataKey(std::span<const std::uint8_t> raw) {
   if (raw.size() != raw_.size()) throw SealBroken("a key of a wrong size");
   std::ranges::copy(raw, raw_.begin());
+}
+
+DataKey DataKey::random() {
+  std::array<std::uint8_t, key_bytes> raw{};
+  randombytes_buf(raw.data(), raw.size());
+  DataKey key(raw);
+  sodium_memzero(raw.data(), raw.size());
+  return key;
 }
 
 DataKey::~DataKey() {
@@ -68,36 +63,49 @@ std::string DataKey::open(std::span<const std::uint8_t> sealed,
   return plain;
 }
 
-Seal::Seal(const MasterKey& master)
-    : wrapping_(derive(master, Derived::wrapping)),
-      own_(derive(master, Derived::own)),
-      hashing_(derive(master, Derived::hashing)) {}
-
-Seal::Fresh Seal::fresh_key(routing::TexterId texter) const {
-  std::array<std::uint8_t, key_bytes> raw{};
-  randombytes_buf(raw.data(), raw.size());
-  Fresh fresh{DataKey(raw), wrapping_.seal({reinterpret_cast<const char*>(raw.data()), raw.size()},
-                                           texter.bytes())};
-  sodium_memzero(raw.data(), raw.size());
-  return fresh;
+Bytes DataKey::wrap(const DataKey& key, const routing::UuidBytes& row) const {
+  return seal({reinterpret_cast<const char*>(key.raw_.data()), key.raw_.size()}, row);
 }
 
-DataKey Seal::unwrap(std::span<const std::uint8_t> wrapped, routing::TexterId texter) const {
-  std::string raw = wrapping_.open(wrapped, texter.bytes());
+DataKey DataKey::unwrap(std::span<const std::uint8_t> wrapped,
+                        const routing::UuidBytes& row) const {
+  std::string raw = open(wrapped, row);
   DataKey key({reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size()});
   sodium_memzero(raw.data(), raw.size());
   return key;
 }
 
+Seal::Fresh Seal::fresh_key(routing::TexterId texter) const {
+  auto key = DataKey::random();
+  auto wrapped = keys_.wrapping.wrap(key, texter.bytes());
+  return {std::move(key), std::move(wrapped)};
+}
+
+DataKey Seal::unwrap(std::span<const std::uint8_t> wrapped, routing::TexterId texter) const {
+  return keys_.wrapping.unwrap(wrapped, texter.bytes());
+}
+
 Bytes Seal::keyed_hash(std::string_view purpose, std::string_view value) const {
   Bytes hash(32);
   crypto_generichash_state state;
-  crypto_generichash_init(&state, hashing_.raw_.data(), hashing_.raw_.size(), hash.size());
+  crypto_generichash_init(&state, keys_.hashing.raw_.data(), keys_.hashing.raw_.size(),
+                          hash.size());
   // The zero byte keeps ("ab", "c") and ("a", "bc") apart; no purpose has one.
   crypto_generichash_update(&state, bytes_of(purpose), purpose.size());
   crypto_generichash_update(&state, bytes_of(std::string_view("\0", 1)), 1);
   crypto_generichash_update(&state, bytes_of(value), value.size());
   crypto_generichash_final(&state, hash.data(), hash.size());
+  return hash;
+}
+
+std::uint64_t Seal::word_hash(std::string_view word) const {
+  static_assert(crypto_shorthash_siphash24_KEYBYTES <= key_bytes);
+  static_assert(crypto_shorthash_siphash24_BYTES == sizeof(std::uint64_t));
+  std::array<std::uint8_t, sizeof(std::uint64_t)> raw{};
+  crypto_shorthash_siphash24(raw.data(), bytes_of(word), word.size(), keys_.words.raw_.data());
+  // Byte by byte, so that a file means the same on every machine.
+  std::uint64_t hash = 0;
+  for (const std::uint8_t byte : raw) hash = (hash << 8) | byte;
   return hash;
 }
 

@@ -8,11 +8,34 @@ namespace {
 using nlohmann::json;
 using routing::StaffId;
 
+std::vector<std::string> words_from(const std::string& array) {
+  return json::parse(array).get<std::vector<std::string>>();
+}
+
 std::vector<routing::LineId> lines_of(Reading& store, StaffId id) {
   auto rows = store.db.query("SELECT line FROM staff_lines WHERE staff = ?1 ORDER BY line", id);
   std::vector<routing::LineId> lines;
   while (rows.next()) lines.push_back(rows.get<routing::LineId>(0));
   return lines;
+}
+
+std::vector<routing::Peer> peers(Reading& store, Query rows) {
+  std::vector<routing::Peer> found;
+  while (rows.next()) {
+    routing::Peer peer;
+    peer.staff.id = rows.get<StaffId>(0);
+    peer.staff.role = rows.get_word<routing::Role>(1, routing::parse_role);
+    peer.staff.languages = words_from(rows.get<std::string>(2));
+    peer.staff.experiences = words_from(rows.get<std::string>(3));
+    peer.staff.capacity = rows.get<int>(4);
+    peer.staff.lines = lines_of(store, peer.staff.id);
+    peer.presence = rows.get_word<routing::Presence>(5, routing::parse_presence);
+    peer.lapses_in_a_row = rows.get<int>(6);
+    peer.idle_since = rows.get<routing::Instant>(7);
+    peer.load = rows.get<int>(8);
+    found.push_back(std::move(peer));
+  }
+  return found;
 }
 
 constexpr std::string_view select_one =
@@ -52,8 +75,8 @@ std::optional<StaffRow> find(Reading& store, StaffId id) {
   found.staff.username = row.get<std::string>(1);
   found.staff.name = store.seal.own().open(row.blob(2), id.bytes());
   found.staff.role = row.get_word<routing::Role>(3, routing::parse_role);
-  found.staff.languages = json::parse(row.get<std::string>(4)).get<std::vector<std::string>>();
-  found.staff.experiences = json::parse(row.get<std::string>(5)).get<std::vector<std::string>>();
+  found.staff.languages = words_from(row.get<std::string>(4));
+  found.staff.experiences = words_from(row.get<std::string>(5));
   found.staff.capacity = row.get<int>(6);
   found.staff.enabled = row.get<bool>(7);
   found.presence = row.get_word<routing::Presence>(8, routing::parse_presence);
@@ -84,22 +107,37 @@ std::vector<StaffRow> all(Reading& store) {
 }
 
 std::vector<routing::Peer> of_line(Reading& store, routing::LineId line) {
-  auto rows = store.db.query(
-      "SELECT id, (SELECT count(*) FROM conversations c WHERE c.owner = s.id AND c.state = 'open')"
-      " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id) FROM staff s"
-      " WHERE enabled = 1 AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
-      " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1)) ORDER BY id",
-      line);
-  std::vector<routing::Peer> found;
-  while (rows.next()) {
-    auto row = *find(store, rows.get<StaffId>(0));
-    found.push_back({.staff = std::move(row.staff),
-                     .presence = row.presence,
-                     .load = rows.get<int>(1),
-                     .lapses_in_a_row = row.lapses_in_a_row,
-                     .idle_since = row.idle_since});
+  return peers(
+      store,
+      store.db.query(
+          "SELECT id, role, languages, experiences, capacity, presence, lapses, idle_since,"
+          " (SELECT count(*) FROM conversations c WHERE c.owner = s.id AND c.state = 'open')"
+          " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id) FROM staff s"
+          " WHERE enabled = 1 AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
+          " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1))"
+          " ORDER BY id",
+          line));
+}
+
+std::vector<routing::Peer> on_line(Reading& store, routing::LineId line,
+                                   const std::optional<routing::Conversation>& about) {
+  std::optional<StaffId> owner, last_owner, offered_to;
+  if (about) {
+    owner = about->owner;
+    last_owner = about->last_owner;
+    offered_to = about->offered_to;
   }
-  return found;
+  return peers(
+      store, store.db.query(
+                 "SELECT id, role, languages, experiences, capacity, presence, lapses, idle_since,"
+                 " (SELECT count(*) FROM conversations c WHERE c.owner = s.id"
+                 "  AND c.state = 'open')"
+                 " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id)"
+                 " FROM staff s WHERE enabled = 1 AND (presence = 'on' OR id IN (?2, ?3, ?4))"
+                 " AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
+                 "  OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1))"
+                 " ORDER BY id",
+                 line, owner, last_owner, offered_to));
 }
 
 void set_presence(Writing& store, StaffId id, routing::Presence presence) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/store/database.hpp"
+#include "routing/conversation.hpp"
 #include "routing/ids.hpp"
 #include "routing/staff.hpp"
 
@@ -32,8 +33,13 @@ std::optional<std::string> password_hash(Reading& store, const std::string& user
 // Everyone, disabled ones too, by username.
 std::vector<StaffRow> all(Reading& store);
 
-// Everyone enabled who works the line, with their load over all lines.
+// Everyone enabled who works the line, with their load over all lines and without their names,
+// which routing has no use for.
 std::vector<routing::Peer> of_line(Reading& store, routing::LineId line);
+// The same, but of those who are not on only who has this conversation, had it last, or is offered
+// it.
+std::vector<routing::Peer> on_line(Reading& store, routing::LineId line,
+                                   const std::optional<routing::Conversation>& about);
 
 void set_presence(Writing& store, routing::StaffId id, routing::Presence presence);
 void set_lapses(Writing& store, routing::StaffId id, int in_a_row);

@@ -49,11 +49,13 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
   thread.texter = texter.next() ? texter.get<routing::TexterId>(0) : add(store, number, hash);
 
   auto known = store.db.query(
-      "SELECT id, opted_out_at IS NOT NULL FROM threads WHERE texter = ?1 AND line = ?2",
+      "SELECT id, opted_out_at IS NOT NULL, forget_asked_at FROM threads"
+      " WHERE texter = ?1 AND line = ?2",
       thread.texter, line);
   if (known.next()) {
     thread.id = known.get<routing::ThreadId>(0);
     thread.opted_out = known.get<bool>(1);
+    thread.forget_asked_at = known.get<std::optional<routing::Instant>>(2);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);
@@ -66,9 +68,11 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
 
 std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
   auto row = store.db.query(
-      "SELECT texter, line, opted_out_at IS NOT NULL FROM threads WHERE id = ?1", id);
+      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at FROM threads WHERE id = ?1",
+      id);
   if (!row.next()) return std::nullopt;
-  return Thread{id, row.get<routing::TexterId>(0), row.get<routing::LineId>(1), row.get<bool>(2)};
+  return Thread{id, row.get<routing::TexterId>(0), row.get<routing::LineId>(1), row.get<bool>(2),
+                row.get<std::optional<routing::Instant>>(3)};
 }
 
 DataKey key(Reading& store, routing::TexterId texter) {
@@ -105,6 +109,23 @@ bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out) {
                  "NULL",
                  thread)
              .run() > 0;
+}
+
+void set_forget_asked(Writing& store, routing::ThreadId thread) {
+  store.db.query("UPDATE threads SET forget_asked_at = ?2 WHERE id = ?1", thread, store.now).run();
+}
+
+std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number) {
+  auto row = store.db.query("SELECT id FROM texters WHERE number_hash = ?1",
+                            store.seal.keyed_hash("number", number.dialable()));
+  if (!row.next()) return std::nullopt;
+  return row.get<routing::TexterId>(0);
+}
+
+std::optional<routing::TexterId> find_by_codename(Reading& store, const std::string& codename) {
+  auto row = store.db.query("SELECT id FROM texters WHERE codename = ?1", codename);
+  if (!row.next()) return std::nullopt;
+  return row.get<routing::TexterId>(0);
 }
 
 }  // namespace warmline::store::texters

@@ -17,6 +17,7 @@ struct Thread {
   routing::TexterId texter;
   routing::LineId line;
   bool opted_out = false;
+  std::optional<routing::Instant> forget_asked_at;  // FORGET was texted, and waits to be confirmed
 };
 
 namespace texters {
@@ -34,6 +35,12 @@ std::string codename(Reading& store, routing::TexterId texter);
 
 // STOP and START: true when this changes something.
 bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
+// FORGET, for the first time: now.
+void set_forget_asked(Writing& store, routing::ThreadId thread);
+
+// Whose number, or codename, it is.
+std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number);
+std::optional<routing::TexterId> find_by_codename(Reading& store, const std::string& codename);
 
 }  // namespace texters
 }  // namespace warmline::store

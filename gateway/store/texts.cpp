@@ -1,5 +1,6 @@
 #include "gateway/store/texts.hpp"
 
+#include <chrono>
 #include <string_view>
 #include <utility>
 
@@ -47,20 +48,11 @@ std::vector<routing::Media> media_from(const std::string& text) {
 constexpr std::string_view select_one =
     "SELECT t.id, t.thread, t.conversation, t.kind, t.direction, t.author, t.automatic, t.body,"
     " t.at, t.status, t.carrier, t.carrier_id, t.client_id, t.problem, t.problem_code,"
-    " t.problem_words, t.media, t.segments, h.texter FROM texts t"
+    " t.problem_words, t.media, t.segments, t.indexed_as, t.sent_at, t.erased_at IS NOT NULL,"
+    " h.texter FROM texts t"
     " JOIN threads h ON h.id = t.thread WHERE t.id = ?1";
 
-// Several sealed values of one row open only in their own place.
-routing::UuidBytes place(TextId id, std::uint8_t which) {
-  auto bytes = id.bytes();
-  bytes[0] ^=
-      which;  // the first byte holds the top of the time: no other id of this century has it
-  return bytes;
-}
-constexpr std::uint8_t media_place = 0x80;
-constexpr std::uint8_t parameters_place = 0x40;
-
-Text read(const Query& row, const DataKey& key) {
+Text read(const Query& row) {
   Text text;
   text.id = row.get<TextId>(0);
   text.thread = row.get<routing::ThreadId>(1);
@@ -71,7 +63,6 @@ Text read(const Query& row, const DataKey& key) {
   }
   text.author = row.get<std::optional<routing::StaffId>>(5);
   text.automatic = row.get<bool>(6);
-  text.body = routing::Body(key.open(row.blob(7), place(text.id, 0)));
   text.at = row.get<routing::Instant>(8);
   if (const auto status = row.get<std::optional<std::string>>(9)) {
     text.status = routing::parse_text_status(*status);
@@ -80,11 +71,19 @@ Text read(const Query& row, const DataKey& key) {
   text.carrier_id = row.get<std::optional<std::string>>(11);
   text.client_id = row.get<std::optional<std::string>>(12);
   text.failure = read_failure(row, 13);
-  if (const auto media = row.get<std::optional<Bytes>>(16)) {
-    text.media = media_from(key.open(*media, place(text.id, media_place)));
-  }
   text.segments = row.get<std::optional<int>>(17);
+  text.language = row.get<std::optional<std::string>>(18).value_or("");
+  text.sent_at = row.get<std::optional<routing::Instant>>(19);
+  text.erased = row.get<bool>(20);
   return text;
+}
+
+// What is sealed of it.
+void open_sealed(Text& text, const Query& row, const DataKey& key) {
+  text.body = routing::Body(key.open(row.blob(7), place(text.id, Place::body)));
+  if (const auto media = row.get<std::optional<Bytes>>(16)) {
+    text.media = media_from(key.open(*media, place(text.id, Place::media)));
+  }
 }
 
 std::optional<TextId> only_id(Query row) {
@@ -92,7 +91,10 @@ std::optional<TextId> only_id(Query row) {
   return row.get<TextId>(0);
 }
 
-// The token and who it is for, so that one thread's token says nothing in another.
+// A carrier repeats a delivery within seconds: it is among the latest texts of its thread.
+constexpr std::chrono::minutes retries_longest{10};
+constexpr int retried_among = 8;
+
 std::optional<Bytes> token_hash(const Seal& seal, const std::string& token) {
   if (token.empty()) return std::nullopt;
   return seal.keyed_hash("delivery", token);
@@ -100,14 +102,21 @@ std::optional<Bytes> token_hash(const Seal& seal, const std::string& token) {
 
 }  // namespace
 
-std::optional<TextId> delivered_before(Reading& store, const std::string& carrier,
-                                       const std::string& carrier_id, routing::ThreadId thread,
-                                       const std::string& idempotency_token) {
-  if (auto id = by_carrier_id(store, carrier, carrier_id)) return id;
+routing::UuidBytes place(TextId id, Place which) {
+  auto bytes = id.bytes();
+  // The first byte holds the top of the time: no other id of this century has it.
+  bytes[0] ^= static_cast<std::uint8_t>(which);
+  return bytes;
+}
+
+std::optional<TextId> by_delivery_token(Reading& store, routing::ThreadId thread,
+                                        const std::string& idempotency_token) {
   const auto token = token_hash(store.seal, idempotency_token);
   if (!token) return std::nullopt;
-  return only_id(store.db.query("SELECT id FROM texts WHERE thread = ?1 AND delivery_token = ?2",
-                                thread, *token));
+  return only_id(
+      store.db.query("SELECT id FROM (SELECT id, delivery_token FROM texts WHERE thread = ?1"
+                     " AND at > ?2 ORDER BY at DESC LIMIT ?4) AS latest WHERE delivery_token = ?3",
+                     thread, store.now - retries_longest, *token, retried_among));
 }
 
 std::optional<TextId> by_carrier_id(Reading& store, const std::string& carrier,
@@ -126,10 +135,10 @@ TextId add(Writing& store, const Thread& thread, const Text& text, const Deliver
   const auto id = store.ids.next<TextId>(store.now);
   const DataKey key = texters::key(store, thread.texter);
   std::optional<Bytes> media;
-  if (!text.media.empty()) media = key.seal(media_json(text.media), place(id, media_place));
+  if (!text.media.empty()) media = key.seal(media_json(text.media), place(id, Place::media));
   std::optional<Bytes> parameters;
   if (!delivery.parameters.empty()) {
-    parameters = key.seal(delivery.parameters, place(id, parameters_place));
+    parameters = key.seal(delivery.parameters, place(id, Place::parameters));
   }
   std::optional<std::string_view> direction;
   if (text.direction) direction = routing::to_string(*text.direction);
@@ -139,20 +148,37 @@ TextId add(Writing& store, const Thread& thread, const Text& text, const Deliver
       .query(
           "INSERT INTO texts (id, thread, conversation, kind, direction, author, automatic, body,"
           " at, status, carrier, carrier_id, delivery_token, client_id, media, segments,"
-          " parameters) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-          " ?15, ?16, ?17)",
+          " parameters, sent_at, indexed_as) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+          " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
           id, thread.id, text.conversation, routing::to_string(text.kind), direction, text.author,
-          text.automatic, key.seal(text.body.words(), place(id, 0)), store.now, status,
+          text.automatic, key.seal(text.body.words(), place(id, Place::body)), store.now, status,
           text.carrier, text.carrier_id, token_hash(store.seal, delivery.idempotency_token),
-          text.client_id, media, text.segments, parameters)
+          text.client_id, media, text.segments, parameters, text.sent_at, text.language)
       .run();
+  if (!text.language.empty()) {
+    store.to_index.push_back({store.db.last_row_id(),
+                              search_index::terms(store.seal, text.body.words(), text.language)});
+  }
   return id;
 }
 
 std::optional<Text> find(Reading& store, TextId id) {
   auto row = store.db.query(select_one, id);
   if (!row.next()) return std::nullopt;
-  return read(row, texters::key(store, row.get<routing::TexterId>(18)));
+  Text text = read(row);
+  // A texter who was forgotten has no key any more.
+  if (!text.erased) open_sealed(text, row, texters::key(store, row.get<routing::TexterId>(21)));
+  return text;
+}
+
+std::string parameters(Reading& store, TextId id) {
+  auto row = store.db.query(
+      "SELECT t.parameters, h.texter FROM texts t JOIN threads h ON h.id = t.thread"
+      " WHERE t.id = ?1 AND t.parameters IS NOT NULL",
+      id);
+  if (!row.next()) return {};
+  return texters::key(store, row.get<routing::TexterId>(1))
+      .open(row.blob(0), place(id, Place::parameters));
 }
 
 std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
@@ -175,6 +201,15 @@ std::optional<Text> latest(Reading& store, routing::ThreadId thread) {
                      thread));
   if (!id) return std::nullopt;
   return find(store, *id);
+}
+
+bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at) {
+  return store.db
+      .query(
+          "SELECT 1 FROM texts WHERE thread = ?1 AND at > ?2 AND direction = 'in'"
+          " AND coalesce(sent_at, at) > ?2 LIMIT 1",
+          thread, at)
+      .next();
 }
 
 bool advance(Writing& store, TextId id, routing::TextStatus to,

@@ -37,8 +37,13 @@ struct Text {
   std::optional<routing::Direction> direction;  // texts only
   std::optional<routing::StaffId> author;       // empty: the texter, or the line itself
   bool automatic = false;                       // said by the line itself
-  routing::Body body;
+  routing::Body body;                           // empty once erased
+  // What its words are read as, so that search finds them; empty: search never finds it.
+  std::string language;
   routing::Instant at{};
+  // For one that came late (we missed it when it came): when the carrier had it.
+  std::optional<routing::Instant> sent_at;
+  bool erased = false;                        // by retention or forgetting: the words are gone
   std::optional<routing::TextStatus> status;  // texts only
   std::optional<std::string> carrier;
   std::optional<std::string> carrier_id;
@@ -56,15 +61,16 @@ struct Delivery {
   std::string parameters;         // everything the carrier said
 };
 
-// The text that this carrier delivered before under the same id, or with the same token in the same
-// thread.
-std::optional<routing::TextId> delivered_before(Reading& store, const std::string& carrier,
-                                                const std::string& carrier_id,
-                                                routing::ThreadId thread,
-                                                const std::string& idempotency_token);
+// Several sealed values of one row open only each in its own place; part of the file's format.
+enum class Place : std::uint8_t { body = 0, parameters = 0x40, media = 0x80 };
+routing::UuidBytes place(routing::TextId id, Place which);
+
 // Whether any text came in or went out under this id.
 std::optional<routing::TextId> by_carrier_id(Reading& store, const std::string& carrier,
                                              const std::string& carrier_id);
+// The one that came lately in this thread with the same token; empty for an empty one.
+std::optional<routing::TextId> by_delivery_token(Reading& store, routing::ThreadId thread,
+                                                 const std::string& idempotency_token);
 std::optional<routing::TextId> by_client_id(Reading& store, routing::StaffId author,
                                             const std::string& client_id);
 
@@ -73,6 +79,8 @@ routing::TextId add(Writing& store, const Thread& thread, const Text& text,
                     const Delivery& delivery = {});
 
 std::optional<Text> find(Reading& store, routing::TextId id);
+// What the carrier said of it, as it came; empty where nothing is kept.
+std::string parameters(Reading& store, routing::TextId id);
 
 // Before `before`, newest first, `most` at the most; everything that has the last one's time is
 // there.
@@ -80,6 +88,9 @@ std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::I
                             int most);
 // The newest text of the thread that a person wrote: no note, nothing automatic.
 std::optional<Text> latest(Reading& store, routing::ThreadId thread);
+
+// Whether the texter texted in this thread after `at`.
+bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at);
 
 // Sets the status where routing::may_become allows it; true when it changed.
 bool advance(Writing& store, routing::TextId id, routing::TextStatus to,

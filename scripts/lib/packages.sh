@@ -4,11 +4,13 @@
 build_packages=(
   ca-certificates ccache clang-19 cmake lld-19 ninja-build pkg-config tzdata
   doctest-dev libboost-dev libboost-system-dev libcli11-dev libcpprest-dev libfmt-dev
-  libhowardhinnant-date-dev libphonenumber-dev libprotobuf-dev libsodium-dev libspdlog-dev
-  libsqlite3-dev libsqlitecpp-dev libssl-dev libtomlplusplus-dev nlohmann-json3-dev prometheus-cpp-dev
+  libhowardhinnant-date-dev libicu-dev libphonenumber-dev libprotobuf-dev libsodium-dev libspdlog-dev
+  libsqlite3-dev libsqlitecpp-dev libssl-dev libstemmer-dev libtomlplusplus-dev nlohmann-json3-dev prometheus-cpp-dev
 )
 # To test, on top: a browser, with letters for every language that a screenshot may show.
 test_packages=(chromium sqlite3 fonts-noto-cjk fonts-noto-color-emoji)
+# To measure against, on top: Kannel, and what better-sqlite3 is built with.
+bench_packages=(kannel g++ make python3)
 # To check, on top.
 check_packages=(clang-format-19 clang-tidy-19 libclang-rt-19-dev llvm-19)
 

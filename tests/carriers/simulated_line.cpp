@@ -37,7 +37,7 @@ SimulatedLine::SimulatedLine(std::function<void(carriers::Simulator::Settings&)>
   settings.auth_token = auth_token;
   settings.numbers = {{line_number, public_url + "/webhooks/main/message#rc=5&rp=all"}};
   settings.reach = "http://127.0.0.1:" + std::to_string(server_->port());
-  settings.retry_pause = std::chrono::milliseconds(1);
+  settings.retry_pauses.first = std::chrono::milliseconds(1);
   settings.now = [] { return routing::Instant(std::chrono::seconds(1'795'000'000)); };
   auto bits = std::make_shared<std::mt19937>(7);
   settings.random = [bits](std::span<std::uint8_t> bytes) {

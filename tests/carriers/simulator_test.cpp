@@ -319,6 +319,17 @@ TEST_CASE("a webhook is tried again as often as its URL asks") {
   CHECK(line.simulator->history().find(texted.sid)->status == "failed");
 }
 
+TEST_CASE("the pauses between the tries of a webhook grow, up to the longest") {
+  using carriers::simulator::RetryPauses;
+  using std::chrono::milliseconds;
+  const RetryPauses pauses{.first = milliseconds(100), .longest = milliseconds(500)};
+  CHECK(pauses.after(1) == milliseconds(100));
+  CHECK(pauses.after(2) == milliseconds(200));
+  CHECK(pauses.after(3) == milliseconds(400));
+  CHECK(pauses.after(4) == milliseconds(500));
+  CHECK(pauses.after(5) == milliseconds(500));
+}
+
 TEST_CASE("by default a webhook is only tried again where the connection was not made") {
   SimulatedLine line([](auto& settings) {
     settings.numbers = {{line_number, "https://line.example.org/webhooks/main/message"}};

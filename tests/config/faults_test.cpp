@@ -252,5 +252,17 @@ TEST_CASE("every fault is reported at once, in the order of the lines") {
                       "warmline.toml:22: lines[0].timing.offer"});
 }
 
+TEST_CASE("a retention that is neither a word it knows nor a number of days is reported") {
+  const std::string wrong =
+      ": must be \"everything\", \"conversation\", or days, a whole number from 1 to 36500";
+  for (const std::string value : {"\"forever\"", "0", "-1", "1.5", "36501", "true", "[]"}) {
+    CAPTURE(value);
+    const auto fault = only_fault(sound_toml() + "[lines.retention]\ntexts = " + value + "\n");
+    CHECK(fault.ends_with("lines[0].retention.texts" + wrong));
+  }
+  CHECK(only_fault(sound_toml() + "[lines.retention]\nnotes = 1\n")
+            .ends_with("lines[0].retention.notes: is not a known key: there are texts, media"));
+}
+
 }  // namespace
 }  // namespace warmline::config

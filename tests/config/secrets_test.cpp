@@ -194,5 +194,25 @@ TEST_CASE("a master key in the environment has to be there") {
   CHECK(!config->security.master_key.must_create);
 }
 
+TEST_CASE("a master key file is looked at again: put back, changed, spoiled, gone") {
+  const Written written(sound_toml());
+  auto config = written.load();
+  REQUIRE(config);
+  auto& key = config->security.master_key;
+  REQUIRE(key.must_create);
+  written.folder().write(key.file.filename().string(), key_hex);
+  REQUIRE(read_again(key));
+  CHECK_FALSE(key.must_create);
+  CHECK(key.key.reveal() == std::string(master_key_bytes, '\xaa'));
+  written.folder().write(key.file.filename().string(), "no key");
+  const auto spoiled = read_again(key);
+  REQUIRE_FALSE(spoiled);
+  CHECK(spoiled.error().contains("holds no master key"));
+  CHECK_FALSE(key.must_create);
+  std::filesystem::remove(key.file);
+  REQUIRE(read_again(key));
+  CHECK(key.must_create);
+}
+
 }  // namespace
 }  // namespace warmline::config

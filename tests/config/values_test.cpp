@@ -1,13 +1,16 @@
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include <doctest/doctest.h>
 
 #include "config/wording.hpp"
+#include "routing/keyword.hpp"
 #include "routing/segment.hpp"
 #include "tests/config/written.hpp"
 
@@ -225,6 +228,47 @@ TEST_CASE("the built-in wording stays within two segments of plain letters and s
   }
 }
 
+TEST_CASE("the built-in question whether to forget says what will go and how to confirm it") {
+  auto config = Written(sound_toml()).load();
+  REQUIRE(config);
+  auto line = config->lines.front();
+  line.name = "Harbor Lights Community Line";
+  for (const auto& [language, word] : {std::pair{"en", "FORGET"}, std::pair{"es", "OLVIDAR"}}) {
+    const auto words = routing::words(line, routing::AutomaticText::forget_confirm, language);
+    CAPTURE(words);
+    CHECK(words.find(line.name) != std::string::npos);
+    CHECK(words.find(word) != std::string::npos);
+    CHECK(routing::segments(words).encoding == routing::Encoding::gsm7);
+    CHECK(routing::segments(words).count <= 2);
+    CHECK(routing::keyword(word, line.languages) == routing::Keyword::forget);
+  }
+}
+
+TEST_CASE("a wording file from before there was FORGET goes on being good") {
+  const Written written(sound_toml() + "[wording]\ndirectory = \"words\"\n");
+  written.folder().write("words/es.toml",
+                         "welcome = \"uno\"\nwelcome_nobody_on = \"dos\"\nhelp = \"tres\"\n");
+  const auto config = written.load();
+  REQUIRE(config);
+  const auto asked =
+      routing::words(config->lines.front(), routing::AutomaticText::forget_confirm, "es");
+  CHECK(asked.find("OLVIDAR") != std::string::npos);
+}
+
+TEST_CASE("a line keeps everything unless its retention says otherwise") {
+  using Until = routing::Keeping::Until;
+  const auto usual = Written(sound_toml()).load();
+  REQUIRE(usual);
+  CHECK(usual->lines.front().retention.texts.until == Until::always);
+  CHECK(usual->lines.front().retention.media.until == Until::always);
+  const auto set =
+      Written(sound_toml() + "[lines.retention]\ntexts = 90\nmedia = \"conversation\"\n").load();
+  REQUIRE(set);
+  CHECK(set->lines.front().retention.texts.until == Until::after);
+  CHECK(set->lines.front().retention.texts.after == std::chrono::days(90));
+  CHECK(set->lines.front().retention.media.until == Until::conversation);
+}
+
 TEST_CASE("a folder of wording takes the place of the built-in one, file by file") {
   const Written written(sound_toml() + "[wording]\ndirectory = \"words\"\n");
   written.folder().write(
@@ -251,7 +295,7 @@ TEST_CASE("faults of a wording file are reported once, with its own name and lin
             "words/es.toml:1: welcome_nobody_on: is missing: add welcome_nobody_on = \"…\"",
             "words/es.toml:2: help: is too long to be sent: 1600 characters are the most",
             "words/es.toml:3: hepl: is not a key of a wording file: there are welcome, "
-            "welcome_nobody_on, help"});
+            "welcome_nobody_on, help, forget_confirm"});
   CHECK(Written(sound_toml() + "[wording]\ndirectory = \"nowhere\"\n").faults() ==
         std::vector<std::string>{
             "warmline.toml:25: wording.directory: nowhere is not a folder that can be read"});

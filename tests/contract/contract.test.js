@@ -91,6 +91,11 @@ test("a conversation from its first text to its close", async () => {
   assert.equal((await ana.post(`${path}/notes`, { body: "x".repeat(1601) })).code, "too_long");
   assert.equal((await ben.post(`${path}/notes`, { body: "hi" })).code, "not_owner");
 
+  assert.equal((await ana.get("/api/search?q=gardens")).value.items.length, 1);
+  assert.equal((await ana.get("/api/search?q=*")).code, "nothing_to_search");
+  assert.equal((await ana.get("/api/search?q=a&limit=0")).code, "malformed");
+  assert.equal((await ana.get(`/api/search?q=${"x".repeat(1001)}`)).code, "too_long");
+
   assert.equal((await ana.post(`${path}/handoff`, { to: ben.id })).code, "peer_off");
   assert.equal((await ben.post(`${path}/handoff`)).code, "not_owner");
   assert.equal((await ana.post(`${path}/assign`, { to: ben.id })).code, "forbidden");

@@ -16,18 +16,23 @@ const std::string account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const std::string auth_token = "0123456789abcdef0123456789abcdef";
 const std::vector<std::string> line_numbers{"+15035550100", "+15035550101"};
 
+constexpr std::chrono::milliseconds shortest_pause{1};
+constexpr routing::Duration longest_hold_up = flows::SentSearch::Limits{}.hold_up_longest;
+
 routing::Line a_line(const std::string& its_number) {
   return {.name = "Community line",
           .number = number(its_number),
           .carrier = "main",
           .time_zone = "America/Los_Angeles",
           .languages = {"en"},
-          .wording = {{"en", "Welcome to {line}.", "Nobody is here right now.", "Help is here."}}};
+          .wording = {{"en", "Welcome to {line}.", "Nobody is here right now.", "Help is here.",
+                       "Reply FORGET again to be forgotten."}}};
 }
 
 }  // namespace
 
-RunningLine::RunningLine(flows::StoreThread::Limits limits) : limits_(limits) {
+RunningLine::RunningLine(flows::StoreThread::Limits limits, std::chrono::milliseconds send_deadline)
+    : limits_(limits) {
   std::vector<routing::Line> made;
   for (const auto& its_number : line_numbers) made.push_back(a_line(its_number));
   opened.write([&](store::Writing& writing) {
@@ -35,11 +40,13 @@ RunningLine::RunningLine(flows::StoreThread::Limits limits) : limits_(limits) {
   });
   lines = flows::Lines(std::move(made));
 
-  carriers::Simulator::Settings settings{.account_sid = account_sid,
-                                         .auth_token = auth_token,
-                                         .receipts = {.on = false},
-                                         .now = opened.clock.reader(),
-                                         .random = seeded_random(3)};
+  carriers::Simulator::Settings settings{
+      .account_sid = account_sid,
+      .auth_token = auth_token,
+      .receipts = {.on = false},
+      .retry_pauses = {.first = std::chrono::milliseconds(1)},
+      .now = [this] { return opened.clock.now() + carrier_ahead; },
+      .random = seeded_random(3)};
   for (const auto& its_number : line_numbers) {
     settings.numbers.push_back({its_number, "http://127.0.0.1:9/webhooks/main/message"});
   }
@@ -54,7 +61,7 @@ RunningLine::RunningLine(flows::StoreThread::Limits limits) : limits_(limits) {
                                .auth_token = auth_token,
                                .api_url = simulator->url(),
                                .public_url = "https://line.example.org",
-                               .send_deadline = std::chrono::seconds(5)});
+                               .send_deadline = send_deadline});
   start();
 }
 
@@ -66,18 +73,23 @@ RunningLine::~RunningLine() {
 void RunningLine::start() {
   store = std::make_unique<flows::StoreThread>(
       loop.get_executor(), *opened.database, opened.clock.reader(), limits_, [](const auto&) {},
-      [](const std::string& why) { FAIL_CHECK("the database refuses: " << why); });
+      [this](const std::string& why) { on_refusal(why); });
   tasks_ = std::make_unique<async::TaskGroup>(loop.get_executor(),
                                               [](std::string_view task, std::exception_ptr) {
                                                 FAIL_CHECK("a task failed: " << std::string(task));
                                               });
-  outbox_ = std::make_unique<flows::Outbox>(loop.get_executor(), *store, lines,
-                                            flows::Carriers{{"main", twilio.get()}}, *tasks_,
-                                            opened.clock.reader(), flows::Outbox::Limits{});
+  outbox_ = std::make_unique<flows::Outbox>(
+      loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
+      opened.clock.reader(), flows::Outbox::Limits{.store_pause = shortest_pause});
+  catch_up_ = std::make_unique<flows::CatchUp>(
+      loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
+      opened.clock.reader(), flows::CatchUp::Limits{},
+      [this](const std::string& words) { log.push_back(words); });
   tasks_->spawn("outbox", outbox_->run());
 }
 
 void RunningLine::stop() {
+  if (!outbox_) return;  // what was to be done before a restart has failed
   tasks_->close();
   outbox_->wake();
   CHECK(run(loop, tasks_->wait_until_empty(std::chrono::seconds(10))));
@@ -86,8 +98,11 @@ void RunningLine::stop() {
 
 void RunningLine::restart(const std::function<void()>& before_start) {
   stop();
+  catch_up_.reset();
   outbox_.reset();
   store.reset();
+  // Ids are made of the time and of chance, which begins anew.
+  opened.clock.advance(std::chrono::seconds(1));
   opened.open();
   if (before_start) before_start();
   start();
@@ -210,14 +225,32 @@ void RunningLine::later(routing::Duration by) {
 void RunningLine::drain() {
   // Jobs of one moment differ by microseconds: what is due in a second is due later.
   const auto is_idle = [](store::Reading& reading) {
-    const auto next = store::outbox::next_due(reading);
-    return (!next || *next > reading.now + std::chrono::seconds(1)) &&
+    const auto soon = reading.now + std::chrono::seconds(1);
+    const auto next = store::outbox::next_due(reading, longest_hold_up);
+    const auto look = store::outbox::next_look(reading);
+    return (!next || *next > soon) && (!look || *look > soon) &&
            store::outbox::interrupted(reading).empty();
   };
   do {
     outbox_->wake();
     // Each round is one turn of the loop: a read that the outbox's own work goes on beside.
   } while (!kept<bool>(is_idle));
+}
+
+bool RunningLine::is_settled() {
+  return kept<bool>([](store::Reading& reading) {
+    return !store::outbox::next_due(reading, longest_hold_up) &&
+           !store::outbox::next_look(reading) && store::outbox::interrupted(reading).empty();
+  });
+}
+
+std::string RunningLine::texts_unheard(const std::string& phone, const std::string& words,
+                                       std::vector<routing::Media> media) {
+  const auto texted =
+      run(loop, simulator->text_from(phone, line_numbers.front(), words, std::move(media)));
+  REQUIRE(texted);
+  REQUIRE(texted->status == 0);
+  return texted->sid;
 }
 
 std::vector<std::string> RunningLine::heard(const std::string& phone) {

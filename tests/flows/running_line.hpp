@@ -12,6 +12,7 @@
 
 #include "gateway/carriers/simulator/simulator.hpp"
 #include "gateway/carriers/twilio/twilio.hpp"
+#include "gateway/flows/catch_up.hpp"
 #include "gateway/flows/change_conversation.hpp"
 #include "gateway/flows/drain_outbox.hpp"
 #include "gateway/flows/keep_time.hpp"
@@ -29,7 +30,8 @@ inline const std::string noor = "+15035550124";
 
 class RunningLine {
  public:
-  explicit RunningLine(flows::StoreThread::Limits limits = {});
+  explicit RunningLine(flows::StoreThread::Limits limits = {},
+                       std::chrono::milliseconds send_deadline = std::chrono::seconds(5));
   ~RunningLine();
   RunningLine(const RunningLine&) = delete;
   RunningLine& operator=(const RunningLine&) = delete;
@@ -69,8 +71,17 @@ class RunningLine {
 
   // Lets time pass, and acts on what became due.
   void later(routing::Duration by);
-  // Hands over what is due until nothing is left to be done now.
+  void wake_outbox() { outbox_->wake(); }
+  // Hands over, and looks for, what is due until nothing is left to be done now.
   void drain();
+  // This phone texts the line at the carrier, and the line does not hear of it. The carrier's id.
+  std::string texts_unheard(const std::string& phone, const std::string& words,
+                            std::vector<routing::Media> media = {});
+  // Takes in what was missed; false where something is left for later.
+  bool catches_up() { return run(loop, catch_up_->compare()); }
+  // Whether anything waits to be sent or looked for.
+  bool is_settled();
+
   // What this phone got from the line's people, or from the line itself, in order.
   std::vector<std::string> heard(const std::string& phone);
   // The same without the line's own automatic texts.
@@ -85,6 +96,16 @@ class RunningLine {
         [&look](store::Reading& reading) -> routing::Result<T> { return look(reading); };
     return *run(loop, store->read<T>(std::move(job)));
   }
+
+  // Hears why the database refuses, on any thread; a test that makes it refuse listens here.
+  std::function<void(const std::string& why)> on_refusal = [](const std::string& why) {
+    FAIL_CHECK("the database refuses: " << why);
+  };
+
+  // How far the carrier's clock is ahead of ours.
+  routing::Duration carrier_ahead{0};
+  // What the operator reads about catching up.
+  std::vector<std::string> log;
 
   boost::asio::io_context loop;
   Opened opened;
@@ -101,6 +122,7 @@ class RunningLine {
   flows::StoreThread::Limits limits_;
   std::unique_ptr<async::TaskGroup> tasks_;
   std::unique_ptr<flows::Outbox> outbox_;
+  std::unique_ptr<flows::CatchUp> catch_up_;
   int made_ = 0;
 };
 

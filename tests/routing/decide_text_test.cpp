@@ -339,3 +339,86 @@ TEST_CASE("somebody who opted out and writes again is read by a person, and noth
   }
   CHECK(world.is_opted_out(maya));
 }
+
+TEST_CASE("FORGET is asked once to confirm, and starts no conversation") {
+  World world;
+  world.peer();
+  const auto maya = world.texter();
+  const auto actions = world.texts(maya, "Forget");
+  CHECK(has<action::AskForget>(actions));
+  CHECK(kinds(actions).empty());
+  CHECK(world.conversations_of(maya) == 0);
+  const auto said = only<action::Say>(actions);
+  CHECK(said.which == AutomaticText::forget_confirm);
+  CHECK_FALSE(said.conversation.has_value());
+}
+
+TEST_CASE("a second FORGET within a day forgets, and nothing more is said") {
+  World world;
+  const auto ana = world.peer();
+  const auto maya = world.texter();
+  world.texts(maya, "hi");
+  world.does(maya, happened::Accepted{ana});
+  world.texts(maya, "forget");
+  world.later(23h + 59min);
+  const auto actions = world.texts(maya, "OLVIDAR");
+  CHECK(actions.size() == 1);
+  CHECK(has<action::Forget>(actions));
+  CHECK(world.is_forgotten(maya));
+}
+
+TEST_CASE("a FORGET that comes a day late asks again") {
+  World world;
+  const auto maya = world.texter();
+  world.texts(maya, "forget");
+  world.later(24h);
+  const auto actions = world.texts(maya, "forget");
+  CHECK_FALSE(has<action::Forget>(actions));
+  CHECK(has<action::AskForget>(actions));
+  CHECK(world.said_to(maya).size() == 2);
+}
+
+TEST_CASE("other texts between two FORGETs do not take the first one back") {
+  World world;
+  const auto maya = world.texter();
+  world.texts(maya, "forget");
+  world.texts(maya, "sorry, one more thing");
+  CHECK(has<action::Forget>(world.texts(maya, "forget")));
+}
+
+TEST_CASE("the peer of a live conversation sees a FORGET as a text that waits") {
+  World world;
+  const auto ana = world.peer();
+  const auto maya = world.texter();
+  world.texts(maya, "hi");
+  world.does(maya, happened::Accepted{ana});
+  world.does(maya, happened::Replied{ana});
+  world.does(maya, happened::Rested{ana, world.now() + 1h});
+  const auto actions = world.texts(maya, "forget");
+  CHECK(kinds(actions) == Kinds{EventKind::conversation_woke});
+  CHECK(world.of(maya).waiting_since == world.now());
+  CHECK(only<action::Say>(actions).conversation == world.of(maya).id);
+}
+
+TEST_CASE("FORGET re-opens nothing, however short ago it was closed") {
+  World world;
+  const auto ana = world.peer();
+  const auto maya = world.texter();
+  world.texts(maya, "hi");
+  world.does(maya, happened::Accepted{ana});
+  world.does(maya, happened::Closed{ana});
+  CHECK(kinds(world.texts(maya, "forget")).empty());
+  CHECK(world.of(maya).state == State::closed);
+}
+
+TEST_CASE("whoever opted out is forgotten without a word") {
+  World world;
+  const auto maya = world.texter();
+  world.texts(maya, "STOP");
+  const auto asked = world.texts(maya, "forget");
+  CHECK(has<action::AskForget>(asked));
+  CHECK_FALSE(has<action::Say>(asked));
+  const auto actions = world.texts(maya, "forget");
+  CHECK(has<action::Forget>(actions));
+  CHECK_FALSE(has<action::Say>(actions));
+}

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -9,10 +10,11 @@ using namespace warmline::routing;
 
 namespace {
 
-void check_each(std::initializer_list<std::string> texts, std::optional<Keyword> expected) {
+void check_each(std::initializer_list<std::string> texts, std::optional<Keyword> expected,
+                const std::vector<std::string>& languages = {}) {
   for (const std::string& text : texts) {
     CAPTURE(text.substr(0, 60));
-    CHECK(keyword(text) == expected);
+    CHECK(keyword(text, languages) == expected);
   }
 }
 
@@ -101,4 +103,26 @@ TEST_CASE("bytes that are no UTF-8 are no keyword, and no text is too long to lo
              std::nullopt);
   check_each({std::string(1'000'000, ' ') + "stop" + std::string(1'000'000, '.')}, Keyword::stop);
   check_each({std::string(1'000'000, 's')}, std::nullopt);
+}
+
+TEST_CASE("FORGET is known on every line, and Spanish words for it where Spanish is spoken") {
+  check_each({"FORGET", "forget", " Forget. ", "¡forget!"}, Keyword::forget);
+  const std::initializer_list<std::string> spanish = {"OLVIDAR",
+                                                      "olvidar",
+                                                      "Olvídame",
+                                                      "OLVÍDAME",
+                                                      "olvidame",
+                                                      "OLVIDAME",
+                                                      "¡Olvídame!",
+                                                      "olvi\xcc\x81"
+                                                      "dame."};
+  check_each(spanish, Keyword::forget, {"en", "es"});
+  check_each(spanish, Keyword::forget, {"es-MX"});
+  check_each(spanish, std::nullopt, {"en", "est"});
+  check_each({"forget me", "forget it", "I forget", "forgets", "no me olvides", "olvídalo"},
+             std::nullopt, {"en", "es"});
+}
+
+TEST_CASE("a word that a carrier acts on is not known with an accent") {
+  check_each({"stóp", "sto\xcc\x81p", "hélp", "yés"}, std::nullopt, {"en", "es"});
 }

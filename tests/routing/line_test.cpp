@@ -17,8 +17,9 @@ Line bilingual_line() {
           .languages = {"en", "es"},
           .mode = LineMode::offer,
           .timing = {},
-          .wording = {{"en", "Welcome to {line}.", "Nobody is on at {line}.", "{line}: {line}"},
-                      {"es", "Bienvenido a {line}.", "No hay nadie.", "Ayuda"}}};
+          .wording = {
+              {"en", "Welcome to {line}.", "Nobody is on at {line}.", "{line}: {line}", "Forget?"},
+              {"es", "Bienvenido a {line}.", "No hay nadie.", "Ayuda", "Olvidar?"}}};
 }
 
 }  // namespace
@@ -39,4 +40,12 @@ TEST_CASE("a name that looks like a placeholder is not filled in again") {
   Line line = bilingual_line();
   line.name = "{line}";
   CHECK(words(line, AutomaticText::welcome, "en") == "Welcome to {line}.");
+}
+
+TEST_CASE("what a line keeps ends never, with the conversation, or so long after it") {
+  const Timing timing{.rejoin = std::chrono::minutes(30)};
+  CHECK_FALSE(kept_for({}, timing).has_value());
+  CHECK(kept_for({.until = Keeping::Until::conversation}, timing) == std::chrono::minutes(30));
+  CHECK(kept_for({.until = Keeping::Until::after, .after = std::chrono::days(9)}, timing) ==
+        std::chrono::days(9));
 }

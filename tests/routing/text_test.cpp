@@ -71,7 +71,7 @@ TEST_CASE("the status of a text only moves forward") {
       {sent, {delivered, failed}},
       {delivered, {}},
       {failed, {}},
-      {unknown, {sent, delivered, failed}},
+      {unknown, {queued, sent, delivered, failed}},
   };
   for (const Row& row : table) {
     for (const TextStatus to : all) {

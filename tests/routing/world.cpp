@@ -55,6 +55,8 @@ struct Describe {
   }
   std::string operator()(const action::OptOut&) const { return "opt out"; }
   std::string operator()(const action::OptIn&) const { return "opt in"; }
+  std::string operator()(const action::AskForget&) const { return "ask forget"; }
+  std::string operator()(const action::Forget&) const { return "forget"; }
   std::string operator()(const action::SetPresence& it) const {
     return fmt::format("presence {} {} {}", it.staff.text(), to_string(it.presence), it.by_lapses);
   }
@@ -138,6 +140,9 @@ Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
   if (about) {
     if (const Conversation* conversation = latest(*about)) snapshot.conversation = *conversation;
     snapshot.opted_out = is_opted_out(*about);
+    if (const auto asked = forget_asked_.find(*about); asked != forget_asked_.end()) {
+      snapshot.forget_asked_at = asked->second;
+    }
   }
   const auto* presence = std::get_if<happened::PresenceSet>(&event);
   const bool tick = std::holds_alternative<happened::Tick>(event);
@@ -198,6 +203,8 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
     }
     if (std::holds_alternative<action::OptOut>(each)) opted_out_.insert(about.value());
     if (std::holds_alternative<action::OptIn>(each)) opted_out_.erase(about.value());
+    if (std::holds_alternative<action::AskForget>(each)) forget_asked_[about.value()] = now_;
+    if (std::holds_alternative<action::Forget>(each)) forget(about.value());
     if (const auto* set = std::get_if<action::SetPresence>(&each)) {
       REQUIRE(person(set->staff).presence != set->presence);
       person(set->staff).presence = set->presence;
@@ -207,6 +214,22 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
       person(set->staff).lapses_in_a_row = set->in_a_row;
     }
   }
+}
+
+void World::forget(TexterId texter) {
+  Conversation* conversation = latest(texter);
+  if (conversation != nullptr && is_live(*conversation)) {
+    Conversation closed = *conversation;
+    closed.state = State::closed;
+    closed.owner.reset();
+    closed.offered_to.reset();
+    closed.offer_expires_at.reset();
+    closed.rest_until.reset();
+    closed.waiting_since.reset();
+    closed.closed_at = now_;
+    keep(closed);
+  }
+  forgotten_.insert(texter);
 }
 
 void World::check_states() const {
@@ -289,7 +312,7 @@ Actions World::texts(TexterId from, const std::string& body, bool carrier_answer
   const happened::TextArrived event{.thread = threads_.at(from),
                                     .texter = from,
                                     .fresh = next_id<ConversationId>(),
-                                    .keyword = keyword(body),
+                                    .keyword = keyword(body, line.languages),
                                     .carrier_answered = carrier_answered,
                                     .language = "en"};
   return happens(event, from).value();

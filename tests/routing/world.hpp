@@ -41,6 +41,7 @@ class World {
   Conversation& of(TexterId texter);
   std::size_t conversations_of(TexterId texter) const;
   bool is_opted_out(TexterId texter) const { return opted_out_.contains(texter); }
+  bool is_forgotten(TexterId texter) const { return forgotten_.contains(texter); }
   // What the line said to them by itself, since the beginning.
   const std::vector<AutomaticText>& said_to(TexterId texter) { return said_[texter]; }
   int load(StaffId id) const;
@@ -61,6 +62,7 @@ class World {
   Snapshot snapshot(const Event& event, std::optional<TexterId> about);
   void apply(const Actions& actions, std::optional<TexterId> about);
   void keep(const Conversation& after);
+  void forget(TexterId texter);
   void check_states() const;
   void check_nobody_is_stranded() const;
   void check_capacity(const Event& event, const Actions& actions) const;
@@ -72,6 +74,8 @@ class World {
   std::vector<Conversation> conversations_;  // oldest first
   std::map<TexterId, ThreadId> threads_;
   std::set<TexterId> opted_out_;
+  std::map<TexterId, Instant> forget_asked_;
+  std::set<TexterId> forgotten_;
   std::map<TexterId, std::vector<AutomaticText>> said_;
   std::set<ConversationId> insisted_;  // given by a coordinator to somebody who is not on
 };

@@ -82,7 +82,12 @@ test('a database of a newer version is left alone, with words', async (t) => {
   const service = await withService(t);
   const database = path.join(service.folder, 'warmline.db');
   await promisify(execFile)('sqlite3', [database, 'PRAGMA user_version = 9999']);
-  const { code, err } = await service.command(['serve']);
+  await service.startStandingBy(/not ready: .*newer version/);
+  const { status, reason } = await service.readiness();
+  assert.equal(status, 503);
+  assert.match(reason, /newer version/);
+  // Other commands have nobody to stand by for.
+  const { code, err } = await service.command(['staff', 'list']);
   assert.equal(code, 1);
   assert.match(err, /newer version/);
 });
@@ -92,7 +97,11 @@ test('a master key that does not open the database is refused, with words', asyn
   const key = path.join(service.folder, 'master.key');
   await chmod(key, 0o600);
   await writeFile(key, randomBytes(32).toString('base64'));
-  const { code, err } = await service.command(['serve']);
+  await service.startStandingBy(/not ready: .*master key/);
+  const { status, reason } = await service.readiness();
+  assert.equal(status, 503);
+  assert.match(reason, /master key/);
+  const { code, err } = await service.command(['staff', 'list']);
   assert.equal(code, 1);
   assert.match(err, /master key/);
 });

@@ -1,10 +1,12 @@
-// Promise 4, no text is sent twice, over a carrier that is away, hangs or breaks off.
+// Promise 4, no text is sent twice, over a carrier that is away, hangs, breaks off or restarts. What
+// takes minutes to be certain of is in tests/flows/sending_test.cpp, where time is moved by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../support/eventually.mjs';
 import { TestService } from '../support/service.mjs';
 
 const texter = '+15035550122';
+const noor = '+15035550123';
 
 // A service with a carrier, a texter who waits, and ana, who has claimed the conversation.
 async function withConversation(t, { carrier = true } = {}) {
@@ -29,40 +31,92 @@ async function withConversation(t, { carrier = true } = {}) {
     eventually(`"${body}" is ${status}`, async () => (await statusOf(body)) === status);
   const carried = async (body) =>
     (await service.simulator.messages({ phone: texter, body, writer: 'line' })).count;
+  // The welcome is out of the way: what a carrier does to the next send, it does to a reply.
+  const hasLeft = ({ automatic, status }) => automatic && status === 'delivered';
+  if (carrier) {
+    await eventually('the welcome has left', async () => (await ana.thread(id)).some(hasLeft));
+  }
   return { service, ana, id, reply, statusOf, becomes, carried };
 }
 
-for (const fault of ['hang', 'drop']) {
-  test(`killed while a reply is being sent (${fault}): unknown, never sent again`, async (t) => {
+test('killed while a reply is sent that the carrier took: found there, sent once', async (t) => {
+  const { service, reply, becomes, carried } = await withConversation(t);
+  await service.simulator.misbehave({ fault: 'hang', times: 1 });
+  await reply('I am with you');
+  await becomes('I am with you', 'sending');
+  await eventually('the carrier has it', async () => (await carried('I am with you')) === 1);
+  await service.running.stop('SIGKILL');
+
+  await service.start();
+  await reply('still with you');
+  await becomes('still with you', 'delivered');
+  await becomes('I am with you', 'delivered');
+  assert.equal(await carried('I am with you'), 1);
+});
+
+test('killed while a reply is sent that never arrived: unknown, and the next waits', async (t) => {
+  const { service, ana, reply, becomes, carried, statusOf } = await withConversation(t);
+  // Its end is a minute away: the kill comes first.
+  const late = { fault: 'delay', times: 1, delay_ms: 60_000 };
+  await service.simulator.misbehave(late, { fault: 'drop', times: 1 });
+  await reply('I am with you');
+  await becomes('I am with you', 'sending');
+  await service.running.stop('SIGKILL');
+
+  await service.start();
+  await becomes('I am with you', 'unknown');
+  await reply('still with you');
+  // A reply in another thread has its turn, so this one had it too.
+  const [other] = await eventually('noor waits', async () => {
+    await service.text(noor, 'hi');
+    const waiting = await ana.view('waiting');
+    return waiting.length > 0 && waiting;
+  });
+  await ana.post(`/api/conversations/${other.id}/claim`);
+  await ana.post(`/api/conversations/${other.id}/texts`, { body: 'hello', client_id: 'noor' });
+  const heard = async () => (await service.simulator.messages({ phone: noor, body: 'hello' })).count;
+  await eventually('noor hears of it', async () => (await heard()) === 1);
+  assert.equal(await statusOf('still with you'), 'queued');
+  assert.equal(await carried('I am with you'), 0);
+  assert.equal(await carried('still with you'), 0);
+});
+
+for (const fault of ['lose_response', 'garbage']) {
+  test(`a carrier that takes a text and answers nothing of use (${fault}): sent once`, async (t) => {
     const { service, reply, becomes, carried } = await withConversation(t);
-    // Its answer is a minute away: the kill comes first.
-    const late = { fault: 'delay', times: 1, delay_ms: 60_000 };
-    await service.simulator.misbehave(late, { fault, times: 1 });
-    await reply('I am with you');
-    await becomes('I am with you', 'sending');
-    await service.running.stop('SIGKILL');
-
-    await service.simulator.misbehave();
-    const before = await carried('I am with you');
-    await service.start();
-    await becomes('I am with you', 'unknown');
-
-    // What comes after it still leaves, so the outbox did get its turn.
-    await reply('still with you');
-    await becomes('still with you', 'delivered');
-    assert.equal(await carried('I am with you'), before);
-    assert.ok(before <= 1);
+    await service.simulator.misbehave({ fault, times: 1 });
+    await reply('take your time');
+    await becomes('take your time', 'unknown');
+    await reply('no hurry at all');
+    await becomes('no hurry at all', 'delivered');
+    await becomes('take your time', 'delivered');
+    const { messages } = await service.simulator.messages({ phone: texter, writer: 'line' });
+    const bodies = messages.map((message) => message.body);
+    assert.deepEqual(bodies.slice(-2), ['take your time', 'no hurry at all']);
+    assert.equal(await carried('take your time'), 1);
   });
 }
 
-test('a carrier that takes a text and loses the answer leaves it unknown, sent once', async (t) => {
+test('a carrier that restarts and owes an answer: looked up when it is back', async (t) => {
   const { service, reply, becomes, carried } = await withConversation(t);
   await service.simulator.misbehave({ fault: 'lose_response', times: 1 });
   await reply('take your time');
   await becomes('take your time', 'unknown');
-  await reply('no hurry at all');
-  await becomes('no hurry at all', 'delivered');
+  await service.carrier.stop('SIGTERM');
+  await service.startCarrier();
+  await becomes('take your time', 'delivered');
   assert.equal(await carried('take your time'), 1);
+});
+
+test('receipts that come twice and in the wrong order leave each text delivered', async (t) => {
+  const { service, reply, becomes, carried, statusOf } = await withConversation(t);
+  await service.simulator.misbehave({ fault: 'duplicate_receipts' }, { fault: 'reorder_receipts' });
+  for (const body of ['first', 'second', 'third']) {
+    await reply(body);
+    await becomes(body, 'delivered');
+  }
+  assert.equal(await statusOf('first'), 'delivered');
+  assert.equal(await carried('first'), 1);
 });
 
 test('while the carrier is away replies stay queued; they leave in order after', async (t) => {

@@ -168,27 +168,56 @@ TEST_CASE("texts to one texter are due one at a time, in the order they were wri
     const auto second = queue(maya);
     const auto other = queue(noor);
 
-    auto due = store::outbox::due(store, 10);
+    const auto long_ago = store.now - std::chrono::hours(1);
+    auto due = store::outbox::due(store, 10, long_ago);
     REQUIRE(due.size() == 2);
     CHECK(due[0].text == first);
     CHECK(due[1].text == other);
 
     store::outbox::mark_sending(store, first);
-    due = store::outbox::due(store, 10);
+    due = store::outbox::due(store, 10, long_ago);
     REQUIRE(due.size() == 1);
     CHECK(due[0].text == other);
-    CHECK(store::outbox::interrupted(store) == std::vector{first});
+    const auto interrupted = store::outbox::interrupted(store);
+    REQUIRE(interrupted.size() == 1);
+    CHECK(interrupted[0].text == first);
+    CHECK(interrupted[0].attempted_at == store.now);
 
     // Not taken: it is tried again later, and what was written after it waits behind it.
     store::outbox::put_back(store, first, store.now + std::chrono::seconds(5));
     store::outbox::remove(store, other);
-    CHECK(store::outbox::due(store, 10).empty());
-    CHECK(store::outbox::next_due(store) == store.now + std::chrono::seconds(5));
+    CHECK(store::outbox::due(store, 10, long_ago).empty());
+    CHECK(store::outbox::next_due(store, std::chrono::hours(1)) ==
+          store.now + std::chrono::seconds(5));
 
     store::outbox::remove(store, first);
-    due = store::outbox::due(store, 10);
+    due = store::outbox::due(store, 10, long_ago);
     REQUIRE(due.size() == 1);
     CHECK(due[0].text == second);
+  });
+}
+
+TEST_CASE("a text that is looked for holds up those behind it, but not for ever") {
+  Opened opened;
+  opened.write([](Writing& store) {
+    const auto thread = a_thread(store);
+    std::vector<routing::TextId> queued;
+    for (int i = 0; i < 2; ++i) {
+      store::Text text;
+      text.direction = routing::Direction::out;
+      text.status = routing::TextStatus::queued;
+      queued.push_back(store::texts::add(store, thread, text));
+      store::outbox::add(store, queued.back(), thread.id);
+    }
+    store::outbox::mark_sending(store, queued[0]);
+    store::outbox::look(store, queued[0], store.now + std::chrono::seconds(2));
+    CHECK(store::outbox::due(store, 10, store.now - std::chrono::seconds(1)).empty());
+    const auto freed = store::outbox::due(store, 10, store.now + std::chrono::seconds(1));
+    REQUIRE(freed.size() == 1);
+    CHECK(freed[0].text == queued[1]);
+    CHECK(store::outbox::next_look(store) == store.now + std::chrono::seconds(2));
+    CHECK(store::outbox::sought(store, queued[0])->tries == 1);
+    CHECK_FALSE(store::outbox::sought(store, queued[1]));
   });
 }
 

@@ -102,7 +102,9 @@ TEST_CASE("a new file is brought to the newest version, with strict tables throu
     CHECK(version.get<std::size_t>(0) == store::migrations().size());
     auto loose = store.db.query(
         "SELECT name FROM pragma_table_list WHERE strict = 0 AND schema = 'main'"
-        " AND type = 'table' AND name NOT LIKE 'sqlite_%'");
+        " AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        // What FTS5 keeps its index in is its own.
+        " AND name NOT LIKE 'search_%'");
     CHECK(!loose.next());
   });
 }

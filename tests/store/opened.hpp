@@ -8,6 +8,7 @@
 
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/database.hpp"
+#include "gateway/store/keys.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texters.hpp"
@@ -17,6 +18,15 @@
 namespace warmline::test {
 
 inline constexpr store::MasterKey test_key{1, 2, 3};
+
+// A seal of its own for each `which`, without a database.
+inline store::Seal a_seal(std::uint8_t which = 1) {
+  const store::MasterKey master{which};
+  return store::Seal({.wrapping = store::derive(master, store::Derived::wrapping),
+                      .own = store::derive(master, store::Derived::own),
+                      .hashing = store::derive(master, store::Derived::hashing),
+                      .words = store::derive(master, store::Derived::keys)});
+}
 
 class Opened {
  public:

@@ -62,12 +62,13 @@ TEST_CASE(
     const auto thread = a_thread(store);
     const auto other = a_thread(store, "+15035550124");
     const auto id = store::texts::add(store, thread, inbound("hi", "SM1"), {"token", ""});
-    CHECK(store::texts::delivered_before(store, "main", "SM1", thread.id, "") == id);
-    CHECK(store::texts::delivered_before(store, "main", "SM2", thread.id, "token") == id);
-    CHECK(!store::texts::delivered_before(store, "main", "SM2", thread.id, "another"));
-    CHECK(!store::texts::delivered_before(store, "main", "SM2", other.id, "token"));
-    CHECK(!store::texts::delivered_before(store, "other", "SM1", thread.id, ""));
-    CHECK(!store::texts::delivered_before(store, "main", "SM2", thread.id, ""));
+    CHECK(store::texts::by_carrier_id(store, "main", "SM1") == id);
+    CHECK(!store::texts::by_carrier_id(store, "main", "SM2"));
+    CHECK(!store::texts::by_carrier_id(store, "other", "SM1"));
+    CHECK(store::texts::by_delivery_token(store, thread.id, "token") == id);
+    CHECK(!store::texts::by_delivery_token(store, thread.id, "another"));
+    CHECK(!store::texts::by_delivery_token(store, other.id, "token"));
+    CHECK(!store::texts::by_delivery_token(store, thread.id, ""));
   });
 }
 

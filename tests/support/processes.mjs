@@ -23,9 +23,10 @@ export class Running {
   out = '';
   err = '';
 
-  // `env` is added to what this process has.
-  constructor(args, { env = {}, input = '' } = {}) {
-    this.#child = spawn(binary, args, { cwd: project, env: { ...process.env, ...env } });
+  // `env` is added to what this process has. `program`: another one than ours. `as`: {uid, gid} of
+  // another user.
+  constructor(args, { env = {}, input = '', program = binary, cwd = project, as = {} } = {}) {
+    this.#child = spawn(program, args, { cwd, env: { ...process.env, ...env }, ...as });
     running.add(this.#child);
     this.#child.stdout.setEncoding('utf8').on('data', (words) => (this.out += words));
     this.#child.stderr.setEncoding('utf8').on('data', (words) => (this.err += words));
@@ -52,6 +53,16 @@ export class Running {
       if (!found && this.hasEnded) throw new Error(`it ended before: ${this.out}${this.err}`);
       return found;
     });
+  }
+
+  // Whoever watches sees its standard error too.
+  passOn() {
+    this.#child.stderr.on('data', (words) => process.stderr.write(words));
+  }
+
+  // The same in its log.
+  async logs(pattern) {
+    return eventually(`${pattern} is logged`, () => pattern.exec(this.err));
   }
 
   signal(name) {

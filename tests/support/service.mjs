@@ -5,6 +5,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ApiClient } from './api_client.mjs';
+import { eventually } from './eventually.mjs';
 import { run, Running } from './processes.mjs';
 import { SimulatorClient } from './simulator_client.mjs';
 import { callWebhook, textParameters } from './webhooks.mjs';
@@ -27,12 +28,12 @@ export async function temporaryFolder() {
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-function configOf({ port, carrierPort, mode }) {
+function configOf({ port, carrierPort, mode, database }) {
   return `[server]
 listen = "127.0.0.1:${port}"
 public_url = "http://127.0.0.1:${port}"
 [store]
-path = "warmline.db"
+path = "${database}"
 [security]
 master_key = { file = "master.key" }
 [[carriers]]
@@ -55,11 +56,19 @@ mode = "${mode}"
 export class TestService {
   #removeFolder;
 
-  static async make({ mode = 'pull', staff = { ana: 'peer', cora: 'coordinator' } } = {}) {
+  // `prepare` gets the folder before anything is in it.
+  static async make({
+    mode = 'pull',
+    staff = { ana: 'peer', cora: 'coordinator' },
+    database = 'warmline.db',
+    prepare = async () => {},
+  } = {}) {
     const made = new TestService();
     const { folder, remove } = await temporaryFolder();
     made.folder = folder;
     made.#removeFolder = remove;
+    made.database = path.join(folder, database);
+    await prepare(folder);
     made.port = await freePort();
     made.carrierPort = await freePort();
     made.base = `http://127.0.0.1:${made.port}`;
@@ -67,7 +76,7 @@ export class TestService {
     made.env = { WARMLINE_TEST_TOKEN: made.token };
     made.config = path.join(made.folder, 'warmline.toml');
     made.password = randomBytes(9).toString('base64url');
-    await writeFile(made.config, configOf({ ...made, mode }));
+    await writeFile(made.config, configOf({ ...made, mode, database }));
     for (const [username, role] of Object.entries(staff)) await made.addStaff(username, role);
     return made;
   }
@@ -90,12 +99,38 @@ export class TestService {
     await this.running.says(/warmline is listening on \S+/);
   }
 
+  // Until it answers, ready or not.
+  async startAnyhow() {
+    this.running = new Running(['serve', '--config', this.config], { env: this.env });
+    await eventually('it answers', () => this.readiness().catch(() => null));
+  }
+
+  // Where it can't open its database: until it says so, with this reason.
+  async startStandingBy(reason) {
+    this.running = new Running(['serve', '--config', this.config], { env: this.env });
+    await this.running.logs(reason);
+    return this.readiness();
+  }
+
+  // What /readyz says: {status, reason}.
+  async readiness() {
+    // Each time anew: whoever stands by closes its connections when it goes.
+    const client = new ApiClient(this.base, { Connection: 'close' });
+    const { status, body } = await client.get('/readyz');
+    return { status, reason: body.reason };
+  }
+
+  becomesReady() {
+    return eventually('it is ready', async () => (await this.readiness()).status === 200);
+  }
+
   async startCarrier() {
     this.carrier = new Running(
       [
         'simulator', '--listen', `127.0.0.1:${this.carrierPort}`,
         '--account-sid', accountSid, '--auth-token-env', 'WARMLINE_TEST_TOKEN',
         '--number', lineNumber, '--message-url', this.messageUrl, '--receipt-after-ms', '0',
+        '--state', path.join(this.folder, 'carrier.jsonl'),
       ],
       { env: this.env },
     );

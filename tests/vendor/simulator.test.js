@@ -54,11 +54,11 @@ function client(token = auth_token, sid = account_sid) {
 
 const hello = { to: phone_number, from: line_number, body: "hello" };
 
-async function text_from(from, body) {
+async function text_from(from, body, media = []) {
   const response = await fetch(`${url}/simulator/texts`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ from, to: line_number, body }),
+    body: JSON.stringify({ from, to: line_number, body, media }),
   });
   assert.equal(response.status, 201);
   return (await response.json()).sid;
@@ -128,6 +128,18 @@ test("the client lists by date", async () => {
   assert.deepEqual(await sids({ dateSentAfter: new Date(Date.now() + hour) }), []);
   assert.deepEqual(await sids({ dateSentBefore: new Date(Date.now() + hour) }), [sid]);
   assert.deepEqual(await sids({ dateSentBefore: new Date(Date.now() - hour) }), []);
+});
+
+test("the client lists the pictures of a text and finds each", async () => {
+  const pictures = ["https://media.example/1", "https://media.example/2"];
+  const sid = await text_from("+15035550153", "look", pictures);
+  const media = await client().messages(sid).media.list();
+  assert.deepEqual(media.map(({ contentType }) => contentType), ["image/jpeg", "image/jpeg"]);
+  assert.match(media[0].sid, /^ME[0-9a-f]{32}$/);
+  assert.equal(media[0].parentSid, sid);
+  const found = await fetch(url + media[1].uri.replace(/\.json$/, ""), { redirect: "manual" });
+  assert.equal(found.status, 307);
+  assert.equal(found.headers.get("location"), pictures[1]);
 });
 
 test("the client meets Twilio's own errors", async () => {

@@ -64,11 +64,8 @@ Overrides overrides(std::string_view url) {
 }
 
 Caller::Caller(asio::any_io_executor loop, std::string_view auth_token, std::string reach,
-               std::chrono::milliseconds retry_pause)
-    : loop_(std::move(loop)),
-      signature_(auth_token),
-      reach_(std::move(reach)),
-      retry_pause_(retry_pause) {}
+               RetryPauses pauses)
+    : loop_(std::move(loop)), signature_(auth_token), reach_(std::move(reach)), pauses_(pauses) {}
 
 std::string Caller::reached(std::string_view url) const {
   const auto scheme_end = url.find("://");
@@ -88,16 +85,16 @@ asio::awaitable<Called> Caller::call(std::string url, twilio::Parameters paramet
                      {"User-Agent", "TwilioProxy/1.1"}};
   request.body = form_body(parameters);
   request.deadline = wanted.total;
-  asio::steady_timer pause(loop_);
+  asio::steady_timer timer(loop_);
   Called called;
   while (true) {
     const auto outcome = co_await carriers::request(request);
     called.status = outcome.end == RestEnd::answered ? outcome.status : 0;
     ++called.tries;
     if (called.tries > wanted.retries || !try_again(wanted, outcome)) co_return called;
-    pause.expires_after(retry_pause_);
+    timer.expires_after(pauses_.after(called.tries));
     boost::system::error_code cancelled;
-    co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
   }
 }
 

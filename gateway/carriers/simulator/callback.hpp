@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include "gateway/async/awaitable.hpp"
+#include "gateway/carriers/simulator/settings.hpp"
 #include "gateway/carriers/twilio/signature.hpp"
 
 namespace warmline::carriers::simulator {
@@ -37,7 +38,7 @@ class Caller {
   // `reach`: "http://127.0.0.1:8080", where requests really go, in place of the scheme, host and
   // port of their URLs, which are what is signed. Empty: where the URLs say.
   Caller(async::asio::any_io_executor loop, std::string_view auth_token, std::string reach,
-         std::chrono::milliseconds retry_pause);
+         RetryPauses pauses);
 
   // POSTs `parameters` to `url` as a form. `token` is the I-Twilio-Idempotency-Token. Call from one
   // loop's thread only; this must outlive the call.
@@ -50,7 +51,7 @@ class Caller {
   async::asio::any_io_executor loop_;
   twilio::Signature signature_;
   std::string reach_;
-  std::chrono::milliseconds retry_pause_;
+  RetryPauses pauses_;
 };
 
 }  // namespace warmline::carriers::simulator

@@ -52,7 +52,7 @@ Exchange::Exchange(async::asio::any_io_executor loop, Settings settings,
       state_(settings_.state_file.empty() ? nullptr
                                           : std::make_unique<StateFile>(settings_.state_file)),
       history_(recorder(state_.get())),
-      caller_(loop, settings_.auth_token, settings_.reach, settings_.retry_pause),
+      caller_(loop, settings_.auth_token, settings_.reach, settings_.retry_pauses),
       tasks_(std::move(loop), std::move(on_failure)) {
   if (state_) history_.replay(StateFile::read(settings_.state_file));
 }
@@ -186,6 +186,8 @@ std::optional<routing::Keyword> Exchange::act_on_keyword(const CarriedText& text
       break;
     case routing::Keyword::help:
       if (settings_.advanced_opt_out && !was_out) answer();
+      break;
+    case routing::Keyword::forget:
       break;
   }
   return settings_.advanced_opt_out ? keyword : std::nullopt;

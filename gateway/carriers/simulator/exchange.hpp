@@ -76,6 +76,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   const History& history() const { return history_; }
   Faults& faults() { return faults_; }
   const std::string& account_sid() const { return settings_.account_sid; }
+  routing::Instant now() const { return settings_.now(); }
   // Whether this is the Authorization header of our account.
   bool is_ours(std::string_view authorization) const { return authorization == authorization_; }
   // 32 hex digits after the prefix: "SM", "MM".

@@ -27,6 +27,8 @@ constexpr std::array names{Named{Fault::delay, "delay"},
                            Named{Fault::duplicate_receipts, "duplicate_receipts"},
                            Named{Fault::reorder_receipts, "reorder_receipts"}};
 
+constexpr std::array requests{Asked::send, Asked::list, Asked::media};
+
 bool decides_an_answer(Fault fault) {
   switch (fault) {
     case Fault::lose_response:
@@ -55,10 +57,27 @@ Misbehaviour misbehaviour(const json& value) {
     made.retry_after = std::chrono::seconds(value.at("retry_after").get<unsigned>());
   }
   made.delay = std::chrono::milliseconds(value.value("delay_ms", 0U));
+  const auto on = value.value("on", std::string("send"));
+  const auto* const asked =
+      std::ranges::find(requests, on, [](Asked one) { return to_string(one); });
+  if (asked == requests.end()) throw json::other_error::create(0, "unknown request", &value);
+  made.on = *asked;
   return made;
 }
 
 }  // namespace
+
+std::string_view to_string(Asked asked) {
+  switch (asked) {
+    case Asked::send:
+      return "send";
+    case Asked::list:
+      return "list";
+    case Asked::media:
+      return "media";
+  }
+  std::unreachable();
+}
 
 std::string_view to_string(Fault fault) {
   return std::ranges::find(names, fault, &Named::fault)->name;
@@ -89,12 +108,15 @@ std::optional<Misbehaviour> Faults::take(std::vector<Misbehaviour>::iterator fou
   return due;
 }
 
-Faults::ForSend Faults::next_send() {
-  ForSend due;
-  if (const auto slow = take(std::ranges::find(ordered_, Fault::delay, &Misbehaviour::fault))) {
-    due.delay = slow->delay;
-  }
-  due.answer = take(std::ranges::find_if(ordered_, decides_an_answer, &Misbehaviour::fault));
+Faults::ForRequest Faults::next(Asked asked) {
+  ForRequest due;
+  const auto slow = take(std::ranges::find_if(ordered_, [&](const Misbehaviour& one) {
+    return one.on == asked && one.fault == Fault::delay;
+  }));
+  if (slow) due.delay = slow->delay;
+  due.answer = take(std::ranges::find_if(ordered_, [&](const Misbehaviour& one) {
+    return one.on == asked && decides_an_answer(one.fault);
+  }));
   return due;
 }
 
@@ -124,7 +146,9 @@ routing::Result<void> Faults::replace(const json& wanted) {
 json Faults::to_json() const {
   auto faults = json::array();
   for (const auto& ordered : ordered_) {
-    json value{{"fault", to_string(ordered.fault)}, {"delay_ms", ordered.delay.count()}};
+    json value{{"fault", to_string(ordered.fault)},
+               {"delay_ms", ordered.delay.count()},
+               {"on", to_string(ordered.on)}};
     if (ordered.times) value["times"] = *ordered.times;
     if (ordered.retry_after) value["retry_after"] = ordered.retry_after->count();
     faults.push_back(std::move(value));

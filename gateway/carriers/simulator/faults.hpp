@@ -15,7 +15,9 @@
 namespace warmline::carriers::simulator {
 
 enum class Fault {
-  // What happens to a POST to Messages.json.
+  // What happens to a request to our API: a POST to Messages.json, or a GET of a list (`on`).
+  // "Taken"
+  // says nothing of a list.
   delay,          // it is answered after `delay`
   lose_response,  // taken and sent on, but the connection breaks before the answer
   busy,           // 429 with `retry_after`, not taken
@@ -32,11 +34,17 @@ enum class Fault {
 std::string_view to_string(Fault fault);
 std::optional<Fault> parse_fault(std::string_view text);
 
+// Which requests a fault of the first kind hits.
+enum class Asked { send, list, media };
+
+std::string_view to_string(Asked asked);  // "send", "list", "media"
+
 struct Misbehaviour {
   Fault fault;
   std::optional<unsigned> times;  // for the next so many; empty: until behave()
   std::chrono::milliseconds delay{0};
   std::optional<std::chrono::seconds> retry_after;
+  Asked on = Asked::send;
 };
 
 class Faults {
@@ -48,15 +56,15 @@ class Faults {
 
   // What is due for one request or webhook, counted off: of the faults that decide an answer the
   // one that was ordered first, and a delay next to it.
-  struct ForSend {
+  struct ForRequest {
     std::chrono::milliseconds delay{0};
     std::optional<Misbehaviour> answer;
   };
-  ForSend next_send();
+  ForRequest next(Asked asked);
   bool next(Fault webhook_fault);
   int failure_of(const std::string& phone) const;  // 0: none
 
-  // {"faults":[{"fault":"busy","times":2,"delay_ms":0,"retry_after":3}],
+  // {"faults":[{"fault":"busy","times":2,"delay_ms":0,"retry_after":3,"on":"send"}],
   //  "failing_phones":{"+1…":30003}}. Replaces all; `malformed` changes nothing.
   routing::Result<void> replace(const nlohmann::json& wanted);
   nlohmann::json to_json() const;

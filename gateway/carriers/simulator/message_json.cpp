@@ -17,12 +17,15 @@ namespace {
 using nlohmann::json;
 using routing::Instant;
 
+std::string date_without_zone(Instant at) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S}",
+                     fmt::gmtime(static_cast<std::time_t>(seconds.time_since_epoch().count())));
+}
+
 // RFC 2822, as Twilio writes dates: "Thu, 24 Aug 2023 05:01:45 +0000".
 json date(std::optional<Instant> at) {
-  if (!at) return nullptr;
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(*at);
-  return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0000",
-                     fmt::gmtime(static_cast<std::time_t>(seconds.time_since_epoch().count())));
+  return at ? json(date_without_zone(*at) + " +0000") : json();
 }
 
 std::string_view direction(Writer writer) {
@@ -187,6 +190,39 @@ json message_list_json(const History& history, const std::string& account_sid,
           {"first_page_uri", uri(0, "")},
           {"next_page_uri", more ? json(uri(page + 1, "PA" + last)) : json()},
           {"previous_page_uri", page == 0 ? json() : json(uri(page - 1, ""))}};
+}
+
+json media_list_json(const CarriedText& text, const std::string& account_sid) {
+  const auto folder = collection(account_sid) + "/" + text.sid + "/Media";
+  auto list = json::array();
+  for (std::size_t i = 0; i < text.media.size(); ++i) {
+    const auto sid = media_sid(text, i);
+    list.push_back({{"sid", sid},
+                    {"account_sid", account_sid},
+                    {"parent_sid", text.sid},
+                    {"content_type", text.media[i].content_type},
+                    {"date_created", date(text.created)},
+                    {"date_updated", date(text.created)},
+                    {"uri", folder + "/" + sid + ".json"}});
+  }
+  const auto uri = folder + ".json?PageSize=50&Page=0";
+  return {{"media_list", std::move(list)},
+          {"page", 0},
+          {"page_size", 50},
+          {"start", 0},
+          {"end", text.media.empty() ? 0 : text.media.size() - 1},
+          {"uri", uri},
+          {"first_page_uri", uri},
+          {"next_page_uri", nullptr},
+          {"previous_page_uri", nullptr}};
+}
+
+std::string media_sid(const CarriedText& text, std::size_t index) {
+  return "ME" + text.sid.substr(2, 30) + fmt::format("{:02x}", index);
+}
+
+std::string http_date(Instant at) {
+  return date_without_zone(at) + " GMT";
 }
 
 }  // namespace warmline::carriers::simulator

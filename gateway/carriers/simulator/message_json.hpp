@@ -1,6 +1,7 @@
 // A text as Twilio's Message resource shows it, and its lists.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -19,5 +20,14 @@ nlohmann::json message_json(const CarriedText& text, const std::string& account_
 // most 1000), Page and PageToken.
 nlohmann::json message_list_json(const History& history, const std::string& account_sid,
                                  const http::Request& request);
+
+// The pictures of one text, as Twilio's Media resources show them.
+nlohmann::json media_list_json(const CarriedText& text, const std::string& account_sid);
+
+// The id of one of them: the same each time.
+std::string media_sid(const CarriedText& text, std::size_t index);
+
+// "Thu, 24 Aug 2023 05:01:45 GMT" (RFC 9110, 5.6.7).
+std::string http_date(routing::Instant at);
 
 }  // namespace warmline::carriers::simulator

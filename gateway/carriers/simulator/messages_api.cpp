@@ -1,5 +1,7 @@
 #include "gateway/carriers/simulator/messages_api.hpp"
 
+#include <functional>
+
 #include <nlohmann/json.hpp>
 
 #include "gateway/carriers/simulator/message_json.hpp"
@@ -68,8 +70,9 @@ Response cut() {
   return nothing;
 }
 
+// `take_it` does what the request asks for, where it is taken all the same.
 asio::awaitable<Response> misbehave(std::shared_ptr<Exchange> exchange, Misbehaviour ordered,
-                                    Request request) {
+                                    std::function<void()> take_it) {
   switch (ordered.fault) {
     case Fault::busy: {
       auto busy = error_response({429, 20429, "Too Many Requests"});
@@ -81,13 +84,13 @@ asio::awaitable<Response> misbehave(std::shared_ptr<Exchange> exchange, Misbehav
     case Fault::server_error:
       co_return error_response({500, 20500, "Internal Server Error"});
     case Fault::garbage:
-      take(*exchange, request);
+      take_it();
       co_return http::typed_response(200, "text/html", "<html>It works!</html>");
     case Fault::lose_response:
-      take(*exchange, request);
+      take_it();
       co_return cut();
     case Fault::hang:
-      take(*exchange, request);
+      take_it();
       co_await exchange->stop_signal().wait();
       co_return cut();
     case Fault::drop:
@@ -102,15 +105,41 @@ asio::awaitable<Response> misbehave(std::shared_ptr<Exchange> exchange, Misbehav
 
 asio::awaitable<Response> create(std::shared_ptr<Exchange> exchange, Request request) {
   if (auto refused = unwelcome(*exchange, request)) co_return std::move(*refused);
-  const auto due = exchange->faults().next_send();
+  const auto due = exchange->faults().next(Asked::send);
   if (due.delay.count() > 0) co_await exchange->stop_signal().wait_for(due.delay);
-  if (due.answer) co_return co_await misbehave(exchange, *due.answer, std::move(request));
+  if (due.answer) {
+    std::function<void()> take_it = [&] { take(*exchange, request); };
+    co_return co_await misbehave(exchange, *due.answer, std::move(take_it));
+  }
   co_return take(*exchange, request);
+}
+
+// What a list of `exchange` answers, unless a fault is due.
+asio::awaitable<Response> answer_list(std::shared_ptr<Exchange> exchange, Asked asked,
+                                      Response well) {
+  const auto due = exchange->faults().next(asked);
+  if (due.delay.count() > 0) co_await exchange->stop_signal().wait_for(due.delay);
+  if (due.answer) {
+    std::function<void()> nothing = [] {};
+    co_return co_await misbehave(exchange, *due.answer, std::move(nothing));
+  }
+  // Whoever compares times of ours with their own needs to know ours.
+  well.set("Date", http_date(exchange->now()));
+  co_return well;
 }
 
 asio::awaitable<Response> list(std::shared_ptr<Exchange> exchange, Request request) {
   if (auto refused = unwelcome(*exchange, request)) co_return std::move(*refused);
-  co_return api_json(200, message_list_json(exchange->history(), exchange->account_sid(), request));
+  auto page = message_list_json(exchange->history(), exchange->account_sid(), request);
+  co_return co_await answer_list(exchange, Asked::list, api_json(200, page));
+}
+
+asio::awaitable<Response> media(std::shared_ptr<Exchange> exchange, Request request) {
+  if (auto refused = unwelcome(*exchange, request)) co_return std::move(*refused);
+  const auto* const text = exchange->history().find(request.path_values.at("sid"));
+  if (text == nullptr) co_return not_found(request);
+  auto page = media_list_json(*text, exchange->account_sid());
+  co_return co_await answer_list(exchange, Asked::media, api_json(200, page));
 }
 
 asio::awaitable<Response> fetch(std::shared_ptr<Exchange> exchange, Request request) {
@@ -123,6 +152,19 @@ asio::awaitable<Response> fetch(std::shared_ptr<Exchange> exchange, Request requ
   co_return api_json(200, message_json(*text, exchange->account_sid()));
 }
 
+// The picture itself, which is somewhere else. As at Twilio by default, for anyone who has the URL.
+asio::awaitable<Response> picture(std::shared_ptr<Exchange> exchange, Request request) {
+  const auto* const text = exchange->history().find(request.path_values.at("sid"));
+  if (text == nullptr) co_return not_found(request);
+  for (std::size_t i = 0; i < text->media.size(); ++i) {
+    if (media_sid(*text, i) != request.path_values.at("media")) continue;
+    auto found = http::empty_response(307);
+    found.set("Location", text->media[i].url);
+    co_return found;
+  }
+  co_return not_found(request);
+}
+
 }  // namespace
 
 std::vector<http::Route> messages_routes(std::shared_ptr<Exchange> exchange) {
@@ -132,7 +174,9 @@ std::vector<http::Route> messages_routes(std::shared_ptr<Exchange> exchange) {
   const std::string account = "/2010-04-01/Accounts/{account}";
   return {{"POST", account + "/Messages.json", with(create)},
           {"GET", account + "/Messages.json", with(list)},
-          {"GET", account + "/Messages/{sid}", with(fetch)}};
+          {"GET", account + "/Messages/{sid}", with(fetch)},
+          {"GET", account + "/Messages/{sid}/Media.json", with(media)},
+          {"GET", account + "/Messages/{sid}/Media/{media}", with(picture)}};
 }
 
 http::Handler messages_fallback() {

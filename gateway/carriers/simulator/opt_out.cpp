@@ -52,6 +52,8 @@ std::string_view confirmation(Keyword keyword) {
              "for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
     case Keyword::help:
       return "Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
+    case Keyword::forget:  // the line's own: carrier_keyword() does not know it
+      break;
   }
   std::unreachable();
 }

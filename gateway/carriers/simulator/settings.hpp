@@ -1,6 +1,7 @@
 // What makes one simulated carrier.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -28,6 +29,18 @@ struct Receipts {
   std::chrono::milliseconds delivered_after{0};
 };
 
+// Between the tries of one webhook: each is twice the one before.
+struct RetryPauses {
+  std::chrono::milliseconds first{100};
+  std::chrono::milliseconds longest{10'000};
+
+  std::chrono::milliseconds after(unsigned tries) const {
+    auto pause = first;
+    for (unsigned i = 1; i < tries && pause < longest; ++i) pause *= 2;
+    return std::min(pause, longest);
+  }
+};
+
 struct Settings {
   http::ListenAddress listen;
   std::string account_sid;  // "AC…"
@@ -39,8 +52,8 @@ struct Settings {
   Receipts receipts;
   // Marks keywords with OptOutType and answers all of them itself, HELP included.
   bool advanced_opt_out = false;
-  std::filesystem::path state_file;                     // empty: nothing survives a restart
-  std::chrono::milliseconds retry_pause{100};           // between tries of one webhook
+  std::filesystem::path state_file;  // empty: nothing survives a restart
+  RetryPauses retry_pauses;
   std::function<routing::Instant()> now;                // required
   std::function<void(std::span<std::uint8_t>)> random;  // required
 };

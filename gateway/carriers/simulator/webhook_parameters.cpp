@@ -80,6 +80,8 @@ std::string_view word(routing::Keyword keyword) {
       return "START";
     case routing::Keyword::help:
       return "HELP";
+    case routing::Keyword::forget:  // the line's own: no carrier marks it
+      break;
   }
   std::unreachable();
 }

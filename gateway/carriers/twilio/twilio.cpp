@@ -1,5 +1,6 @@
 #include "gateway/carriers/twilio/twilio.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -8,6 +9,7 @@
 #include "gateway/carriers/form_body.hpp"
 #include "gateway/carriers/rest.hpp"
 #include "gateway/carriers/twilio/errors.hpp"
+#include "gateway/carriers/twilio/listing.hpp"
 #include "gateway/carriers/twilio/messages.hpp"
 
 namespace warmline::carriers {
@@ -39,8 +41,8 @@ std::unexpected<SendProblem> outcome_unknown() {
   return std::unexpected(SendProblem{
       .code = ProblemCode::outcome_unknown,
       .carrier_code = {},
-      .words = "We can't tell whether the carrier took this text, so we don't send it again by "
-               "ourselves.",
+      .words = "We can't tell whether the carrier took this text. We're looking for it there, and "
+               "send it again only when it certainly never arrived.",
       .retryable = false,
       .retry_after = std::nullopt});
 }
@@ -53,6 +55,9 @@ std::unexpected<SendProblem> unreachable() {
                                      .retryable = true,
                                      .retry_after = std::nullopt});
 }
+
+// A page of a hundred texts of 1600 characters each, all of them escaped.
+constexpr std::size_t page_bytes_max = 4UL * 1024UL * 1024UL;
 
 // Twilio's error body has an integer `code`; anything else was not said by Twilio.
 int error_code(std::string_view body) {
@@ -105,6 +110,27 @@ SendOutcome send_outcome(const RestOutcome& answer) {
   return outcome_unknown();
 }
 
+// What went wrong where something was asked for and nothing of use came back.
+routing::Problem look_up_problem(const RestOutcome& answer) {
+  switch (answer.end) {
+    case RestEnd::not_sent:
+    case RestEnd::unknown:
+      return {ProblemCode::carrier_unreachable, "the carrier does not answer", {}};
+    case RestEnd::answered:
+      break;
+  }
+  constexpr unsigned too_many_requests = 429;
+  const auto status = std::to_string(answer.status);
+  if (answer.status == too_many_requests || answer.status >= 500) {
+    return {ProblemCode::carrier_busy, "the carrier answers " + status, {}};
+  }
+  return {ProblemCode::carrier_refused, "the carrier answers " + status, {}};
+}
+
+bool is_well(const RestOutcome& answer) {
+  return answer.end == RestEnd::answered && answer.status >= 200 && answer.status < 300;
+}
+
 }  // namespace
 
 Twilio::Twilio(TwilioSettings settings)
@@ -148,8 +174,7 @@ WebhookAnswer Twilio::well_received() const {
 boost::asio::awaitable<SendOutcome> Twilio::send(OutgoingText text) {
   RestRequest request;
   request.method = "POST";
-  request.url =
-      settings_.api_url + "/2010-04-01/Accounts/" + settings_.account_sid + "/Messages.json";
+  request.url = account_url() + "/Messages.json";
   request.user = settings_.account_sid;
   request.password = settings_.auth_token;
   request.content_type = form_content_type;
@@ -162,6 +187,77 @@ boost::asio::awaitable<SendOutcome> Twilio::send(OutgoingText text) {
   request.deadline = settings_.send_deadline;
   const auto answer = co_await carriers::request(std::move(request));
   co_return send_outcome(answer);
+}
+
+std::string Twilio::account_url() const {
+  return settings_.api_url + "/2010-04-01/Accounts/" + settings_.account_sid;
+}
+
+RestRequest Twilio::to_look_up(std::string url) const {
+  RestRequest request;
+  request.method = "GET";
+  request.url = std::move(url);
+  request.user = settings_.account_sid;
+  request.password = settings_.auth_token;
+  request.answer_bytes_max = page_bytes_max;
+  request.deadline = settings_.send_deadline;
+  return request;
+}
+
+boost::asio::awaitable<routing::Result<Listing>> Twilio::list_texts(ListRequest wanted) {
+  std::vector<std::pair<std::string, std::string>> query;
+  if (wanted.to) query.emplace_back("To", wanted.to->dialable());
+  if (wanted.from) query.emplace_back("From", wanted.from->dialable());
+  query.emplace_back("PageSize", std::to_string(settings_.page_size));
+  auto url = account_url() + "/Messages.json?" + form_body(query);
+
+  Listing listing;
+  for (std::size_t pages = 0; !url.empty(); ++pages) {
+    if (pages == settings_.pages_max) {
+      listing.whole = false;
+      break;
+    }
+    const auto answer = co_await carriers::request(to_look_up(std::move(url)));
+    if (!is_well(answer)) co_return std::unexpected(look_up_problem(answer));
+    auto page = twilio::read_page(answer.body);
+    if (!page) co_return std::unexpected(std::move(page.error()));
+    if (pages == 0) listing.carrier_now = twilio::read_date(answer.date);
+
+    listing.unreadable += page->unreadable;
+    bool has_new = page->unreadable > 0;
+    for (auto& text : page->texts) {
+      if (text.at < wanted.since) continue;
+      has_new = true;
+      listing.texts.push_back(std::move(text));
+    }
+    if (!has_new) break;
+    url = twilio::url_within(twilio::origin_of(settings_.api_url), page->next_page_uri);
+    if (url.empty() && !page->next_page_uri.empty()) {
+      co_return problem(ProblemCode::malformed, "the carrier's list goes on somewhere else");
+    }
+  }
+  std::ranges::reverse(listing.texts);
+  co_return listing;
+}
+
+boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> Twilio::list_media(
+    std::string carrier_id) {
+  constexpr unsigned not_found = 404;
+  const auto answer = co_await carriers::request(
+      to_look_up(account_url() + "/Messages/" + carrier_id + "/Media.json"));
+  if (answer.end == RestEnd::answered && answer.status == not_found) {
+    co_return std::vector<routing::Media>{};
+  }
+  if (!is_well(answer)) co_return std::unexpected(look_up_problem(answer));
+  co_return twilio::read_media(answer.body, twilio::origin_of(settings_.api_url));
+}
+
+bool Twilio::may_show(const routing::Body& written, const routing::Body& listed) const {
+  std::string_view shown = listed.words();
+  if (shown == written.words()) return true;
+  if (!shown.starts_with(twilio::trial_prefix)) return false;
+  shown.remove_prefix(twilio::trial_prefix.size());
+  return shown == written.words();
 }
 
 }  // namespace warmline::carriers

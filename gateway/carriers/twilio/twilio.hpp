@@ -2,9 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "gateway/carriers/carrier.hpp"
+#include "gateway/carriers/rest.hpp"
 #include "gateway/carriers/twilio/signature.hpp"
 
 namespace warmline::carriers {
@@ -15,7 +18,9 @@ struct TwilioSettings {
   std::string auth_token;
   std::string api_url = "https://api.twilio.com";
   std::string public_url;  // what Twilio was told, without path: "https://line.example.org"
-  std::chrono::milliseconds send_deadline = std::chrono::seconds(15);
+  std::chrono::milliseconds send_deadline = std::chrono::seconds(15);  // also of one page of a list
+  std::size_t page_size = 100;                                         // at most 1000
+  std::size_t pages_max = 100;  // of one list: what is older is not read
 };
 
 class Twilio : public Carrier {
@@ -32,8 +37,17 @@ class Twilio : public Carrier {
   WebhookAnswer well_received() const override;
   // One POST to Messages.json, asking for receipts at /webhooks/{name}/status; never repeated here.
   boost::asio::awaitable<SendOutcome> send(OutgoingText text) override;
+  // GETs of Messages.json, page by page, until one holds nothing new enough. By date_created: what
+  // waits at Twilio has no date_sent, and its own filter by date leaves that out.
+  boost::asio::awaitable<routing::Result<Listing>> list_texts(ListRequest wanted) override;
+  boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
+      std::string carrier_id) override;
+  bool may_show(const routing::Body& written, const routing::Body& listed) const override;
 
  private:
+  std::string account_url() const;
+  RestRequest to_look_up(std::string url) const;
+
   TwilioSettings settings_;
   twilio::Signature signature_;
 };

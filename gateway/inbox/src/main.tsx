@@ -3,6 +3,7 @@
 //   presence     radios "On", "Break", "Off" in the group "Presence"
 //   list         links whose name contains the codename; tabs "Now", "Everyone’s", "Closed";
 //                lists "Offered", "Mine", "Waiting", "Everyone’s", "Closed"
+//   search       searchbox "Search" (also by "/"), list "Found" of links whose name contains the codename
 //   actions      buttons "Accept", "Pass", "Claim", "Hand off", "Assign", "Rest", "Close", "Reopen"
 //   composer     radios "Reply" and "Note" in the group "What to write", textbox "Reply" or "Note",
 //                button "Send" (for a note "Add note")

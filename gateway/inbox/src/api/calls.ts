@@ -1,9 +1,10 @@
 // Every call of the service that the inbox makes, by name.
 import { http, setCsrfToken } from './http';
-import type { Conversation, Line, Page, Peer, Presence, Session, Text, View } from './types';
+import type { Conversation, Found, Line, Page, Peer, Presence, Session, Text, View } from './types';
 
 const textsPerPage = 50;
 const conversationsPerPage = 50;
+const foundPerPage = 20;
 
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 
@@ -38,6 +39,8 @@ export const conversations = {
     http.get<Page<Conversation>>(
       `/api/conversations${query({ view, cursor, limit: conversationsPerPage })}`,
     ),
+  search: (q: string, cursor: string | null) =>
+    http.get<Page<Found>>(`/api/search${query({ q, cursor, limit: foundPerPage })}`),
   one: (id: string) => http.get<Conversation>(conversationPath(id)),
   texts: (id: string, before: string | null) =>
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),

@@ -9,5 +9,8 @@ export const keys = {
   allViews: ['conversations'] as const,
   view: (view: View) => ['conversations', view] as const,
   conversation: (id: string) => ['conversation', id] as const,
+  allTexts: ['texts'] as const,
   texts: (id: string) => ['texts', id] as const,
+  allFound: ['found'] as const,
+  found: (typed: string) => ['found', typed] as const,
 };

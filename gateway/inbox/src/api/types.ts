@@ -45,6 +45,7 @@ export interface LastText {
   at: string;
   direction: 'in' | 'out' | null;
   preview: string;
+  erased: boolean;
 }
 
 export interface Conversation {
@@ -87,7 +88,11 @@ export interface Text {
   author: string | null;
   author_name: string | null;
   body: string;
+  // Its words are gone: the texter was forgotten, or the line no longer keeps them.
+  erased: boolean;
   at: string;
+  // When the carrier had it; only of one that reached us late.
+  sent_at: string | null;
   status: TextStatus | null;
   error: { code: string; words: string } | null;
   media: { content_type: string }[];
@@ -95,6 +100,18 @@ export interface Text {
   automatic: boolean;
   client_id: string | null;
   event: Happening | null;
+}
+
+// A text or a note that was looked for; `excerpt` put together is what it says around the match.
+export interface Found {
+  conversation: string;
+  text: string;
+  at: string;
+  direction: 'in' | 'out' | null;
+  kind: 'text' | 'note';
+  line: string;
+  texter: { id: string; codename: string };
+  excerpt: { text: string; match: boolean }[];
 }
 
 export interface Peer {

@@ -1,5 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useState } from 'react';
+import { SearchBox } from '../search/search_box';
+import { SearchResults } from '../search/search_results';
 import { PresenceQuestion } from '../session/presence';
 import { isCoordinator, useSignedIn } from '../session/session';
 import { words } from '../words';
@@ -12,27 +14,33 @@ const tabClasses = { list: classes.tabs, tab: classes.tab, panel: classes.panel 
 export function ConversationList({ chosen }: { chosen: string | null }) {
   const { me } = useSignedIn();
   const [tab, setTab] = useState<string | null>('now');
+  const [typed, setTyped] = useState('');
   return (
     <nav className={classes.list} aria-label={words.list.label}>
       <PresenceQuestion />
-      <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={tabClasses}>
-        <Tabs.List>
-          <Tabs.Tab value="now">{words.list.tabs.now}</Tabs.Tab>
-          {isCoordinator(me) && <Tabs.Tab value="everyone">{words.list.tabs.everyone}</Tabs.Tab>}
-          <Tabs.Tab value="closed">{words.list.tabs.closed}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="now">
-          <Section view="offered" heading={words.list.offered} chosen={chosen} />
-          <Section view="mine" heading={words.list.mine} chosen={chosen} arrange={mineFirst} />
-          <Section view="waiting" heading={words.list.waiting} chosen={chosen} />
-        </Tabs.Panel>
-        <Tabs.Panel value="everyone">
-          <Section view="open" heading={words.list.tabs.everyone} chosen={chosen} />
-        </Tabs.Panel>
-        <Tabs.Panel value="closed">
-          <Section view="closed" heading={words.list.tabs.closed} chosen={chosen} />
-        </Tabs.Panel>
-      </Tabs>
+      <SearchBox typed={typed} onType={setTyped} />
+      {typed.trim() === '' ? (
+        <Tabs value={tab} onChange={setTab} keepMounted={false} classNames={tabClasses}>
+          <Tabs.List>
+            <Tabs.Tab value="now">{words.list.tabs.now}</Tabs.Tab>
+            {isCoordinator(me) && <Tabs.Tab value="everyone">{words.list.tabs.everyone}</Tabs.Tab>}
+            <Tabs.Tab value="closed">{words.list.tabs.closed}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="now">
+            <Section view="offered" heading={words.list.offered} chosen={chosen} />
+            <Section view="mine" heading={words.list.mine} chosen={chosen} arrange={mineFirst} />
+            <Section view="waiting" heading={words.list.waiting} chosen={chosen} />
+          </Tabs.Panel>
+          <Tabs.Panel value="everyone">
+            <Section view="open" heading={words.list.tabs.everyone} chosen={chosen} />
+          </Tabs.Panel>
+          <Tabs.Panel value="closed">
+            <Section view="closed" heading={words.list.tabs.closed} chosen={chosen} />
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        <SearchResults typed={typed} chosen={chosen} />
+      )}
     </nav>
   );
 }

@@ -29,7 +29,7 @@ function conversation(id: string, more: Partial<Conversation> = {}): Conversatio
   };
 }
 
-const lastAt = (at: string) => ({ at, direction: 'in' as const, preview: '' });
+const lastAt = (at: string) => ({ at, direction: 'in' as const, preview: '', erased: false });
 
 test('unread comes first, and of those who has waited longest', () => {
   const listed = mineFirst([

@@ -16,6 +16,7 @@ const minuteMs = 30_000;
 function preview(conversation: Conversation): string {
   const last = conversation.last_text;
   if (!last) return '';
+  if (last.erased) return words.list.erased;
   const said = last.preview === '' ? words.list.picture : last.preview;
   return last.direction === 'out' ? words.list.sent(said) : said;
 }

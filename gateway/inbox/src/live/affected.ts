@@ -5,6 +5,8 @@ export interface Affected {
   lists: boolean;
   peers: boolean;
   session: boolean;
+  // What is kept of threads is to be dropped: somebody's words are gone for good.
+  erased: boolean;
   conversations: Set<string>;
   // Conversations whose thread has a new row, or one that changed (by id, where it is known).
   threads: Map<string, Set<string>>;
@@ -15,6 +17,7 @@ export function nothingAffected(): Affected {
     lists: false,
     peers: false,
     session: false,
+    erased: false,
     conversations: new Set(),
     threads: new Map(),
   };
@@ -22,6 +25,7 @@ export function nothingAffected(): Affected {
 
 // Adds what `event` touches. Kinds of a newer service that we do not know touch nothing.
 export function addAffected(affected: Affected, event: LiveEvent): void {
+  if (event.kind === 'texter.forgotten') affected.erased = true;
   const subject = event.kind.slice(0, event.kind.indexOf('.'));
   switch (subject) {
     case 'text':

@@ -186,6 +186,12 @@ test('a kind from a newer service touches nothing', () => {
   expect(affected).toEqual(nothingAffected());
 });
 
+test('somebody forgotten takes what is kept of every thread along', () => {
+  const affected = nothingAffected();
+  addAffected(affected, event(9, { kind: 'texter.forgotten' }));
+  expect(affected).toMatchObject({ lists: true, erased: true });
+});
+
 test('a break that came of two lapses is told, and only to whom it concerns', () => {
   const data = { staff: 'ana', presence: 'break', by_lapses: true };
   const lapsed = event(1, { kind: 'presence.changed', conversation: null, data });

@@ -34,10 +34,13 @@ async function newestSeq(): Promise<'signed_out' | number | null> {
 
 async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
+  if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
   await Promise.all([
     affected.lists && stale(keys.allViews),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
+    affected.erased && stale(keys.allTexts),
+    affected.erased && stale(keys.allFound),
     ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
     ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
   ]);

@@ -5,6 +5,7 @@ import { IconNote } from '../icons';
 import { words } from '../words';
 import { happeningWords } from '../words/happenings';
 import { clockTime, dayWords } from '../words/times';
+import { Erased } from './erased';
 import classes from './thread.module.css';
 
 export function DayRow({ at, now }: { at: string; now: Date }) {
@@ -28,7 +29,7 @@ export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; aut
         {noteHeading(author)}
         <time dateTime={text.at}>{clockTime(text.at)}</time>
       </div>
-      <div dir="auto">{text.body}</div>
+      <div dir="auto">{text.erased ? <Erased /> : text.body}</div>
     </div>
   );
 });

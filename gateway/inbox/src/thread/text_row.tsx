@@ -2,7 +2,8 @@ import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconPaperclip, IconPhoto } from '../icons';
 import { words } from '../words';
-import { clockTime } from '../words/times';
+import { clockTime, dayAndTime } from '../words/times';
+import { Erased } from './erased';
 import { standingOf } from './status';
 import { StatusMark } from './status_mark';
 import classes from './thread.module.css';
@@ -51,11 +52,14 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
         {text.media.map((media, index) => (
           <Media key={index} type={media.content_type} />
         ))}
-        {text.body}
+        {text.erased ? <Erased /> : text.body}
       </div>
-      {(last || needsCare || (standing && standing.status !== 'delivered')) && (
+      {(last || needsCare || text.sent_at || (standing && standing.status !== 'delivered')) && (
         <div className={classes.under}>
           <time dateTime={text.at}>{clockTime(text.at)}</time>
+          {text.sent_at && (
+            <span>{words.thread.late(dayAndTime(text.sent_at, new Date(text.at)))}</span>
+          )}
           {standing && (
             <span className={classes.status} data-status={standing.status}>
               <StatusMark status={standing.status} />

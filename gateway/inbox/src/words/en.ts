@@ -87,7 +87,23 @@ export const en = {
     draft: (words: string) => `Draft: ${words}`,
     sent: (preview: string) => `Sent: ${preview}`,
     picture: 'A picture',
+    erased: 'Erased',
     secondsLeft: (seconds: number) => `${plural(seconds, 'second', 'seconds')} left`,
+  },
+
+  search: {
+    label: 'Search',
+    hint: 'Search texts and notes',
+    clear: 'Clear the search',
+    results: 'Found',
+    count: (count: number, more: boolean) => `${count}${more ? '+' : ''} found`,
+    sent: 'Sent:',
+    note: 'Note:',
+    none: 'Nothing found. Try another word, or only how it begins.',
+    noneYet: 'Nothing found in the newest texts.',
+    further: 'Look further back',
+    nothingToSearch: 'Type a word, or the first three letters of one.',
+    tooMuch: 'These are a lot of words. A few are enough.',
   },
 
   thread: {
@@ -99,6 +115,8 @@ export const en = {
     newTexts: (count: number) => plural(count, 'new text', 'new texts'),
     toNewest: 'To the newest text',
     automatic: 'automatic',
+    erased: 'Erased',
+    late: (sentAt: string) => `late: sent at ${sentAt}`,
     note: 'Note',
     noteBy: (name: string) => `Note by ${name}`,
     noteByYou: 'Note by you',

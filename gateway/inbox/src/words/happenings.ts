@@ -35,6 +35,7 @@ const sentences: Record<string, Sentence> = {
   'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
   'texter.opted_out': () => 'They opted out',
   'texter.opted_in': () => 'They opted back in',
+  'texter.forgotten': () => 'Forgotten: what was said is erased',
 };
 
 function capitalised(sentence: string): string {

@@ -11,6 +11,7 @@ const plain: Record<string, string> = {
   not_on: 'Say that you are on first.',
   at_capacity: 'You already have as many conversations as you take. Close or hand off one first.',
   opted_out: 'They opted out. You can’t reply until they text START.',
+  forgotten: 'They were forgotten. Nobody can write to them from here any more.',
   conversation_live: 'They have another conversation by now. Please look in the list.',
   conversation_closed: 'This conversation is closed. Reopen it to write.',
   empty_body: 'There is nothing to send yet.',
@@ -19,6 +20,7 @@ const plain: Record<string, string> = {
   peer_full: 'They already have as many conversations as they take.',
   store_full: 'Warmline has no room left to keep this. Please tell a coordinator.',
   store_unavailable: 'Warmline is busy. Please try again in a moment.',
+  store_damaged: 'Something that Warmline keeps is damaged. Please tell your administrator.',
   stopping: 'Warmline is restarting. Please try again in a moment.',
   unreachable: 'Warmline did not answer. Please try again.',
 };

@@ -1,0 +1,194 @@
+#include "gateway/flows/catch_up.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "gateway/flows/receive_text.hpp"
+#include "gateway/store/lines.hpp"
+#include "gateway/store/texts.hpp"
+
+namespace warmline::flows {
+namespace {
+
+using carriers::ListedText;
+using routing::Instant;
+
+carriers::InboundText inbound(ListedText missed, std::vector<routing::Media> media) {
+  return {.carrier_id = std::move(missed.carrier_id),
+          .from = std::move(missed.from),
+          .to = std::move(missed.to),
+          .body = std::move(missed.body),
+          .media = std::move(media),
+          .answered_by_carrier = std::nullopt,
+          .parameters = std::move(missed.parameters),
+          .sent_at = missed.at};
+}
+
+// What a carrier may be over with by the next round.
+bool is_of_carrier(const Problem& problem) {
+  return problem.code == ProblemCode::carrier_unreachable ||
+         problem.code == ProblemCode::carrier_busy;
+}
+
+// Leaves what came in for this line since it is ours. `added_at`: by the carrier's clock, which is
+// said in whole seconds.
+void keep_those_for(const routing::Line& line, Instant added_at, std::vector<ListedText>& listed) {
+  const auto since = std::chrono::floor<std::chrono::seconds>(added_at);
+  std::erase_if(listed, [&](const ListedText& text) {
+    return text.direction != routing::Direction::in || text.to != line.number || text.at < since;
+  });
+}
+
+}  // namespace
+
+CatchUp::CatchUp(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
+                 Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock,
+                 Limits limits, Log log)
+    : store_(store),
+      lines_(lines),
+      carriers_(std::move(carriers)),
+      tasks_(tasks),
+      clock_(std::move(clock)),
+      limits_(limits),
+      log_(std::move(log)),
+      wakeup_(loop) {}
+
+awaitable<void> CatchUp::run() {
+  while (!tasks_.stopping()) {
+    const bool all = co_await compare();
+    if (tasks_.stopping()) co_return;
+    co_await wakeup_.wait_for(all ? limits_.every : limits_.left_alone);
+  }
+}
+
+awaitable<bool> CatchUp::compare() {
+  bool all = true;
+  for (const auto& line : lines_.all()) {
+    if (tasks_.stopping()) co_return all;
+    try {
+      all = co_await compare(line) == Compared::all && all;
+    } catch (const std::exception& broken) {
+      note(line, Problem{ProblemCode::internal, broken.what(), {}});
+    }
+  }
+  co_return all;
+}
+
+awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
+  // What we could not keep would be asked for again and again.
+  if (store_.refusing()) co_return Compared::not_now;
+  std::move_only_function<Result<store::lines::Kept>(store::Reading&)> look =
+      [id = line.id](store::Reading& reading) -> Result<store::lines::Kept> {
+    return store::lines::kept(reading, id);
+  };
+  const auto kept = co_await store_.read<store::lines::Kept>(std::move(look));
+  if (!kept) co_return Compared::not_now;
+
+  const auto began = clock_();
+  const auto since = kept->caught_up_until ? *kept->caught_up_until - limits_.overlap
+                                           : kept->added_at - limits_.clocks_apart_max;
+  carriers::ListRequest request{std::nullopt, line.number, since};
+  auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
+  if (!listing) {
+    note(line, listing.error());
+    co_return Compared::all;  // the next round is soon enough
+  }
+
+  // By the carrier's clock.
+  const auto now = listing->carrier_now.value_or(began);
+  keep_those_for(line, kept->added_at + (now - began), listing->texts);
+  auto missed = co_await missing(line, std::move(listing->texts));
+  if (!missed) co_return Compared::not_now;
+  bool left = false;
+  if (begun_.contains(line.id)) {
+    left = std::erase_if(*missed, [&](const ListedText& text) {
+             return text.at > now - limits_.left_alone;
+           }) > 0;
+  }
+  if (const auto stopped = co_await take_in(line, std::move(*missed))) co_return *stopped;
+  note(line, std::nullopt);
+  if (!listing->whole) {
+    log_(
+        fmt::format("line \"{}\": the carrier's list is too long to be read whole; what is older "
+                    "was not compared",
+                    line.name));
+  }
+  std::move_only_function<Result<void>(store::Writing&)> keep =
+      [id = line.id, now](store::Writing& writing) -> Result<void> {
+    store::lines::set_caught_up(writing, id, now);
+    return {};
+  };
+  if (!co_await store_.write<void>(std::move(keep))) co_return Compared::not_now;
+  begun_.insert(line.id);
+  co_return left ? Compared::all_but_the_youngest : Compared::all;
+}
+
+awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line& line,
+                                                            std::vector<ListedText> listed) {
+  std::move_only_function<Result<std::vector<ListedText>>(store::Reading&)> job =
+      [&line, listed = std::move(listed)](
+          store::Reading& reading) mutable -> Result<std::vector<ListedText>> {
+    std::erase_if(listed, [&](const ListedText& text) {
+      return store::texts::by_carrier_id(reading, line.carrier, text.carrier_id).has_value();
+    });
+    return std::move(listed);
+  };
+  co_return co_await store_.read<std::vector<ListedText>>(std::move(job));
+}
+
+// In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
+// ends.
+awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
+                                                             std::vector<ListedText> missed) {
+  std::size_t taken = 0;
+  std::optional<Problem> problem;
+  for (auto& text : missed) {
+    const auto kept = co_await take_in(line, std::move(text));
+    if (!kept) {
+      problem = kept.error();
+      break;
+    }
+    ++taken;
+  }
+  if (taken > 0) {
+    log_(fmt::format("line \"{}\": took in {} that had not reached us", line.name,
+                     taken == 1 ? "a text" : fmt::format("{} texts", taken)));
+  }
+  if (!problem) co_return std::nullopt;
+  if (!is_of_carrier(*problem)) co_return Compared::not_now;
+  note(line, problem);
+  co_return Compared::all;
+}
+
+awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText missed) {
+  std::vector<routing::Media> media;
+  if (missed.media_count > 0) {
+    auto listed = co_await carriers_.at(line.carrier)->list_media(missed.carrier_id);
+    if (listed) {
+      media = std::move(*listed);
+    } else if (is_of_carrier(listed.error())) {
+      co_return std::unexpected(std::move(listed.error()));
+    }
+    // Otherwise the carrier has no sensible answer: its words alone are better than nothing.
+  }
+  const auto taken = co_await receive_text(store_, lines_, line.carrier,
+                                           inbound(std::move(missed), std::move(media)), {});
+  if (!taken) co_return std::unexpected(taken.error());
+  co_return Result<void>{};
+}
+
+// One line in the log when it begins to fail, and one when it is over.
+void CatchUp::note(const routing::Line& line, const std::optional<Problem>& problem) {
+  if (problem && silent_.insert(line.id).second) {
+    log_(
+        fmt::format("line \"{}\": can't compare with the carrier's list: {}. If texts were missed "
+                    "they come in later",
+                    line.name, problem->detail));
+  } else if (!problem && silent_.erase(line.id) > 0) {
+    log_(fmt::format("line \"{}\": the carrier's list can be read again", line.name));
+  }
+}
+
+}  // namespace warmline::flows

@@ -1,0 +1,72 @@
+// What we missed: compares the carrier's own list of what came in with what is kept, and takes in
+// what is not, as if it had just come, marked late. A carrier gives up on a webhook after a few
+// seconds, and so texts come in this way after we were down or the database refused.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "gateway/async/task_group.hpp"
+#include "gateway/async/wakeup.hpp"
+#include "gateway/flows/carriers.hpp"
+#include "gateway/flows/lines.hpp"
+#include "gateway/flows/store_thread.hpp"
+
+namespace warmline::flows {
+
+class CatchUp {
+ public:
+  struct Limits {
+    std::chrono::milliseconds every = std::chrono::minutes(5);
+    // How much of what was compared before is compared again.
+    std::chrono::milliseconds overlap = std::chrono::minutes(10);
+    // Before the first comparison the carrier's clock is not known: it may differ by this much.
+    std::chrono::milliseconds clocks_apart_max = std::chrono::hours(24);
+    // Younger texts are left to their webhooks, which may be on their way, and looked at this much
+    // later; but not in a line's first round, before which there was nobody to take them.
+    std::chrono::milliseconds left_alone = std::chrono::seconds(30);
+  };
+  // A line for the operator: nothing in it is private.
+  using Log = std::function<void(const std::string& line)>;
+
+  // All references must outlive the tasks of `tasks`.
+  CatchUp(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
+          Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock, Limits limits,
+          Log log);
+
+  // At once, and every so often, until the task group is closed.
+  awaitable<void> run();
+
+  // One round over all lines. False: something was left for later, and soon.
+  awaitable<bool> compare();
+
+  // Goes round again, or sees that it is to stop. Loop thread.
+  void wake() { wakeup_.wake(); }
+
+ private:
+  enum class Compared { all, all_but_the_youngest, not_now };
+  awaitable<Compared> compare(const routing::Line& line);
+  awaitable<Result<std::vector<carriers::ListedText>>> missing(
+      const routing::Line& line, std::vector<carriers::ListedText> listed);
+  awaitable<std::optional<Compared>> take_in(const routing::Line& line,
+                                             std::vector<carriers::ListedText> missed);
+  awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed);
+  void note(const routing::Line& line, const std::optional<Problem>& problem);
+
+  StoreThread& store_;
+  const Lines& lines_;
+  Carriers carriers_;
+  async::TaskGroup& tasks_;
+  store::Database::Clock clock_;
+  Limits limits_;
+  Log log_;
+  async::Wakeup wakeup_;
+  std::set<routing::LineId> begun_;   // lines that were compared before
+  std::set<routing::LineId> silent_;  // lines whose list could not be had the last time
+};
+
+}  // namespace warmline::flows

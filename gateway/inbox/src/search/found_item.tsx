@@ -1,0 +1,43 @@
+import type { Found } from '../api/types';
+import { Link } from '../link';
+import { Face } from '../people/face';
+import { paths } from '../route';
+import { useNow } from '../use_now';
+import { words } from '../words';
+import { shortTime } from '../words/times';
+import classes from './search.module.css';
+
+const minuteMs = 30_000;
+
+function said({ kind, direction }: Found): string | null {
+  if (kind === 'note') return words.search.note;
+  return direction === 'out' ? words.search.sent : null;
+}
+
+export function FoundItem({ found, chosen }: { found: Found; chosen: boolean }) {
+  const now = useNow(minuteMs);
+  const label = said(found);
+  return (
+    <li>
+      <Link
+        href={paths.conversation(found.conversation)}
+        className={classes.item}
+        aria-current={chosen ? 'page' : undefined}
+      >
+        <Face name={found.texter.codename} size={36} />
+        <span className={classes.itemWords}>
+          <span className={classes.itemName}>
+            {found.texter.codename}
+            <time dateTime={found.at}>{shortTime(found.at, now)}</time>
+          </span>
+          <span className={classes.excerpt}>
+            {label !== null && <b>{label} </b>}
+            {found.excerpt.map(({ text, match }, place) =>
+              match ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  );
+}

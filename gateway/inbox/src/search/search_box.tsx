@@ -1,0 +1,69 @@
+import { CloseButton, TextInput } from '@mantine/core';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { IconSearch } from '../icons';
+import { goTo, paths } from '../route';
+import { words } from '../words';
+import classes from './search.module.css';
+import { beginsSearch } from './slash';
+
+const longest = 200;
+
+interface SearchBoxProps {
+  typed: string;
+  onType: (typed: string) => void;
+}
+
+export function SearchBox({ typed, onType }: SearchBoxProps) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const press = (event: globalThis.KeyboardEvent) => {
+      if (!beginsSearch(event, document.activeElement as HTMLElement | null)) return;
+      // A dialog has the keyboard to itself.
+      if (document.querySelector('[aria-modal="true"]') !== null) return;
+      event.preventDefault();
+      if (box.current?.offsetParent !== null) {
+        box.current?.select();
+        return;
+      }
+      // Only the thread is seen: the list comes back first.
+      goTo(paths.list);
+      requestAnimationFrame(() => box.current?.select());
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    onType('');
+    box.current?.blur();
+  };
+  const clear = () => {
+    onType('');
+    box.current?.focus();
+  };
+  return (
+    <div role="search" className={classes.box}>
+      <TextInput
+        ref={box}
+        type="search"
+        radius="xl"
+        size="md"
+        aria-label={words.search.label}
+        placeholder={words.search.hint}
+        maxLength={longest}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        enterKeyHint="search"
+        value={typed}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onKeyDown={leave}
+        leftSection={<IconSearch size={19} aria-hidden="true" />}
+        rightSection={
+          typed === '' ? null : <CloseButton aria-label={words.search.clear} onClick={clear} />
+        }
+      />
+    </div>
+  );
+}

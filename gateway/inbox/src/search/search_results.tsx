@@ -1,0 +1,64 @@
+import { Button, Loader } from '@mantine/core';
+import { asProblem, type Problem } from '../api/problem';
+import { words } from '../words';
+import { problemWords } from '../words/problems';
+import { FoundItem } from './found_item';
+import classes from './search.module.css';
+import { useSearch } from './use_search';
+
+interface SearchResultsProps {
+  typed: string;
+  chosen: string | null;
+}
+
+function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
+  if (problem.code === 'nothing_to_search') {
+    return <p className={classes.state}>{words.search.nothingToSearch}</p>;
+  }
+  if (problem.code === 'too_long') return <p className={classes.state}>{words.search.tooMuch}</p>;
+  return (
+    <p className={classes.state} role="alert">
+      {problemWords(problem)}{' '}
+      <Button variant="subtle" size="compact-sm" onClick={onAgain}>
+        {words.list.again}
+      </Button>
+    </p>
+  );
+}
+
+export function SearchResults({ typed, chosen }: SearchResultsProps) {
+  const asked = useSearch(typed);
+  const found = asked.data ?? [];
+  const isLooking = asked.isTyping || asked.isPending;
+  return (
+    <section className={classes.results} aria-label={words.search.results} aria-busy={isLooking}>
+      <p className={classes.summary} role="status">
+        {!isLooking && found.length > 0 && words.search.count(found.length, asked.hasNextPage)}
+      </p>
+      {isLooking && found.length === 0 && <Loader size="sm" className={classes.loader} />}
+      {!isLooking && asked.isError && (
+        <Failed problem={asProblem(asked.error)} onAgain={() => void asked.refetch()} />
+      )}
+      {!isLooking && asked.isSuccess && found.length === 0 && (
+        <p className={classes.state}>
+          {asked.hasNextPage ? words.search.noneYet : words.search.none}
+        </p>
+      )}
+      <ul className={classes.items} aria-label={words.search.results}>
+        {found.map((one) => (
+          <FoundItem key={one.text} found={one} chosen={one.conversation === chosen} />
+        ))}
+      </ul>
+      {!isLooking && asked.hasNextPage && (
+        <Button
+          variant="subtle"
+          fullWidth
+          loading={asked.isFetchingNextPage}
+          onClick={() => void asked.fetchNextPage()}
+        >
+          {found.length === 0 ? words.search.further : words.list.more}
+        </Button>
+      )}
+    </section>
+  );
+}

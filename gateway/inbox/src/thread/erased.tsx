@@ -1,0 +1,7 @@
+import { words } from '../words';
+import classes from './thread.module.css';
+
+// In place of words that are gone for good.
+export function Erased() {
+  return <span className={classes.erased}>{words.thread.erased}</span>;
+}

@@ -1,0 +1,358 @@
+#include "gateway/store/exporting.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/staff.hpp"
+#include "gateway/store/texters.hpp"
+#include "gateway/store/texts.hpp"
+
+namespace warmline::store::exporting {
+namespace {
+
+using json = nlohmann::ordered_json;
+using routing::Instant;
+using routing::TexterId;
+
+constexpr int format_version = 1;
+
+template <class SomeId>
+json id_or_null(const std::optional<SomeId>& id) {
+  return id ? json(id->text()) : json();
+}
+
+json time_or_null(const std::optional<Instant>& at) {
+  return at ? json(routing::format_instant(*at)) : json();
+}
+
+template <class Value>
+json or_null(const std::optional<Value>& value) {
+  return value ? json(*value) : json();
+}
+
+template <class Enum>
+json word_or_null(const std::optional<Enum>& value) {
+  return value ? json(routing::to_string(*value)) : json();
+}
+
+template <class SomeId>
+json id_at(const Query& row, int column) {
+  return id_or_null(row.get<std::optional<SomeId>>(column));
+}
+
+json time_at(const Query& row, int column) {
+  return time_or_null(row.get<std::optional<Instant>>(column));
+}
+
+json word_at(const Query& row, int column) {
+  return or_null(row.get<std::optional<std::string>>(column));
+}
+
+// The state of the database does not change while this lives.
+class Snapshot {
+ public:
+  explicit Snapshot(Reading& store) : store_(store) { store_.db.query("BEGIN").run(); }
+  ~Snapshot() { store_.db.raw().tryExec("ROLLBACK"); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Reading& store_;
+};
+
+// In every statement here ?1 is the texter, or null for everybody.
+class Export {
+ public:
+  Export(Reading& store, std::optional<TexterId> texter, const Take& take)
+      : store_(store), texter_(std::move(texter)), take_(take) {}
+
+  std::int64_t run();
+
+ private:
+  void give(const json& record) {
+    // What came from outside need not be UTF-8.
+    take_(record.dump(-1, ' ', false, json::error_handler_t::replace));
+    ++given_;
+  }
+
+  void lines();
+  void staff();
+  void shifts();
+  void texters();
+  void threads();
+  void conversations();
+  void texts();
+  void receipts();
+  void read_marks();
+  void events();
+
+  Reading& store_;
+  std::optional<TexterId> texter_;
+  const Take& take_;
+  std::int64_t given_ = 0;
+};
+
+std::int64_t Export::run() {
+  const Snapshot snapshot(store_);
+  give({{"kind", "export"},
+        {"format", format_version},
+        {"at", routing::format_instant(store_.now)},
+        {"texter", id_or_null(texter_)}});
+  lines();
+  if (!texter_) {
+    staff();
+    shifts();
+  }
+  texters();
+  threads();
+  conversations();
+  texts();
+  receipts();
+  read_marks();
+  events();
+  return given_;
+}
+
+void Export::lines() {
+  auto rows = store_.db.query(
+      "SELECT id, number, name, added_at FROM lines WHERE ?1 IS NULL"
+      " OR id IN (SELECT line FROM threads WHERE texter = ?1) ORDER BY id",
+      texter_);
+  while (rows.next()) {
+    give({{"kind", "line"},
+          {"id", rows.get<routing::LineId>(0).text()},
+          {"number", rows.get<std::string>(1)},
+          {"name", rows.get<std::string>(2)},
+          {"added_at", time_at(rows, 3)}});
+  }
+}
+
+void Export::staff() {
+  for (const auto& row : store::staff::all(store_)) {
+    const auto& member = row.staff;
+    json lines = json::array();
+    for (const auto line : member.lines) lines.push_back(line.text());
+    give({{"kind", "staff"},
+          {"id", member.id.text()},
+          {"username", member.username},
+          {"name", member.name},
+          {"role", routing::to_string(member.role)},
+          {"languages", member.languages},
+          {"experiences", member.experiences},
+          {"lines", std::move(lines)},
+          {"capacity", member.capacity},
+          {"enabled", member.enabled},
+          {"presence", routing::to_string(row.presence)}});
+  }
+}
+
+void Export::shifts() {
+  auto rows = store_.db.query("SELECT id, line, staff, starts, ends FROM shifts ORDER BY id");
+  while (rows.next()) {
+    give({{"kind", "shift"},
+          {"id", rows.get<routing::ShiftId>(0).text()},
+          {"line", id_at<routing::LineId>(rows, 1)},
+          {"staff", id_at<routing::StaffId>(rows, 2)},
+          {"starts", time_at(rows, 3)},
+          {"ends", time_at(rows, 4)}});
+  }
+}
+
+void Export::texters() {
+  auto rows = store_.db.query(
+      "SELECT x.id, x.codename, x.language, x.created_at, f.at FROM texters x"
+      " LEFT JOIN forgotten f ON f.texter = x.id WHERE ?1 IS NULL OR x.id = ?1 ORDER BY x.id",
+      texter_);
+  while (rows.next()) {
+    const auto id = rows.get<TexterId>(0);
+    const auto forgotten_at = rows.get<std::optional<Instant>>(4);
+    give({{"kind", "texter"},
+          {"id", id.text()},
+          {"codename", rows.get<std::string>(1)},
+          {"number", forgotten_at ? json() : json(store::texters::number(store_, id).dialable())},
+          {"language", word_at(rows, 2)},
+          {"created_at", time_at(rows, 3)},
+          {"forgotten_at", time_or_null(forgotten_at)}});
+  }
+}
+
+void Export::threads() {
+  auto rows = store_.db.query(
+      "SELECT id, texter, line, opted_out_at, forget_asked_at FROM threads"
+      " WHERE ?1 IS NULL OR texter = ?1 ORDER BY id",
+      texter_);
+  while (rows.next()) {
+    give({{"kind", "thread"},
+          {"id", rows.get<routing::ThreadId>(0).text()},
+          {"texter", id_at<TexterId>(rows, 1)},
+          {"line", id_at<routing::LineId>(rows, 2)},
+          {"opted_out_at", time_at(rows, 3)},
+          {"forget_asked_at", time_at(rows, 4)}});
+  }
+}
+
+json wishes_of(const routing::Conversation& conversation) {
+  json wishes = json::array();
+  for (const auto& wish : conversation.wishes) {
+    wishes.push_back({{"kind", routing::to_string(wish.kind)},
+                      {"value", wish.value},
+                      {"not", id_or_null(wish.not_)},
+                      {"only", wish.only}});
+  }
+  return wishes;
+}
+
+json passes_of(const routing::Conversation& conversation) {
+  json passes = json::array();
+  for (const auto& pass : conversation.passes) {
+    passes.push_back({{"staff", pass.staff.text()}, {"at", routing::format_instant(pass.at)}});
+  }
+  return passes;
+}
+
+void Export::conversations() {
+  auto rows = store_.db.query(
+      "SELECT c.id, c.texts_erased_at, c.media_erased_at FROM conversations c"
+      " JOIN threads h ON h.id = c.thread WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY c.id",
+      texter_);
+  while (rows.next()) {
+    const auto c = *conversations::find(store_, rows.get<routing::ConversationId>(0));
+    give({{"kind", "conversation"},
+          {"id", c.id.text()},
+          {"thread", c.thread.text()},
+          {"state", routing::to_string(c.state)},
+          {"owner", id_or_null(c.owner)},
+          {"offered_to", id_or_null(c.offered_to)},
+          {"offer_expires_at", time_or_null(c.offer_expires_at)},
+          {"last_owner", id_or_null(c.last_owner)},
+          {"urgent", c.urgent},
+          {"returned", c.returned},
+          {"language", c.language},
+          {"wishes", wishes_of(c)},
+          {"passes", passes_of(c)},
+          {"opened_at", routing::format_instant(c.opened_at)},
+          {"waiting_since", time_or_null(c.waiting_since)},
+          {"rest_until", time_or_null(c.rest_until)},
+          {"closed_at", time_or_null(c.closed_at)},
+          {"texts_erased_at", time_at(rows, 1)},
+          {"media_erased_at", time_at(rows, 2)}});
+  }
+}
+
+json problem_of(const Text& text) {
+  if (!text.failure) return json();
+  return {{"code", routing::to_string(text.failure->code)},
+          {"carrier_code", text.failure->carrier_code},
+          {"words", text.failure->words}};
+}
+
+json shape_of(const Text& text, std::string parameters) {
+  json media = json::array();
+  for (const auto& one : text.media) {
+    media.push_back({{"content_type", one.content_type}, {"url", one.url}});
+  }
+  return {{"kind", routing::to_string(text.kind)},
+          {"id", text.id.text()},
+          {"thread", text.thread.text()},
+          {"conversation", id_or_null(text.conversation)},
+          {"direction", word_or_null(text.direction)},
+          {"author", id_or_null(text.author)},
+          {"automatic", text.automatic},
+          {"body", text.body.words()},
+          {"media", std::move(media)},
+          {"erased", text.erased},
+          {"at", routing::format_instant(text.at)},
+          {"sent_at", time_or_null(text.sent_at)},
+          {"status", word_or_null(text.status)},
+          {"problem", problem_of(text)},
+          {"segments", or_null(text.segments)},
+          {"carrier", or_null(text.carrier)},
+          {"carrier_id", or_null(text.carrier_id)},
+          {"client_id", or_null(text.client_id)},
+          {"carrier_said", std::move(parameters)}};
+}
+
+void Export::texts() {
+  auto rows = texter_ ? store_.db.query(
+                            "SELECT t.id FROM threads h JOIN texts t ON t.thread = h.id"
+                            " WHERE h.texter = ?1 ORDER BY t.thread, t.at, t.seq",
+                            texter_)
+                      : store_.db.query("SELECT id FROM texts ORDER BY seq");
+  while (rows.next()) {
+    const auto id = rows.get<routing::TextId>(0);
+    try {
+      const auto text = *texts::find(store_, id);
+      give(shape_of(text, texts::parameters(store_, id)));
+    } catch (const SealBroken&) {
+      // One damaged row must not keep everything else from whoever asks for it.
+      give({{"kind", "unreadable"}, {"id", id.text()}});
+    }
+  }
+}
+
+void Export::receipts() {
+  auto rows = store_.db.query(
+      "SELECT carrier, carrier_id, carrier_status, status, problem_code, problem_words, at"
+      " FROM receipts r WHERE ?1 IS NULL OR EXISTS (SELECT 1 FROM texts t JOIN threads h"
+      "  ON h.id = t.thread WHERE t.carrier_id = r.carrier_id AND t.carrier = r.carrier"
+      "  AND h.texter = ?1) ORDER BY carrier, carrier_id, at",
+      texter_);
+  while (rows.next()) {
+    give({{"kind", "receipt"},
+          {"carrier", rows.get<std::string>(0)},
+          {"carrier_id", rows.get<std::string>(1)},
+          {"carrier_status", rows.get<std::string>(2)},
+          {"status", rows.get<std::string>(3)},
+          {"carrier_code", word_at(rows, 4)},
+          {"words", word_at(rows, 5)},
+          {"at", time_at(rows, 6)}});
+  }
+}
+
+void Export::read_marks() {
+  auto rows = store_.db.query(
+      "SELECT m.staff, m.conversation, m.read_until FROM read_marks m"
+      " JOIN conversations c ON c.id = m.conversation JOIN threads h ON h.id = c.thread"
+      " WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY m.conversation, m.staff",
+      texter_);
+  while (rows.next()) {
+    give({{"kind", "read_mark"},
+          {"staff", id_at<routing::StaffId>(rows, 0)},
+          {"conversation", id_at<routing::ConversationId>(rows, 1)},
+          {"read_until", time_at(rows, 2)}});
+  }
+}
+
+void Export::events() {
+  auto rows = store_.db.query(
+      "SELECT seq, at, kind, line, conversation, actor, data FROM events WHERE ?1 IS NULL"
+      " OR conversation IN (SELECT c.id FROM conversations c JOIN threads h ON h.id = c.thread"
+      "  WHERE h.texter = ?1) ORDER BY seq",
+      texter_);
+  while (rows.next()) {
+    give({{"kind", "event"},
+          {"seq", rows.get<std::int64_t>(0)},
+          {"at", time_at(rows, 1)},
+          {"event", rows.get<std::string>(2)},
+          {"line", id_at<routing::LineId>(rows, 3)},
+          {"conversation", id_at<routing::ConversationId>(rows, 4)},
+          {"actor", id_at<routing::StaffId>(rows, 5)},
+          {"data", json::parse(rows.get<std::string>(6))}});
+  }
+}
+
+}  // namespace
+
+std::int64_t export_all(Reading& store, const std::optional<TexterId>& texter, const Take& take) {
+  return Export(store, texter, take).run();
+}
+
+void record(Writing& store, const std::optional<TexterId>& texter) {
+  events::append(store, {.kind = routing::EventKind::data_exported,
+                         .data = json{{"texter", id_or_null(texter)}}.dump()});
+}
+
+}  // namespace warmline::store::exporting

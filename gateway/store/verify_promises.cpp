@@ -1,0 +1,91 @@
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "gateway/store/verify_parts.hpp"
+
+namespace warmline::store::verifying {
+namespace {
+
+// `sql` gives the rows that break it: ids and states.
+struct Promise {
+  std::string_view broken;  // said of each such row
+  std::string_view sql;
+};
+
+constexpr std::array promises{
+    Promise{"a conversation whose state does not fit the rest of it",
+            "SELECT id, state FROM conversations"
+            " WHERE (owner IS NOT NULL) <> (state IN ('open', 'resting'))"
+            " OR (offered_to IS NOT NULL) <> (state = 'offered')"
+            " OR (offer_expires_at IS NOT NULL) <> (state = 'offered')"
+            " OR (rest_until IS NOT NULL) <> (state = 'resting')"
+            " OR (closed_at IS NOT NULL) <> (state = 'closed')"},
+    Promise{"a thread with more than one live conversation",
+            "SELECT thread FROM conversations WHERE state <> 'closed'"
+            " GROUP BY thread HAVING count(*) > 1"},
+    Promise{"a conversation with somebody who was disabled",
+            "SELECT c.id, c.state, s.id FROM conversations c"
+            " JOIN staff s ON s.id = coalesce(c.owner, c.offered_to) WHERE s.enabled = 0"},
+    Promise{"a conversation of another texter or line than its thread",
+            "SELECT c.id, c.thread FROM conversations c JOIN threads h ON h.id = c.thread"
+            " WHERE c.texter <> h.texter OR c.line <> h.line"},
+    Promise{"a text in another thread than its conversation",
+            "SELECT t.id, t.conversation FROM texts t JOIN conversations c ON c.id = t.conversation"
+            " WHERE t.thread <> c.thread"},
+    Promise{"a text whose status does not fit its direction",
+            "SELECT id, status FROM texts"
+            " WHERE kind = 'text' AND (direction = 'in') <> (status = 'received')"},
+    Promise{"an entry of the outbox that does not fit its text",
+            "SELECT o.text, o.state, t.status FROM outbox o JOIN texts t ON t.id = o.text"
+            " WHERE o.thread <> t.thread OR t.direction <> 'out'"
+            " OR t.status <> CASE o.state WHEN 'looking' THEN 'unknown' ELSE o.state END"},
+    Promise{"a text that waits to be sent, and is not in the outbox",
+            "SELECT id, status FROM texts WHERE status IN ('queued', 'sending')"
+            " AND id NOT IN (SELECT text FROM outbox)"},
+    // What was queued before is turned down when its turn comes.
+    Promise{"a text queued for somebody who had said STOP",
+            "SELECT o.text, o.thread FROM outbox o JOIN texts t ON t.id = o.text"
+            " JOIN threads h ON h.id = o.thread"
+            " WHERE o.state = 'queued' AND t.at >= h.opted_out_at"},
+    Promise{"a carrier's id that two texts have",
+            "SELECT carrier, carrier_id FROM texts WHERE carrier_id IS NOT NULL"
+            " GROUP BY carrier_id, carrier HAVING count(*) > 1"},
+    Promise{"a reply that was kept twice",
+            "SELECT author, client_id FROM texts WHERE client_id IS NOT NULL AND author IS NOT NULL"
+            " GROUP BY author, client_id HAVING count(*) > 1"},
+    Promise{"an erased text that still holds something",
+            "SELECT id FROM texts WHERE erased_at IS NOT NULL AND (length(body) > 0"
+            " OR coalesce(length(media), 0) > 0 OR coalesce(length(parameters), 0) > 0"
+            " OR delivery_token IS NOT NULL)"},
+    Promise{"a texter without a key, who was not forgotten",
+            "SELECT id FROM texters WHERE id NOT IN (SELECT texter FROM texter_keys)"
+            " AND id NOT IN (SELECT texter FROM forgotten)"},
+    // The key goes last, when nothing is left that it opens.
+    Promise{"a texter who was forgotten, and still has a key",
+            "SELECT f.texter FROM forgotten f JOIN texter_keys k ON k.texter = f.texter"
+            " WHERE NOT EXISTS (SELECT 1 FROM threads h JOIN texts t ON t.thread = h.id"
+            "                   WHERE h.texter = f.texter AND t.erased_at IS NULL)"},
+    Promise{"a text of somebody forgotten that was not erased",
+            "SELECT t.id FROM forgotten f JOIN threads h ON h.texter = f.texter"
+            " JOIN texts t ON t.thread = h.id WHERE t.erased_at IS NULL"
+            " AND f.texter NOT IN (SELECT texter FROM texter_keys)"},
+    Promise{"a live conversation with somebody forgotten",
+            "SELECT c.id, c.state FROM forgotten f JOIN conversations c ON c.texter = f.texter"
+            " WHERE c.state <> 'closed'"},
+};
+
+}  // namespace
+
+void check_promises(Connection& db, Findings& wrong) {
+  for (const auto& promise : promises) {
+    auto rows = db.query(promise.sql);
+    while (rows.next()) {
+      std::string line = std::string(promise.broken) + ":";
+      for (int column = 0; column < rows.columns(); ++column) line += " " + shown(rows, column);
+      wrong.add(std::move(line));
+    }
+  }
+}
+
+}  // namespace warmline::store::verifying

@@ -1,0 +1,223 @@
+// What the carrier took in while we could not is fetched from its own list.
+#include "gateway/flows/catch_up.hpp"
+
+#include <doctest/doctest.h>
+
+#include "gateway/store/lines.hpp"
+#include "gateway/store/texts.hpp"
+#include "tests/flows/running_line.hpp"
+
+namespace warmline::test {
+namespace {
+
+using carriers::simulator::Asked;
+using carriers::simulator::Fault;
+using routing::ConversationState;
+using Words = std::vector<std::string>;
+using namespace std::chrono_literals;
+
+std::vector<store::Text> came_in(RunningLine& line, const std::string& phone) {
+  auto texts = line.thread(phone);
+  std::erase_if(texts,
+                [](const store::Text& text) { return text.direction != routing::Direction::in; });
+  return texts;
+}
+
+Words words_of(const std::vector<store::Text>& texts) {
+  Words words;
+  for (const auto& text : texts) words.push_back(text.body.words());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("what was missed comes in once, in order, marked late, and is routed") {
+  RunningLine line;
+  const auto sent_at = std::chrono::floor<std::chrono::seconds>(line.opened.clock.now());
+  line.texts_unheard(maya, "one");
+  line.opened.clock.advance(20s);
+  line.texts_unheard(maya, "two");
+  line.texts_unheard(noor, "hello");
+  line.opened.clock.advance(1h);
+
+  CHECK(line.catches_up());
+  auto texts = came_in(line, maya);
+  REQUIRE(words_of(texts) == Words{"one", "two"});
+  CHECK(texts[0].sent_at == sent_at);
+  CHECK(texts[1].sent_at == sent_at + 20s);
+  CHECK(texts[0].at > sent_at + 1h);
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+  CHECK(words_of(came_in(line, noor)) == Words{"hello"});
+  CHECK(line.heard(maya) == Words{"Nobody is here right now."});
+
+  const auto before = line.events();
+  CHECK(line.catches_up());
+  line.later(5min);
+  CHECK(line.catches_up());
+  CHECK(line.events() == before);
+  CHECK(came_in(line, maya).size() == 2);
+}
+
+TEST_CASE("what came in by its webhook is neither taken again nor marked") {
+  RunningLine line;
+  const auto sid = line.texts_unheard(maya, "one");
+  REQUIRE(line.delivers(maya, "one", sid));
+  CHECK(line.catches_up());
+  const auto texts = came_in(line, maya);
+  REQUIRE(texts.size() == 1);
+  CHECK(!texts[0].sent_at);
+
+  line.texts_unheard(maya, "two");
+  line.later(1min);
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"one", "two"});
+}
+
+TEST_CASE("a webhook that comes after its text was fetched changes nothing") {
+  RunningLine line;
+  const auto sid = line.texts_unheard(maya, "one");
+  CHECK(line.catches_up());
+  CHECK(line.delivers(maya, "one", sid)->kept_before);
+  CHECK(came_in(line, maya).size() == 1);
+}
+
+TEST_CASE("a young text is left to its webhook, and fetched when that does not come") {
+  RunningLine line;
+  CHECK(line.catches_up());
+  REQUIRE(line.delivers(maya, "one", line.texts_unheard(maya, "one")));
+  CHECK(line.catches_up());  // nothing to wait for
+  line.texts_unheard(maya, "two");
+  CHECK_FALSE(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"one"});
+  line.later(31s);
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"one", "two"});
+}
+
+TEST_CASE("nothing from before the line was set up comes in") {
+  RunningLine line;
+  line.carrier_ahead = -1h;
+  line.texts_unheard(maya, "before");
+  line.carrier_ahead = 0s;
+  line.later(5s);
+  line.texts_unheard(maya, "after");
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"after"});
+}
+
+TEST_CASE("a carrier whose clock is not ours hides nothing") {
+  for (const routing::Duration apart : {-1h, 1h}) {
+    CAPTURE(apart.count());
+    RunningLine line;
+    line.carrier_ahead = apart;
+    line.later(10s);
+    line.texts_unheard(maya, "one");
+    line.later(1h);
+    CHECK(line.catches_up());
+    line.texts_unheard(maya, "two");
+    line.later(1h);
+    CHECK(line.catches_up());
+    CHECK(words_of(came_in(line, maya)) == Words{"one", "two"});
+  }
+}
+
+TEST_CASE(
+    "a carrier that does not answer is asked again; the log says so once, and when it is over") {
+  for (const auto fault : {Fault::drop, Fault::busy, Fault::server_error, Fault::garbage}) {
+    CAPTURE(to_string(fault));
+    RunningLine line;
+    line.texts_unheard(maya, "one");
+    // Two lines, three rounds.
+    line.simulator->faults().add({.fault = fault, .times = 6, .on = Asked::list});
+    for (int round = 0; round < 3; ++round) {
+      CHECK(line.catches_up());
+      CHECK(line.log.size() == 2);
+    }
+    CHECK(line.catches_up());
+    CHECK(words_of(came_in(line, maya)) == Words{"one"});
+    REQUIRE(line.log.size() == 5);
+    CHECK(line.log[2].find("took in a text") != std::string::npos);
+    CHECK(line.log[3].find("read again") != std::string::npos);
+    CHECK(line.log[4].find("read again") != std::string::npos);
+    for (const auto& words : line.log) CHECK(words.find("5550") == std::string::npos);
+  }
+}
+
+TEST_CASE("more texts than one page holds all come in") {
+  RunningLine line;
+  Words wanted;
+  for (int i = 0; i < 230; ++i) {
+    wanted.push_back("text " + std::to_string(i));
+    line.texts_unheard(maya, wanted.back());
+  }
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == wanted);
+}
+
+TEST_CASE("a picture that was missed comes with its text, or without where it can't be had") {
+  RunningLine line;
+  line.texts_unheard(maya, "look", {{"image/jpeg", "https://media.example/1"}});
+  // The text's list is answered well, and the picture's as the faults say.
+  const auto only_the_picture = [&](Fault fault) {
+    line.simulator->faults().clear();
+    line.simulator->faults().add({.fault = fault, .times = 1, .on = Asked::media});
+  };
+  only_the_picture(Fault::busy);
+  CHECK(line.catches_up());
+  CHECK(line.log.size() == 1);  // not now: the next round
+  CHECK(line.catches_up());
+  const auto texts = came_in(line, maya);
+  REQUIRE(texts.size() == 1);
+  REQUIRE(texts[0].media.size() == 1);
+  CHECK(texts[0].media[0].content_type == "image/jpeg");
+  CHECK(texts[0].media[0].url.starts_with(line.simulator->url() + "/2010-04-01/Accounts/"));
+
+  line.later(1min);
+  line.texts_unheard(maya, "and here", {{"image/jpeg", "https://media.example/2"}});
+  line.later(1min);
+  only_the_picture(Fault::garbage);
+  CHECK(line.catches_up());
+  REQUIRE(came_in(line, maya).size() == 2);
+  CHECK(came_in(line, maya)[1].media.empty());
+}
+
+TEST_CASE("a STOP that was missed closes the thread; an older START does not open it again") {
+  RunningLine line;
+  line.texts(maya, "hi");
+  line.drain();
+  line.texts_unheard(maya, "STOP");
+  CHECK(line.catches_up());
+  CHECK(line.opted_out(maya));
+
+  line.later(2min);
+  line.texts_unheard(maya, "START");
+  line.later(2min);
+  line.texts(maya, "STOP");
+  CHECK(line.catches_up());
+  CHECK(line.opted_out(maya));
+  CHECK(came_in(line, maya).size() == 4);
+
+  line.later(2min);
+  line.texts_unheard(maya, "START");
+  line.later(2min);
+  CHECK(line.catches_up());
+  CHECK_FALSE(line.opted_out(maya));
+}
+
+TEST_CASE("after a restart only what is new since then is taken in") {
+  RunningLine line;
+  line.texts_unheard(maya, "one");
+  CHECK(line.catches_up());
+  line.restart();
+  line.opened.clock.advance(3h);
+  line.texts_unheard(maya, "two");
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"one", "two"});
+  const auto until = line.kept<std::optional<routing::Instant>>([&](store::Reading& reading) {
+    return store::lines::kept(reading, line.lines.all().front().id).caught_up_until;
+  });
+  REQUIRE(until);
+  CHECK(*until == std::chrono::floor<std::chrono::seconds>(line.opened.clock.now()));
+}
+
+}  // namespace warmline::test

@@ -1,0 +1,407 @@
+#include "gateway/store/backup.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include "gateway/store/checksum.hpp"
+#include "gateway/store/forgetting.hpp"
+#include "gateway/store/forgotten_list.hpp"
+#include "gateway/store/keys.hpp"
+#include "gateway/store/lock_file.hpp"
+#include "gateway/store/outbox.hpp"
+#include "gateway/store/restore.hpp"
+#include "gateway/store/texters.hpp"
+#include "gateway/store/texts.hpp"
+#include "tests/store/kept.hpp"
+
+namespace warmline::test {
+namespace {
+
+namespace fs = std::filesystem;
+using store::Writing;
+
+// A line's database, and another machine to bring its copies to.
+struct Line : Kept {
+  Line() { bring_up_to_date(); }
+
+  store::backup::Wanted to(const std::string& name) {
+    return {.database = file().string(),
+            .to = beside(name),
+            .with_keys = false,
+            .keys_to = {},
+            .pause = {}};
+  }
+  store::backup::Made copy(const std::string& name) { return store::backup::make(to(name)); }
+  store::backup::Made copy_with_keys(const std::string& name) {
+    auto wanted = to(name);
+    wanted.with_keys = true;
+    return store::backup::make(wanted);
+  }
+  store::backup::Made copy_and_keys(const std::string& name, const std::string& keys) {
+    auto wanted = to(name);
+    wanted.keys_to = beside(keys);
+    return store::backup::make(wanted);
+  }
+
+  // `where`: line.db, or a database of another name, which is another machine.
+  store::restore::Wanted from(const std::string& name, const std::string& where = "line.db") {
+    return {.database = beside(where).string(),
+            .from = beside(name),
+            .keys = {},
+            .master = kept_key,
+            .random = seeded_random(9),
+            .clock = clock.reader()};
+  }
+
+  routing::TexterId somebody(const std::string& codename = "New Pebble") {
+    store::Connection db(file().string(), SQLite::OPEN_READONLY);
+    auto row = db.query("SELECT id FROM texters WHERE codename = ?1", codename);
+    REQUIRE(row.next());
+    return row.get<routing::TexterId>(0);
+  }
+  void forget(routing::TexterId texter) {
+    const auto database = open();
+    write(*database, [&](Writing& store) {
+      REQUIRE(store::forgetting::begin(store, texter));
+      store::forgetting::go_on(store);
+    });
+  }
+};
+
+std::vector<std::string> wrapped_keys(const fs::path& database) {
+  SQLite::Database db(database.string(), SQLite::OPEN_READONLY);
+  std::vector<std::string> all;
+  for (const auto* table : {"keys", "texter_keys"}) {
+    SQLite::Statement rows(db, std::string("SELECT wrapped FROM ") + table);
+    while (rows.executeStep()) all.push_back(rows.getColumn(0).getString());
+  }
+  return all;
+}
+
+bool holds_any(const std::string& bytes, const std::vector<std::string>& parts) {
+  return std::ranges::any_of(
+      parts, [&](const std::string& part) { return bytes.find(part) != std::string::npos; });
+}
+
+unsigned mode_of(const fs::path& file) {
+  struct stat about{};
+  REQUIRE(stat(file.c_str(), &about) == 0);
+  return about.st_mode & 0777;
+}
+
+// What a refused restore must leave as it was.
+std::vector<std::string> standing(const Line& line) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(line.folder.path())) {
+    const auto name = entry.path().filename().string();
+    if (name.ends_with(".lock") || name.ends_with("-shm") || name.ends_with("-wal")) continue;
+    names.push_back(name + " " + (name == "line.db" ? store::checksum::of(entry.path()) : ""));
+  }
+  std::ranges::sort(names);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("a copy holds no key, not even in what was deleted long ago") {
+  Line line;
+  const auto keys = wrapped_keys(line.file());
+  REQUIRE(keys.size() == 4 + 3);
+  REQUIRE(holds_any(content(line.file()), keys));
+  const auto made = line.copy("copy.db");
+  CHECK(made.texts == 10);
+  CHECK(made.keys == 0);
+  CHECK(!holds_any(content(line.beside("copy.db")), keys));
+  CHECK(wrapped_keys(line.beside("copy.db")).empty());
+  CHECK(one(line.beside("copy.db"), "SELECT count(*) FROM texts") == "10");
+  CHECK(one(line.beside("copy.db"), "PRAGMA journal_mode") == "delete");
+}
+
+TEST_CASE("keys go into the copy, or into a file of their own, only when they are asked for") {
+  Line line;
+  const auto keys = wrapped_keys(line.file());
+  CHECK(line.copy_with_keys("with.db").keys == 3);
+  CHECK(wrapped_keys(line.beside("with.db")) == keys);
+  CHECK(line.copy_and_keys("copy.db", "keys.db").keys == 3);
+  CHECK(!holds_any(content(line.beside("copy.db")), keys));
+  CHECK(wrapped_keys(line.beside("keys.db")) == keys);
+  for (const auto* name : {"with.db", "copy.db", "keys.db", "copy.db.sha256", "keys.db.sha256"}) {
+    CAPTURE(std::string(name));
+    CHECK(mode_of(line.beside(name)) == 0600);
+  }
+}
+
+TEST_CASE("the checksum is that of the copy, in the form that sha256sum reads") {
+  Line line;
+  const auto made = line.copy("copy.db");
+  CHECK(made.sha256 == store::checksum::of(line.beside("copy.db")));
+  CHECK(content(line.beside("copy.db.sha256")) == made.sha256 + "  copy.db\n");
+  std::ofstream(line.beside("abc")) << "abc";
+  CHECK(store::checksum::of(line.beside("abc")) ==
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("a copy replaces nothing, and leaves nothing unfinished behind") {
+  Line line;
+  std::ofstream(line.beside("copy.db")) << "precious";
+  CHECK_THROWS_WITH_AS(line.copy("copy.db"), doctest::Contains("is there already"),
+                       store::Unusable);
+  CHECK(content(line.beside("copy.db")) == "precious");
+  std::ofstream(line.beside("keys.db")) << "precious";
+  CHECK_THROWS_AS(line.copy_and_keys("other.db", "keys.db"), store::Unusable);
+  CHECK(!fs::exists(line.beside("other.db")));
+  // What an interrupted run left is in nobody's way.
+  std::ofstream(line.beside("third.db.partial")) << "half";
+  CHECK(line.copy("third.db").texts == 10);
+  CHECK(!fs::exists(line.beside("third.db.partial")));
+}
+
+TEST_CASE("a database of another version is not copied, and words say what to do") {
+  Kept kept;
+  CHECK_THROWS_WITH_AS(store::backup::make({.database = kept.file().string(),
+                                            .to = kept.beside("copy.db"),
+                                            .keys_to = {},
+                                            .pause = {}}),
+                       doctest::Contains("Start the service once"), store::Unusable);
+}
+
+TEST_CASE("while texts come in, a copy is one moment of the database, and comes to its end") {
+  Line line;
+  // Large enough for several pieces.
+  change(line.file(),
+         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
+         " INSERT INTO receipts SELECT 'main', i, 'sent', 'sent', NULL, NULL,"
+         " hex(randomblob(10000)), i FROM n");
+  const auto database = line.open();
+  const auto texter = line.somebody("Evening Canyon");
+  int written = 0;
+  const auto write_one = [&] {
+    Kept::write(*database, [&](Writing& store) {
+      store::Thread thread{.texter = texter};
+      auto row = store.db.query("SELECT id, line FROM threads WHERE texter = ?1", texter);
+      row.next();
+      thread.id = row.get<routing::ThreadId>(0);
+      thread.line = row.get<routing::LineId>(1);
+      // Both or neither: that is what one moment means.
+      store::Text note;
+      note.kind = routing::TextKind::note;
+      note.body = routing::Body("a note");
+      store::texts::add(store, thread, note);
+      store.db.query("UPDATE staff SET lapses = lapses + 1").run();
+    });
+    ++written;
+  };
+  auto wanted = line.to("copy.db");
+  wanted.keys_to = line.beside("keys.db");
+  wanted.pause = write_one;
+  store::backup::make(wanted);
+  CHECK(written > 1);
+  const auto notes = std::stoi(one(line.beside("copy.db"), "SELECT count(*) FROM texts")) - 10;
+  CHECK(notes == std::stoi(one(line.beside("copy.db"), "SELECT max(lapses) FROM staff")));
+
+  auto back = line.from("copy.db", "elsewhere.db");
+  back.keys = line.beside("keys.db");
+  const auto restored = store::restore::restore(back);
+  CHECK(restored.checksum_was_there);
+  CHECK(restored.keys == store::restore::KeysFrom::their_file);
+  CHECK(restored.verified.is_whole());
+  CHECK(restored.verified.texts == 10 + notes);
+  CHECK(!restored.replaced);
+}
+
+TEST_CASE("a copy brought back takes its keys from itself, or from the database it replaces") {
+  Line line;
+  line.copy("copy.db");
+  line.copy_with_keys("with.db");
+  CHECK(store::restore::restore(line.from("with.db")).keys == store::restore::KeysFrom::the_copy);
+  const auto restored = store::restore::restore(line.from("copy.db"));
+  CHECK(restored.keys == store::restore::KeysFrom::the_replaced_database);
+  CHECK(restored.replaced_was_readable);
+  REQUIRE(restored.replaced);
+  CHECK(one(*restored.replaced, "SELECT count(*) FROM texts") == "10");
+  CHECK(store::verify(line.file().string(), kept_key).is_whole());
+  line.open();
+}
+
+TEST_CASE("whoever was forgotten since the copy was made stays forgotten") {
+  const bool keys_are_at_hand = true;
+  for (const bool has_keys : {keys_are_at_hand, !keys_are_at_hand}) {
+    CAPTURE(has_keys);
+    Line line;
+    const auto gone = line.somebody();
+    if (has_keys) {
+      line.copy_with_keys("copy.db");
+    } else {
+      line.copy("copy.db");
+    }
+    const auto its_key = one(line.file(),
+                             "SELECT wrapped FROM texter_keys WHERE texter = (SELECT id"
+                             " FROM texters WHERE codename = 'New Pebble')");
+    line.forget(gone);
+    const auto restored = store::restore::restore(line.from("copy.db"));
+    CHECK(restored.forgotten_again == 1);
+    CHECK(restored.verified.is_whole());
+    CHECK(one(line.file(), "SELECT count(*) FROM texter_keys") == "2");
+    CHECK(one(line.file(), "SELECT count(*) FROM texters WHERE codename = 'New Pebble'") == "0");
+    CHECK(one(line.file(), "SELECT count(*) FROM texts WHERE erased_at IS NOT NULL") == "5");
+    CHECK(content(line.file()).find(its_key) == std::string::npos);
+  }
+}
+
+TEST_CASE("the list beside the database is enough to forget again when that is lost") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  line.forget(line.somebody());
+  fs::remove(line.file());
+  CHECK(store::restore::restore(line.from("copy.db")).forgotten_again == 1);
+  // And again: it is not used up.
+  CHECK(store::restore::restore(line.from("copy.db")).forgotten_again == 1);
+}
+
+TEST_CASE("whom only the replaced database knows to be forgotten is put on the list") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  const auto gone = line.somebody();
+  line.forget(gone);
+  fs::remove(store::forgotten_list::path_for(line.file().string()));
+  CHECK(store::restore::restore(line.from("copy.db")).forgotten_again == 1);
+  CHECK(store::forgotten_list::all(line.file().string()) == std::vector{gone});
+}
+
+TEST_CASE("nothing is sent a second time, and nobody is texted who said STOP, after a restore") {
+  Line line;
+  change(line.file(),
+         "UPDATE texts SET status = 'queued' WHERE kind = 'text' AND direction = 'out' AND thread ="
+         " (SELECT id FROM threads WHERE texter = (SELECT id FROM texters WHERE codename ="
+         " 'Evening Canyon'));"
+         "INSERT INTO outbox SELECT id, thread, 'queued', 0, 0, NULL, 0 FROM texts WHERE status ="
+         " 'queued'");
+  line.copy_with_keys("copy.db");
+  change(line.file(),
+         "UPDATE threads SET opted_out_at = 5; DELETE FROM outbox;"
+         "UPDATE texts SET status = 'delivered' WHERE status = 'queued'");
+  const auto restored = store::restore::restore(line.from("copy.db"));
+  CHECK(restored.shown_as_unknown == 1);
+  CHECK(restored.opted_out_again == 2);
+  CHECK(one(line.file(), "SELECT count(*) FROM outbox") == "0");
+  CHECK(one(line.file(), "SELECT problem FROM texts WHERE status = 'unknown'") ==
+        "outcome_unknown");
+  CHECK(one(line.file(), "SELECT count(*) FROM threads WHERE opted_out_at IS NULL") == "0");
+  CHECK(one(line.file(), "SELECT count(*) FROM sessions") == "0");
+}
+
+TEST_CASE("what can't be restored is told in words, and nothing is replaced") {
+  Line line;
+  line.copy("bare.db");
+  line.copy_and_keys("copy.db", "keys.db");
+  line.copy_with_keys("with.db");
+  fs::copy_file(line.beside("with.db"), line.beside("changed.db"));
+  fs::copy_file(line.beside("with.db.sha256"), line.beside("changed.db.sha256"));
+  change(line.beside("changed.db"), "UPDATE staff SET capacity = 7");
+  fs::copy_file(line.beside("with.db"), line.beside("wrong.db"));
+  change(line.beside("wrong.db"), "UPDATE texts SET body = zeroblob(99) WHERE rowid = 1");
+  std::ofstream(line.beside("letter.txt")) << std::string(5000, 'x');
+  std::ofstream(line.beside("empty.db"));
+  fs::copy_file(line.beside("keys.db"), line.beside("keys_changed.db"));
+  fs::copy_file(line.beside("keys.db.sha256"), line.beside("keys_changed.db.sha256"));
+  change(line.beside("keys_changed.db"), "DELETE FROM texter_keys");
+
+  struct Refused {
+    std::string from;
+    std::string keys;
+    std::string where;
+    store::MasterKey master;
+    std::string said;
+  };
+  const Refused table[] = {
+      {"changed.db", "", "line.db", kept_key, "its checksum is not the one in"},
+      {"wrong.db", "", "line.db", kept_key, "is not whole, and nothing was replaced"},
+      {"letter.txt", "", "line.db", kept_key, "is no copy of a database"},
+      {"empty.db", "", "line.db", kept_key, "is no copy of a database"},
+      {"keys.db", "", "line.db", kept_key, "is no copy of a database"},
+      {"nowhere.db", "", "line.db", kept_key, "there is no"},
+      {"bare.db", "", "elsewhere.db", kept_key, "holds no keys"},
+      {"bare.db", "nowhere.db", "line.db", kept_key, "there is no"},
+      {"bare.db", "letter.txt", "line.db", kept_key, "holds no keys: it is not what"},
+      {"bare.db", "keys_changed.db", "line.db", kept_key, "its checksum is not the one in"},
+      {"bare.db", "keys.db", "line.db", store::MasterKey{3}, "the master key does not open"},
+      {"with.db", "", "line.db", store::MasterKey{3}, "the master key does not open"},
+  };
+  const auto before = standing(line);
+  for (const auto& refused : table) {
+    CAPTURE(refused.from);
+    CAPTURE(refused.keys);
+    auto wanted = line.from(refused.from, refused.where);
+    if (!refused.keys.empty()) wanted.keys = line.beside(refused.keys);
+    wanted.master = refused.master;
+    CHECK_THROWS_WITH_AS(store::restore::restore(wanted), doctest::Contains(refused.said.c_str()),
+                         store::Unusable);
+    CHECK(standing(line) == before);
+  }
+}
+
+TEST_CASE("a texter who came after the keys were written is missed, and nothing is replaced") {
+  Line line;
+  line.copy_and_keys("old.db", "keys.db");
+  {
+    const auto database = line.open();
+    Kept::write(*database, [](Writing& store) {
+      auto row = store.db.query("SELECT id FROM lines");
+      row.next();
+      store::texters::thread_with(store, *routing::PhoneNumber::parse("+15035550199"),
+                                  row.get<routing::LineId>(0));
+    });
+  }
+  line.copy("new.db");
+  auto wanted = line.from("new.db");
+  wanted.keys = line.beside("keys.db");
+  CHECK_THROWS_WITH_AS(store::restore::restore(wanted), doctest::Contains("without a key"),
+                       store::Unusable);
+}
+
+TEST_CASE("while a service runs nothing is restored") {
+  Line line;
+  line.copy("copy.db");
+  const store::LockFile service(line.file().string());
+  CHECK_THROWS_WITH_AS(store::restore::restore(line.from("copy.db")), doctest::Contains("stop"),
+                       store::Unusable);
+}
+
+TEST_CASE("a database that can't be read is replaced, and kept with its log") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  std::ofstream(line.file()) << std::string(8192, 'x');
+  std::ofstream(line.file().string() + "-wal") << "its log";
+  const auto restored = store::restore::restore(line.from("copy.db"));
+  CHECK(!restored.replaced_was_readable);
+  REQUIRE(restored.replaced);
+  CHECK(content(*restored.replaced) == std::string(8192, 'x'));
+  CHECK(content(restored.replaced->string() + "-wal") == "its log");
+  CHECK(store::verify(line.file().string(), kept_key).is_whole());
+}
+
+TEST_CASE("a database that was kept before a migration can be brought back by this version") {
+  for (const auto& version : kept_versions()) {
+    CAPTURE(version.string());
+    Line line;
+    Kept old(version);
+    fs::copy_file(old.file(), line.beside("old.db"));
+    const auto restored = store::restore::restore(line.from("old.db"));
+    CHECK(restored.verified.is_whole());
+    CHECK(!restored.checksum_was_there);
+    CHECK(!fs::exists(line.beside("line.db.restoring")));
+  }
+}
+
+TEST_CASE("the last changes of the database that is replaced are in what is kept of it") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  SQLite::Database(line.file().string(), SQLite::OPEN_READWRITE)
+      .exec("PRAGMA wal_autocheckpoint = 0; UPDATE staff SET capacity = 8");
+  const auto restored = store::restore::restore(line.from("copy.db"));
+  REQUIRE(restored.replaced);
+  CHECK(one(*restored.replaced, "SELECT min(capacity) FROM staff") == "8");
+  CHECK(!fs::exists(line.file().string() + "-wal"));
+}
+
+}  // namespace warmline::test
