@@ -25,12 +25,13 @@ struct Checkpointer::State {
   void checkpoint(bool empty_it);
 
   const std::string path;
-  std::mutex mutex;  // guards the four below
+  std::mutex mutex;  // guards the five below
   std::condition_variable changed;
   bool is_at_work = false;
   bool is_wanted = false;
   bool is_scrub_wanted = false;
   bool stopping = false;
+  int pages_before = 0;  // when it was last brought back
 
   std::unique_ptr<SQLite::Database> connection;  // the thread's own
   std::jthread thread;
@@ -93,8 +94,11 @@ Checkpointer::~Checkpointer() {
 }
 
 void Checkpointer::log_grew_to(int pages) {
-  if (pages < log_pages_wanted) return;
   const std::lock_guard lock(state_->mutex);
+  if (pages < state_->pages_before) state_->pages_before = 0;  // it has begun anew
+  const int step = pages < log_pages_late ? log_pages_wanted : log_pages_wanted_late;
+  if (pages < state_->pages_before + step) return;
+  state_->pages_before = pages;
   if (std::exchange(state_->is_wanted, true)) return;
   state_->changed.notify_all();
 }

@@ -9,10 +9,13 @@ namespace warmline::store {
 
 class Checkpointer {
  public:
-  // From here on the log is brought back.
+  // Each time the log has grown by this much it is brought back; under steady load it grows on, for
+  // it begins anew only when all of it is back at the moment of a commit.
   static constexpr int log_pages_wanted = 4'000;
-  // From here on whoever writes brings it back before going on: a log under steady load would never
-  // be free to begin anew, and grow without end.
+  // Shortly before the bound more often, so that little is left to be done at it.
+  static constexpr int log_pages_late = 28'000;
+  static constexpr int log_pages_wanted_late = 1'000;
+  // From here on whoever writes brings back what is left before going on, so that it can begin anew.
   static constexpr int log_pages_max = 32'000;
 
   explicit Checkpointer(std::string path);

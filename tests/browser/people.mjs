@@ -23,6 +23,7 @@ export const list = (page, name) => page.getByRole('list', { name, exact: true }
 export const thread = (page) => page.getByRole('log', { name: 'Thread' });
 export const texts = (page) => thread(page).getByTestId('text');
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
+export const searchBox = (page) => page.getByRole('searchbox', { name: 'Search' });
 export const replyBox = (page) => page.getByRole('textbox', { name: 'Reply' });
 export const notice = (page, words) => page.getByRole('alert').filter({ hasText: words });
 

@@ -11,7 +11,7 @@ import { SimulatorClient } from '../support/simulator_client.mjs';
 import { clearScreenshots, keepReadme, openBrowser, phone, shoot } from './chromium.mjs';
 import {
   accept, button, event, goOn, list, notice, onPhone, open, openFirst, presence, reply, replyBox,
-  signIn, takePhone, text, textFromPhone, texts, thread, toNewest,
+  searchBox, signIn, takePhone, text, textFromPhone, texts, thread, toNewest,
 } from './people.mjs';
 
 const optedOut = 'They opted out. You can’t reply until they text START.';
@@ -124,6 +124,28 @@ step('a reload loses neither a text nor a draft', async () => {
   assert.equal(await replyBox(ana).inputValue(), 'Taller than you! Did you');
   await shoot(ana, '09-reloaded-with-draft');
   await replyBox(ana).fill('');
+});
+
+step('ana looks for what was said, by a word that she has only begun to type', async () => {
+  const ana = of('ana');
+  await ana.evaluate(() => document.activeElement?.blur());
+  await ana.keyboard.press('/');
+  await ana.keyboard.type('sunfl');
+  const found = list(ana, 'Found').getByRole('link', { name: harbor });
+  await found.first().waitFor();
+  assert.equal(await found.count(), 2);
+  assert.deepEqual(await found.locator('mark').allInnerTexts(), ['Sunflowers', 'sunflowers']);
+  await shoot(ana, '09-search-found');
+  await found.first().click();
+  await text(ana, 'taller than me').waitFor();
+  await searchBox(ana).fill('marigold');
+  await ana.getByText('Nothing found.').waitFor();
+  await shoot(ana, '09-search-nothing');
+  ana.expectTrouble(/^answer: GET \/api\/search 400$/); // nothing to look for
+  await searchBox(ana).fill('?!');
+  await ana.getByText('Type a word').waitFor();
+  await searchBox(ana).press('Escape');
+  await list(ana, 'Mine').getByRole('link', { name: harbor }).waitFor();
 });
 
 step('on her phone ana accepts and answers somebody else', async () => {

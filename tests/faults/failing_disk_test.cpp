@@ -40,8 +40,10 @@ bool tell_with(const DiskFault& fault) {
   return has_failed;
 }
 
-void tell_with_each(DiskFault fault, int stride) {
-  for (; fault.nth < far_too_many; fault.nth += stride) {
+// With the first, the second, … operation that fails; after the first `one_by_one`, with one in
+// `then_one_in`.
+void tell_with_each(DiskFault fault, int one_by_one, int then_one_in) {
+  for (; fault.nth < far_too_many; fault.nth += fault.nth < one_by_one ? 1 : then_one_in) {
     INFO(to_string(fault.operation)
          << " number " << fault.nth << (fault.from_then_on ? " and all after it" : "")
          << (fault.disk_full ? ", disk full" : ""));
@@ -53,18 +55,18 @@ void tell_with_each(DiskFault fault, int stride) {
 }  // namespace
 
 TEST_CASE("whatever the disk fails to do once, the evening goes on when it is asked again") {
-  for (const auto operation : disk_operations) tell_with_each({.operation = operation}, 1);
+  for (const auto operation : disk_operations) tell_with_each({.operation = operation}, 60, 3);
 }
 
 TEST_CASE("whatever the disk does no more is said each time, until it is back") {
   for (const auto operation : disk_operations) {
-    tell_with_each({.operation = operation, .from_then_on = true}, 9);
+    tell_with_each({.operation = operation, .from_then_on = true}, 3, 9);
   }
 }
 
 TEST_CASE("a disk that is full refuses everything whole, and takes it when there is room again") {
   const DiskFault full{.operation = DiskOperation::write, .from_then_on = true, .disk_full = true};
-  tell_with_each(full, 7);
+  tell_with_each(full, 3, 7);
 }
 
 }  // namespace warmline::test

@@ -153,7 +153,7 @@ TEST_CASE("what was committed is there after a power loss at any moment") {
       evening.checkpoint();
     }
     evening.keep_texts(3);
-    CHECK(evening.left().size() > 50);
+    CHECK(evening.left().size() > 20);
     for (const auto& left : evening.left()) check_left(*left, evening.clock());
   }
 }

@@ -85,13 +85,16 @@ Result<void> Story::answers() {
 }
 
 Result<void> Story::everything_leaves() {
-  // After a fault it refuses until it has kept something.
+  // After a fault it refuses until it has kept something; what was in hand then is over by now.
   const auto probe = [](flows::StoreThread& store) -> flows::awaitable<bool> {
     co_await store.probe();
     co_return true;
   };
-  if (line_.store->refusing()) run(line_.loop, probe(*line_.store));
-  while (!line_.store->refusing()) {
+  run(line_.loop, probe(*line_.store));
+  for (;;) {
+    if (const auto why = line_.store->refusing()) {
+      return routing::problem(ProblemCode::store_unavailable, *why);
+    }
     line_.wake_outbox();
     std::move_only_function<Result<bool>(store::Reading&)> job =
         [](store::Reading& reading) -> Result<bool> {
@@ -101,7 +104,6 @@ Result<void> Story::everything_leaves() {
     if (!has_left) return outcome(has_left);
     if (*has_left) return {};
   }
-  return routing::problem(ProblemCode::store_unavailable, *line_.store->refusing());
 }
 
 std::string Story::sid_of_answer() const {
