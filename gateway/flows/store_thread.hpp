@@ -45,7 +45,8 @@ class StoreThread {
   ~StoreThread();
 
   // Runs `job` in a transaction and goes on when it is on disk. A problem that the job returns
-  // rolls back what it did. Besides the job's own: store_full (too many wait), stopping,
+  // rolls back what it did. It may be run twice (Database::commit_together): it must not use up
+  // what it holds. Besides the job's own: store_full (too many wait), stopping,
   // store_unavailable (the database refused), store_damaged (what the job needs is damaged);
   // nothing was kept then.
   template <class T>

@@ -127,13 +127,21 @@ routing::Instant Database::tick() {
 }
 
 Database::Committed Database::commit_together(std::span<Job> jobs) {
+  auto done = commit(jobs, Savepoints::none);
+  return done ? std::move(*done) : *commit(jobs, Savepoints::one_for_each);
+}
+
+std::optional<Database::Committed> Database::commit(std::span<Job> jobs, Savepoints savepoints) {
   Committed done;
   done.failures.resize(jobs.size());
   std::vector<Indexed> to_index;
   wrote_ = false;
   writer_.query("BEGIN IMMEDIATE").run();
   try {
-    run_jobs(jobs, done, to_index);
+    if (!run_jobs(jobs, savepoints, done, to_index)) {
+      writer_.query("ROLLBACK").run();
+      return std::nullopt;
+    }
     for (const auto& text : to_index) search_index::add(writer_, text.seq, text.terms);
     writer_.query("COMMIT").run();
   } catch (...) {
@@ -154,24 +162,29 @@ void Database::keep_log_short() {
                             nullptr);
 }
 
-void Database::run_jobs(std::span<Job> jobs, Committed& done, std::vector<Indexed>& to_index) {
+bool Database::run_jobs(std::span<Job> jobs, Savepoints savepoints, Committed& done,
+                        std::vector<Indexed>& to_index) {
+  const bool each = savepoints == Savepoints::one_for_each;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     const std::size_t events_before = done.events.size();
     const std::size_t to_index_before = to_index.size();
+    const int changes_before = writer_.raw().getTotalChanges();
     Writing writing{{writer_, seal_, tick()}, ids_, done.events, to_index};
-    writer_.query("SAVEPOINT job").run();
+    if (each) writer_.query("SAVEPOINT job").run();
     try {
       jobs[i](writing);
     } catch (...) {
       // A full disk, for one, ends the whole transaction by itself.
       if (!is_in_transaction()) throw;
+      if (!each && writer_.raw().getTotalChanges() != changes_before) return false;
       done.failures[i] = std::current_exception();
       done.events.resize(events_before);
       to_index.resize(to_index_before);
-      writer_.query("ROLLBACK TO job").run();
+      if (each) writer_.query("ROLLBACK TO job").run();
     }
-    writer_.query("RELEASE job").run();
+    if (each) writer_.query("RELEASE job").run();
   }
+  return true;
 }
 
 bool Database::is_in_transaction() {

@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -55,9 +56,12 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // Runs each job in its own savepoint inside one transaction and commits once: what came of each
-  // job, and the events of those that were kept. A job that throws changes nothing and does not
-  // disturb the others; where the commit fails, all of them fail. Always on the same thread.
+  // Runs the jobs inside one transaction and commits once: what came of each job, and the events of
+  // those that were kept. A job that throws changes nothing and does not disturb the others; where
+  // the commit fails, all of them fail. A job may be run twice, and must not use up what it holds:
+  // where one throws after it has changed something, all of them are undone and run again, each in
+  // a savepoint of its own. (A savepoint for each, always, costs as much as all that a text
+  // changes: SQLite copies every page that is touched.) Always on the same thread.
   struct Committed {
     std::vector<std::exception_ptr> failures;
     std::vector<Event> events;
@@ -76,7 +80,12 @@ class Database {
   void scrub() { checkpointer_.scrub(); }
 
  private:
-  void run_jobs(std::span<Job> jobs, Committed& done, std::vector<Indexed>& to_index);
+  enum class Savepoints { none, one_for_each };
+  // Empty: a job threw that has to be undone by itself, and nothing was kept.
+  std::optional<Committed> commit(std::span<Job> jobs, Savepoints savepoints);
+  // False as above.
+  bool run_jobs(std::span<Job> jobs, Savepoints savepoints, Committed& done,
+                std::vector<Indexed>& to_index);
   void keep_log_short();
   bool is_in_transaction();
   routing::Instant tick();
