@@ -55,12 +55,15 @@ std::string spool_record(const ArrivedText& arrived, routing::Instant at) {
 }
 
 routing::Result<ArrivedText> from_spool_record(std::string_view record) {
+  const auto no_text =
+      routing::problem(routing::ProblemCode::malformed, "a record of the spool is no text");
   try {
     return read(json::from_cbor(record));
   } catch (const json::exception&) {
+    return no_text;
   } catch (const std::bad_expected_access<routing::Problem>&) {
+    return no_text;
   }
-  return routing::problem(routing::ProblemCode::malformed, "a record of the spool is no text");
 }
 
 }  // namespace warmline::flows

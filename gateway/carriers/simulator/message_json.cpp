@@ -203,7 +203,7 @@ json media_list_json(const CarriedText& text, const std::string& account_sid) {
                     {"content_type", text.media[i].content_type},
                     {"date_created", date(text.created)},
                     {"date_updated", date(text.created)},
-                    {"uri", folder + "/" + sid + ".json"}});
+                    {"uri", fmt::format("{}/{}.json", folder, sid)}});
   }
   const auto uri = folder + ".json?PageSize=50&Page=0";
   return {{"media_list", std::move(list)},
