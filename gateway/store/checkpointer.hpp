@@ -15,7 +15,8 @@ class Checkpointer {
   // Shortly before the bound more often, so that little is left to be done at it.
   static constexpr int log_pages_late = 28'000;
   static constexpr int log_pages_wanted_late = 1'000;
-  // From here on whoever writes brings back what is left before going on, so that it can begin anew.
+  // From here on whoever writes brings back what is left before going on, so that it can begin
+  // anew.
   static constexpr int log_pages_max = 32'000;
 
   explicit Checkpointer(std::string path);
