@@ -48,8 +48,8 @@ std::vector<Event> of_thread(Reading& store, routing::ThreadId thread, routing::
       "SELECT e.seq, e.at, e.kind, e.line, e.conversation, e.actor, e.data FROM events e"
       " JOIN conversations c ON c.id = e.conversation"
       " WHERE c.thread = ?1 AND e.at < ?2"
-      " AND e.kind NOT IN ('text.received', 'text.queued', 'text.status', 'note.added',"
-      "                    'conversation.offered')"
+      " AND e.kind <> 'text.received' AND e.kind <> 'text.queued' AND e.kind <> 'text.status'"
+      " AND e.kind <> 'note.added' AND e.kind <> 'conversation.offered'"
       " ORDER BY e.at DESC, e.seq DESC LIMIT ?3",
       thread, before, most);
   std::vector<Event> found;

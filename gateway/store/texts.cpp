@@ -1,5 +1,6 @@
 #include "gateway/store/texts.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <string_view>
 #include <utility>
@@ -95,9 +96,14 @@ std::optional<TextId> only_id(Query row) {
 constexpr std::chrono::minutes retries_longest{10};
 constexpr int retried_among = 8;
 
+// Short, since it stands in an index: it is compared with no more than those few.
+constexpr std::size_t token_bytes = 8;
+
 std::optional<Bytes> token_hash(const Seal& seal, const std::string& token) {
   if (token.empty()) return std::nullopt;
-  return seal.keyed_hash("delivery", token);
+  auto hash = seal.keyed_hash("delivery", token);
+  hash.resize(token_bytes);
+  return hash;
 }
 
 }  // namespace
@@ -113,10 +119,16 @@ std::optional<TextId> by_delivery_token(Reading& store, routing::ThreadId thread
                                         const std::string& idempotency_token) {
   const auto token = token_hash(store.seal, idempotency_token);
   if (!token) return std::nullopt;
-  return only_id(
-      store.db.query("SELECT id FROM (SELECT id, delivery_token FROM texts WHERE thread = ?1"
-                     " AND at > ?2 ORDER BY at DESC LIMIT ?4) AS latest WHERE delivery_token = ?3",
-                     thread, store.now - retries_longest, *token, retried_among));
+  auto latest = store.db.query(
+      "SELECT delivery_token, seq FROM texts WHERE thread = ?1 AND at > ?2"
+      " ORDER BY at DESC LIMIT ?3",
+      thread, store.now - retries_longest, retried_among);
+  while (latest.next()) {
+    if (!std::ranges::equal(latest.blob(0), *token)) continue;
+    return only_id(
+        store.db.query("SELECT id FROM texts WHERE seq = ?1", latest.get<std::int64_t>(1)));
+  }
+  return std::nullopt;
 }
 
 std::optional<TextId> by_carrier_id(Reading& store, const std::string& carrier,
@@ -156,8 +168,10 @@ TextId add(Writing& store, const Thread& thread, const Text& text, const Deliver
           text.client_id, media, text.segments, parameters, text.sent_at, text.language)
       .run();
   if (!text.language.empty()) {
-    store.to_index.push_back({store.db.last_row_id(),
-                              search_index::terms(store.seal, text.body.words(), text.language)});
+    store.to_index.push_back(
+        {store.db.last_row_id(),
+         delivery.terms ? *delivery.terms
+                        : search_index::terms(store.seal, text.body.words(), text.language)});
   }
   return id;
 }

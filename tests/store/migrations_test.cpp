@@ -45,6 +45,25 @@ TEST_CASE("a database of every earlier version is brought up to date, whole and 
   }
 }
 
+TEST_CASE("after all migrations a text has one of the statuses there are") {
+  for (const auto& version : kept_versions()) {
+    CAPTURE(version.string());
+    Kept kept(version);
+    const auto database = kept.open();
+    Kept::write(*database, [](store::Writing& store) {
+      for (const auto* status :
+           {"received", "queued", "sending", "sent", "delivered", "failed", "unknown"}) {
+        store.db.query("UPDATE texts SET status = ?1 WHERE kind = 'text'", std::string(status))
+            .run();
+      }
+    });
+    const auto set_another = [](store::Writing& store) {
+      store.db.query("UPDATE texts SET status = 'lost' WHERE kind = 'text'").run();
+    };
+    CHECK_THROWS_AS(Kept::write(*database, set_another), store::Refused);
+  }
+}
+
 TEST_CASE("what was there before a migration is kept, for its owner alone") {
   Kept kept;
   kept.open();
