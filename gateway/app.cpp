@@ -53,6 +53,8 @@ bool concerns_forgetting(routing::EventKind kind) {
 }  // namespace
 
 Environment real_environment() {
+  // One draw from the system seeds many numbers: every text takes four.
+  randombytes_set_implementation(&randombytes_internal_implementation);
   if (sodium_init() < 0) throw std::runtime_error("libsodium can't be used on this machine");
   return {
       .now =

@@ -188,8 +188,8 @@ awaitable<Result<void>> LiveFeed::learn_people(std::shared_ptr<Reader> reader) {
 
 bool LiveFeed::knows_all_of(const ToldEvents& events) const {
   return !people_are_old_ && std::ranges::all_of(events, [&](const auto& event) {
-    return std::ranges::all_of(event->named(),
-                               [&](routing::StaffId who) { return people_.contains(who); });
+    const auto named = event->named();
+    return std::ranges::all_of(named, [&](routing::StaffId who) { return people_.contains(who); });
   });
 }
 

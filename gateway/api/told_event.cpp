@@ -67,23 +67,29 @@ json text_or_null(const std::optional<SomeId>& id) {
 
 }  // namespace
 
-ToldEvent::ToldEvent(store::Event event)
-    : event_(std::move(event)), data_(json::parse(event_.data)) {
-  if (event_.actor) named_.push_back(*event_.actor);
+const json& ToldEvent::data() const {
+  if (!data_) data_ = json::parse(event_.data);
+  return *data_;
+}
+
+std::vector<StaffId> ToldEvent::named() const {
+  std::vector<StaffId> all;
+  if (event_.actor) all.push_back(*event_.actor);
   for (const char* key : staff_keys) {
-    if (const auto who = id_in_data(key)) named_.push_back(*who);
+    if (const auto who = id_in_data(key)) all.push_back(*who);
   }
+  return all;
 }
 
 std::optional<StaffId> ToldEvent::id_in_data(const char* key) const {
-  const auto found = data_.find(key);
-  if (found == data_.end() || !found->is_string()) return std::nullopt;
+  const auto found = data().find(key);
+  if (found == data().end() || !found->is_string()) return std::nullopt;
   return StaffId::parse(found->get<std::string>());
 }
 
 bool ToldEvent::is_said_to(const routing::Staff& viewer) const {
   if (id_in_data("owner") == viewer.id || id_in_data("offered_to") == viewer.id) return true;
-  return data_.value("state", "") == to_string(routing::ConversationState::waiting) &&
+  return data().value("state", "") == to_string(routing::ConversationState::waiting) &&
          event_.line && routing::works(viewer, *event_.line);
 }
 
@@ -122,8 +128,8 @@ const std::string& ToldEvent::message(const People& people) {
     const auto found = who ? people.find(*who) : people.end();
     return found == people.end() ? json() : json(found->second.name);
   };
-  json data = data_;
-  add_names(data, name_of);
+  json named_too = data();
+  add_names(named_too, name_of);
   const json told{{"seq", event_.seq},
                   {"at", routing::format_instant(event_.at)},
                   {"kind", routing::to_string(event_.kind)},
@@ -131,7 +137,7 @@ const std::string& ToldEvent::message(const People& people) {
                   {"conversation", text_or_null(event_.conversation)},
                   {"actor", text_or_null(event_.actor)},
                   {"actor_name", name_of(event_.actor)},
-                  {"data", std::move(data)}};
+                  {"data", std::move(named_too)}};
   message_ = told.dump(-1, ' ', false, json::error_handler_t::replace);
   return message_;
 }

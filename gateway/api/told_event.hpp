@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -36,7 +37,7 @@ void add_names(nlohmann::json& data, NameOf name_of) {
 
 class ToldEvent {
  public:
-  explicit ToldEvent(store::Event event);
+  explicit ToldEvent(store::Event event) : event_(std::move(event)) {}
 
   std::int64_t seq() const { return event_.seq; }
 
@@ -51,18 +52,19 @@ class ToldEvent {
   bool changes_staff() const;
 
   // Everyone it names.
-  const std::vector<routing::StaffId>& named() const { return named_; }
+  std::vector<routing::StaffId> named() const;
 
   // The JSON text to send; made once.
   const std::string& message(const People& people);
 
  private:
+  // Read when somebody is there to be told.
+  const nlohmann::json& data() const;
   std::optional<routing::StaffId> id_in_data(const char* key) const;
   bool is_said_to(const routing::Staff& viewer) const;
 
   store::Event event_;
-  nlohmann::json data_;
-  std::vector<routing::StaffId> named_;
+  mutable std::optional<nlohmann::json> data_;
   std::string message_;
 };
 

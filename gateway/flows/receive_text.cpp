@@ -6,6 +6,7 @@
 
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
 
 namespace warmline::flows {
@@ -51,10 +52,17 @@ std::optional<routing::Keyword> keyword_of(store::Reading& store, const routing:
   return outdated ? std::nullopt : keyword;
 }
 
+// What is made before the store's one thread has to look at it.
+struct Prepared {
+  std::string carrier;
+  carriers::InboundText text;
+  std::string idempotency_token;
+  store::search_index::Terms terms;  // in the line's own language
+};
+
 Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& line,
-                                    const std::string& carrier,
-                                    const carriers::InboundText& inbound,
-                                    const std::string& token) {
+                                    const Prepared& prepared) {
+  const auto& [carrier, inbound, token, terms] = prepared;
   // Before anything is made: what is left of somebody forgotten must not bring them back.
   if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
     return ReceivedText{*known, true};
@@ -83,7 +91,9 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
   store::Text text = text_from(carrier, inbound);
   if (live) text.conversation = live->id;
   text.language = live ? live->language : line.languages.front();
-  const auto id = store::texts::add(store, thread, text, {token, inbound.parameters});
+  const bool in_own_language = text.language == line.languages.front();
+  const auto id = store::texts::add(
+      store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
   apply(store, line, thread, all.subspan(first));
   return ReceivedText{id, false};
@@ -100,10 +110,11 @@ awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& li
                                "a text for " + text.to.masked() +
                                    ", which is the number of no line of carrier " + carrier);
   }
+  auto terms = store::search_index::terms(store.seal(), text.body.words(), line->languages.front());
   std::move_only_function<Result<ReceivedText>(store::Writing&)> job =
-      [line, carrier = std::move(carrier), text = std::move(text),
-       token = std::move(idempotency_token)](store::Writing& writing) {
-        return keep_and_route(writing, *line, carrier, text, token);
+      [line, prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),
+                                 std::move(terms)}](store::Writing& writing) {
+        return keep_and_route(writing, *line, prepared);
       };
   co_return co_await store.write<ReceivedText>(std::move(job));
 }

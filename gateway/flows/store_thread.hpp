@@ -73,6 +73,9 @@ class StoreThread {
     co_return std::move(**result);
   }
 
+  // What everything is sealed and hashed with. Any thread.
+  const store::Seal& seal() const { return database_.seal(); }
+
   // Why nothing is kept now: why a commit failed; empty since one has been on the disk again.
   std::optional<std::string> refusing() const;
   // Why a text could not be kept, or staff could not read all there is: also reads that fail, and

@@ -10,12 +10,16 @@ using routing::ConversationId;
 using routing::Instant;
 using routing::StaffId;
 
-constexpr std::string_view select_one =
-    "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
-    " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at,"
-    " EXISTS (SELECT 1 FROM wishes WHERE conversation = ?1),"
-    " EXISTS (SELECT 1 FROM passes WHERE conversation = ?1)"
-    " FROM conversations WHERE id = ?1";
+// Whole conversations, as read() reads them: `which` says where they are and in what order.
+std::string select(std::string_view which) {
+  constexpr std::string_view columns =
+      "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
+      " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at,"
+      " EXISTS (SELECT 1 FROM wishes WHERE conversation = c.id),"
+      " EXISTS (SELECT 1 FROM passes WHERE conversation = c.id)"
+      " FROM conversations c WHERE ";
+  return std::string(columns).append(which);
+}
 
 std::vector<routing::Wish> wishes_of(Reading& store, ConversationId id) {
   auto rows = store.db.query(
@@ -60,9 +64,38 @@ void keep_wishes_and_passes(Writing& store, const Conversation& conversation) {
   }
 }
 
+Conversation read(Reading& store, const Query& row) {
+  Conversation c;
+  c.id = row.get<ConversationId>(0);
+  c.thread = row.get<routing::ThreadId>(1);
+  c.line = row.get<routing::LineId>(2);
+  c.texter = row.get<routing::TexterId>(3);
+  c.state = row.get_word<routing::ConversationState>(4, routing::parse_conversation_state);
+  c.owner = row.get<std::optional<StaffId>>(5);
+  c.offered_to = row.get<std::optional<StaffId>>(6);
+  c.offer_expires_at = row.get<std::optional<Instant>>(7);
+  c.rest_until = row.get<std::optional<Instant>>(8);
+  c.urgent = row.get<bool>(9);
+  c.returned = row.get<bool>(10);
+  c.waiting_since = row.get<std::optional<Instant>>(11);
+  c.last_owner = row.get<std::optional<StaffId>>(12);
+  c.language = row.get<std::string>(13);
+  c.welcomed = row.get<bool>(14);
+  c.opened_at = row.get<Instant>(15);
+  c.closed_at = row.get<std::optional<Instant>>(16);
+  if (row.get<bool>(17)) c.wishes = wishes_of(store, c.id);
+  if (row.get<bool>(18)) c.passes = passes_of(store, c.id);
+  return c;
+}
+
+std::optional<Conversation> one(Reading& store, Query row) {
+  if (!row.next()) return std::nullopt;
+  return read(store, row);
+}
+
 std::vector<Conversation> all(Reading& store, Query rows) {
   std::vector<Conversation> found;
-  while (rows.next()) found.push_back(*find(store, rows.get<ConversationId>(0)));
+  while (rows.next()) found.push_back(read(store, rows));
   return found;
 }
 
@@ -153,36 +186,13 @@ void keep(Writing& store, const Conversation& c) {
 }
 
 std::optional<Conversation> find(Reading& store, ConversationId id) {
-  auto row = store.db.query(select_one, id);
-  if (!row.next()) return std::nullopt;
-  Conversation c;
-  c.id = row.get<ConversationId>(0);
-  c.thread = row.get<routing::ThreadId>(1);
-  c.line = row.get<routing::LineId>(2);
-  c.texter = row.get<routing::TexterId>(3);
-  c.state = row.get_word<routing::ConversationState>(4, routing::parse_conversation_state);
-  c.owner = row.get<std::optional<StaffId>>(5);
-  c.offered_to = row.get<std::optional<StaffId>>(6);
-  c.offer_expires_at = row.get<std::optional<Instant>>(7);
-  c.rest_until = row.get<std::optional<Instant>>(8);
-  c.urgent = row.get<bool>(9);
-  c.returned = row.get<bool>(10);
-  c.waiting_since = row.get<std::optional<Instant>>(11);
-  c.last_owner = row.get<std::optional<StaffId>>(12);
-  c.language = row.get<std::string>(13);
-  c.welcomed = row.get<bool>(14);
-  c.opened_at = row.get<Instant>(15);
-  c.closed_at = row.get<std::optional<Instant>>(16);
-  if (row.get<bool>(17)) c.wishes = wishes_of(store, id);
-  if (row.get<bool>(18)) c.passes = passes_of(store, id);
-  return c;
+  static const std::string sql = select("id = ?1");
+  return one(store, store.db.query(sql, id));
 }
 
 std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
-  auto row = store.db.query(
-      "SELECT id FROM conversations WHERE thread = ?1 ORDER BY id DESC LIMIT 1", thread);
-  if (!row.next()) return std::nullopt;
-  return find(store, row.get<ConversationId>(0));
+  static const std::string sql = select("thread = ?1 ORDER BY id DESC LIMIT 1");
+  return one(store, store.db.query(sql, thread));
 }
 
 std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
@@ -207,21 +217,20 @@ std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
 }
 
 std::vector<Conversation> queue(Reading& store, routing::LineId line) {
-  return all(store, store.db.query("SELECT id FROM conversations WHERE line = ?1"
-                                   " AND state IN ('waiting', 'offered') ORDER BY id",
-                                   line));
+  static const std::string sql =
+      select("line = ?1 AND state IN ('waiting', 'offered') ORDER BY id");
+  return all(store, store.db.query(sql, line));
 }
 
 std::vector<Conversation> owned(Reading& store, routing::LineId line, StaffId staff) {
-  return all(store, store.db.query(
-                        "SELECT id FROM conversations WHERE owner = ?2 AND line = ?1 ORDER BY id",
-                        line, staff));
+  static const std::string sql = select("owner = ?2 AND line = ?1 ORDER BY id");
+  return all(store, store.db.query(sql, line, staff));
 }
 
 std::vector<Conversation> rested(Reading& store, routing::LineId line, Instant now) {
-  return all(store, store.db.query("SELECT id FROM conversations WHERE state = 'resting'"
-                                   " AND rest_until <= ?2 AND line = ?1 ORDER BY id",
-                                   line, now));
+  static const std::string sql =
+      select("state = 'resting' AND rest_until <= ?2 AND line = ?1 ORDER BY id");
+  return all(store, store.db.query(sql, line, now));
 }
 
 std::optional<Instant> next_deadline(Reading& store) {

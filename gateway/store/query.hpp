@@ -132,7 +132,7 @@ class Connection {
  public:
   Connection(const std::string& path, int flags);
 
-  // `sql` must outlive the connection: a literal.
+  // `sql` must outlive the connection: a literal, or made once.
   template <class... Values>
   Query query(std::string_view sql, const Values&... values) {
     Query query(kept(sql));

@@ -43,19 +43,18 @@ routing::TexterId add(Writing& store, const routing::PhoneNumber& number, const 
 
 Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line) {
   const Bytes hash = store.seal.keyed_hash("number", number.dialable());
-  auto texter = store.db.query("SELECT id FROM texters WHERE number_hash = ?1", hash);
+  auto known = store.db.query(
+      "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at FROM texters x"
+      " LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2 WHERE x.number_hash = ?1",
+      hash, line);
   Thread thread;
   thread.line = line;
-  thread.texter = texter.next() ? texter.get<routing::TexterId>(0) : add(store, number, hash);
-
-  auto known = store.db.query(
-      "SELECT id, opted_out_at IS NOT NULL, forget_asked_at FROM threads"
-      " WHERE texter = ?1 AND line = ?2",
-      thread.texter, line);
-  if (known.next()) {
-    thread.id = known.get<routing::ThreadId>(0);
-    thread.opted_out = known.get<bool>(1);
-    thread.forget_asked_at = known.get<std::optional<routing::Instant>>(2);
+  const bool is_known = known.next();
+  thread.texter = is_known ? known.get<routing::TexterId>(0) : add(store, number, hash);
+  if (const auto id = is_known ? known.get<std::optional<routing::ThreadId>>(1) : std::nullopt) {
+    thread.id = *id;
+    thread.opted_out = known.get<bool>(2);
+    thread.forget_asked_at = known.get<std::optional<routing::Instant>>(3);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);

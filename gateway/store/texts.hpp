@@ -59,6 +59,8 @@ namespace texts {
 struct Delivery {
   std::string idempotency_token;  // what marks a carrier's retries as one delivery; may be empty
   std::string parameters;         // everything the carrier said
+  // The terms of its words in its language, where somebody made them already.
+  const search_index::Terms* terms = nullptr;
 };
 
 // Several sealed values of one row open only each in its own place; part of the file's format.
