@@ -6,6 +6,7 @@
 
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/flows/step.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
@@ -31,6 +32,10 @@ const store::Failure not_sent_opted_out{ProblemCode::opted_out, "",
                                         "Not sent: they opted out before it could leave."};
 const store::Failure line_gone{ProblemCode::carrier_refused, "",
                                "Not sent: this line is no longer set up. Tell your coordinator."};
+
+const store::Failure damaged{
+    ProblemCode::store_damaged, "",
+    "Not sent: it can't be read any more. Write it again, and tell your coordinator."};
 
 void give_up(Writing& store, TextId text, TextStatus status, const store::Failure& why) {
   settle_text(store, text, status, why);
@@ -113,27 +118,34 @@ awaitable<Result<std::vector<Outbox::Ready>>> Outbox::take_due() {
     std::vector<Ready> ready;
     const auto holding_up = writing.now - limits_.search.hold_up_longest;
     for (const auto& outgoing : store::outbox::due(writing, room, holding_up)) {
-      const auto thread = store::texters::thread(writing, outgoing.thread);
-      const auto* line = lines_.find(thread->line);
-      if (thread->opted_out) {
-        give_up(writing, outgoing.text, TextStatus::failed, not_sent_opted_out);
-        continue;
-      }
-      if (!line || !carriers_.contains(line->carrier)) {
-        give_up(writing, outgoing.text, TextStatus::failed, line_gone);
+      auto one = make_ready(writing, outgoing);
+      if (!one) {
+        give_up(writing, outgoing.text, TextStatus::failed, one.error());
         continue;
       }
       store::outbox::mark_sending(writing, outgoing.text);
       settle_text(writing, outgoing.text, TextStatus::sending);
-      ready.push_back(
-          {outgoing,
-           line->carrier,
-           {outgoing.text, line->number, store::texters::number(writing, thread->texter),
-            store::texts::find(writing, outgoing.text)->body}});
+      ready.push_back(std::move(*one));
     }
     return ready;
   };
   co_return co_await store_.write<std::vector<Ready>>(std::move(job));
+}
+
+// Or why it can't leave.
+std::expected<Outbox::Ready, store::Failure> Outbox::make_ready(
+    Writing& writing, const store::Outgoing& outgoing) const {
+  const auto thread = store::texters::thread(writing, outgoing.thread);
+  const auto* line = lines_.find(thread->line);
+  if (thread->opted_out) return std::unexpected(not_sent_opted_out);
+  if (!line || !carriers_.contains(line->carrier)) return std::unexpected(line_gone);
+  auto text = store::unless_damaged(writing, [&] {
+    return carriers::OutgoingText{outgoing.text, line->number,
+                                  store::texters::number(writing, thread->texter),
+                                  store::texts::find(writing, outgoing.text)->body};
+  });
+  if (!text) return std::unexpected(damaged);
+  return Ready{outgoing, line->carrier, std::move(*text)};
 }
 
 awaitable<void> Outbox::put_back(std::vector<Ready> due) {

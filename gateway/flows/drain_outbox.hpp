@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <expected>
 #include <functional>
 #include <vector>
 
@@ -14,6 +15,8 @@
 #include "gateway/flows/find_sent.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
+#include "gateway/store/outbox.hpp"
+#include "gateway/store/texts.hpp"
 
 namespace warmline::flows {
 
@@ -45,6 +48,8 @@ class Outbox {
   struct Ready;
   awaitable<bool> until_kept(Change change);
   awaitable<Result<std::vector<Ready>>> take_due();
+  std::expected<Ready, store::Failure> make_ready(store::Writing& writing,
+                                                  const store::Outgoing& outgoing) const;
   awaitable<void> put_back(std::vector<Ready> due);
   awaitable<void> hand_over(Ready ready);
   Result<void> keep_outcome(store::Writing& writing, const Ready& ready,

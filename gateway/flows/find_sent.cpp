@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/flows/settle_text.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/receipts.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
@@ -90,16 +91,26 @@ awaitable<Result<std::vector<SentSearch::Wanted>>> SentSearch::take_due() {
       [this](Writing& writing) -> Result<std::vector<Wanted>> {
     std::vector<Wanted> due;
     for (const auto& sought : store::outbox::to_look_for(writing, limits_.at_once_max)) {
-      const auto text = store::texts::find(writing, sought.text);
       const auto thread = store::texters::thread(writing, sought.thread);
       const auto* line = lines_.find(thread->line);
       const bool given_up = writing.now - sought.attempted_at >= limits_.give_up_after;
-      if (given_up || !line || !carriers_.contains(line->carrier)) {
+      std::optional<Wanted> wanted;
+      if (!given_up && line && carriers_.contains(line->carrier)) {
+        // Damaged, nothing tells whether the carrier has it: it stays unknown.
+        wanted = store::unless_damaged(writing, [&] {
+          return Wanted{sought,
+                        line->carrier,
+                        line->number,
+                        store::texters::number(writing, thread->texter),
+                        store::texts::find(writing, sought.text)->body,
+                        writing.now};
+        });
+      }
+      if (!wanted) {
         store::outbox::remove(writing, sought.text);
         continue;
       }
-      due.push_back({sought, line->carrier, line->number,
-                     store::texters::number(writing, thread->texter), text->body, writing.now});
+      due.push_back(std::move(*wanted));
     }
     return due;
   };

@@ -13,7 +13,7 @@ store::Failure failure_of(const carriers::SendProblem& problem) {
 
 void settle_text(store::Writing& store, routing::TextId id, routing::TextStatus status,
                  const std::optional<store::Failure>& failure) {
-  const auto text = store::texts::find(store, id);
+  const auto text = store::texts::standing(store, id);
   if (!text || !store::texts::advance(store, id, status, failure)) return;
   const auto thread = store::texters::thread(store, text->thread);
   const auto about =

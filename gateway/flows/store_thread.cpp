@@ -116,6 +116,7 @@ std::vector<std::exception_ptr> StoreThread::run_batch(std::span<async::BatchThr
   }
   // A commit that changed nothing says nothing about the disk.
   if (done.wrote) health_->wrote();
+  if (done.left_out) health_->damaged(*done.left_out);
   if (!done.events.empty()) {
     async::asio::post(
         loop_, [tell = on_events_, events = std::make_shared<const std::vector<store::Event>>(

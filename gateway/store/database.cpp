@@ -149,6 +149,7 @@ std::optional<Database::Committed> Database::commit(std::span<Job> jobs, Savepoi
     throw;
   }
   done.wrote = wrote_;
+  done.left_out = writer_.take_left_out();
   if (wrote_) keep_log_short();
   return done;
 }

@@ -66,6 +66,8 @@ class Database {
     std::vector<std::exception_ptr> failures;
     std::vector<Event> events;
     bool wrote = false;  // something had to go to the disk, and did
+    // Why something that was read was left out as damaged (health.hpp).
+    std::optional<std::string> left_out;
   };
   Committed commit_together(std::span<Job> jobs);
 

@@ -185,6 +185,13 @@ std::optional<Text> find(Reading& store, TextId id) {
   return text;
 }
 
+std::optional<Standing> standing(Reading& store, TextId id) {
+  auto row = store.db.query("SELECT thread, conversation FROM texts WHERE id = ?1", id);
+  if (!row.next()) return std::nullopt;
+  return Standing{row.get<routing::ThreadId>(0),
+                  row.get<std::optional<routing::ConversationId>>(1)};
+}
+
 std::string parameters(Reading& store, TextId id) {
   auto row = store.db.query(
       "SELECT t.parameters, h.texter FROM texts t JOIN threads h ON h.id = t.thread"

@@ -81,6 +81,12 @@ routing::TextId add(Writing& store, const Thread& thread, const Text& text,
                     const Delivery& delivery = {});
 
 std::optional<Text> find(Reading& store, routing::TextId id);
+// Where it stands, which can be told of a damaged one too.
+struct Standing {
+  routing::ThreadId thread;
+  std::optional<routing::ConversationId> conversation;
+};
+std::optional<Standing> standing(Reading& store, routing::TextId id);
 // What the carrier said of it, as it came; empty where nothing is kept.
 std::string parameters(Reading& store, routing::TextId id);
 

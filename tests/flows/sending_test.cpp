@@ -57,21 +57,26 @@ void passes(RunningLine& line, std::chrono::seconds time, std::chrono::seconds s
   }
 }
 
+// A reply of theirs to Maya that stands in the outbox.
+routing::TextId keeps_a_reply(store::Writing& store, routing::StaffId by, TextStatus status) {
+  const auto thread = a_thread(store, maya);
+  store::Text text;
+  text.conversation = store::conversations::latest(store, thread.id)->id;
+  text.direction = routing::Direction::out;
+  text.status = status;
+  text.author = by;
+  text.body = routing::Body("one");
+  const auto id = store::texts::add(store, thread, text);
+  store::outbox::add(store, id, thread.id);
+  return id;
+}
+
 // As a crash leaves a reply that was being handed over: `taken`, the carrier has it.
 void crashes_while_sending(RunningLine& line, routing::StaffId by, bool taken,
                            std::chrono::seconds down_for) {
   line.restart([&] {
     line.opened.write([&](store::Writing& store) {
-      const auto thread = a_thread(store, maya);
-      store::Text text;
-      text.conversation = store::conversations::latest(store, thread.id)->id;
-      text.direction = routing::Direction::out;
-      text.status = TextStatus::sending;
-      text.author = by;
-      text.body = routing::Body("one");
-      const auto id = store::texts::add(store, thread, text);
-      store::outbox::add(store, id, thread.id);
-      store::outbox::mark_sending(store, id);
+      store::outbox::mark_sending(store, keeps_a_reply(store, by, TextStatus::sending));
     });
     if (taken) sends_elsewhere(line, "one");
     line.opened.clock.advance(down_for);
@@ -138,6 +143,39 @@ TEST_CASE("what never arrived is sent again only when that is certain") {
   passes(line, 20s);
   CHECK(line.heard_from_people(maya) == Words{"one", "two"});
   CHECK(!line.last_reply(maya).failure);
+}
+
+TEST_CASE("a text that is damaged holds up nobody else's") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  std::vector<std::string> said;
+  line.on_refusal = [&](const std::string& why) { said.push_back(why); };
+  std::string_view damage;
+  SUBCASE("its words") {
+    damage = "UPDATE texts SET body = x'00' WHERE author IS NOT NULL";
+  }
+  SUBCASE("the number it goes to") {
+    damage = "UPDATE texters SET number = x'00'";
+  }
+  line.restart([&] {
+    line.opened.write([&](store::Writing& store) {
+      keeps_a_reply(store, ana, TextStatus::queued);
+      store.db.query(damage).run();
+    });
+  });
+  line.texts(noor, "hello");
+  line.drain();
+  CHECK(line.heard(noor).size() == 1);
+  CHECK(line.heard_from_people(maya).empty());
+  const auto failed = line.kept<std::string>([](store::Reading& store) {
+    auto row = store.db.query("SELECT status, problem FROM texts WHERE author IS NOT NULL");
+    REQUIRE(row.next());
+    return row.get<std::string>(0) + ": " + row.get<std::string>(1);
+  });
+  CHECK(failed == "failed: store_damaged");
+  CHECK(line.is_settled());
+  CHECK(line.store->not_ready());
+  CHECK(said.size() == 1);
 }
 
 TEST_CASE("STOP wins over what would be sent again") {
