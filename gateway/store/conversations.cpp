@@ -10,7 +10,9 @@ using routing::ConversationId;
 using routing::Instant;
 using routing::StaffId;
 
-// Whole conversations, as read() reads them: `which` says where they are and in what order.
+// Whole conversations, as read() reads them: `which` says where they are and in what order. (What
+// tells SQLite not to go through everything that was ever said: state <> 'closed', as the index of
+// the live ones has it; +id, which no index has the order of.)
 std::string select(std::string_view which) {
   constexpr std::string_view columns =
       "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
@@ -125,7 +127,7 @@ Query rows_of(Reading& store, const Wanted& wanted) {
       return run(
           "SELECT id, CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END AS rank,"
           " coalesce(waiting_since, 0) AS place FROM conversations"
-          " WHERE state = 'waiting' AND (?2 IS NULL OR line = ?2)"
+          " WHERE state <> 'closed' AND state = 'waiting' AND (?2 IS NULL OR line = ?2)"
           " AND (NOT EXISTS (SELECT 1 FROM staff_lines WHERE staff = ?1)"
           "      OR line IN (SELECT line FROM staff_lines WHERE staff = ?1))"
           " AND (CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END,"
@@ -218,18 +220,18 @@ std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
 
 std::vector<Conversation> queue(Reading& store, routing::LineId line) {
   static const std::string sql =
-      select("line = ?1 AND state IN ('waiting', 'offered') ORDER BY id");
+      select("line = ?1 AND state <> 'closed' AND state IN ('waiting', 'offered') ORDER BY id");
   return all(store, store.db.query(sql, line));
 }
 
 std::vector<Conversation> owned(Reading& store, routing::LineId line, StaffId staff) {
-  static const std::string sql = select("owner = ?2 AND line = ?1 ORDER BY id");
+  static const std::string sql = select("owner = ?2 AND line = ?1 ORDER BY +id");
   return all(store, store.db.query(sql, line, staff));
 }
 
 std::vector<Conversation> rested(Reading& store, routing::LineId line, Instant now) {
   static const std::string sql =
-      select("state = 'resting' AND rest_until <= ?2 AND line = ?1 ORDER BY id");
+      select("state = 'resting' AND rest_until <= ?2 AND line = ?1 ORDER BY +id");
   return all(store, store.db.query(sql, line, now));
 }
 
