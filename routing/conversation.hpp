@@ -41,6 +41,10 @@ struct Conversation {
   // answered, or, with nothing unanswered, the moment it went back to the queue. Empty while
   // nothing waits.
   std::optional<Instant> waiting_since;
+  // While open: when the silence calls for something next (product.md, "Silence"). Empty once the
+  // owner was asked whether to close it.
+  std::optional<Instant> silence_due_at;
+  bool nudged = false;  // the owner was reminded that the texter waits
   std::optional<StaffId> last_owner;
   std::string language;  // BCP 47
   std::vector<Wish> wishes;

@@ -29,9 +29,9 @@ struct Snapshot {
   // For TextArrived: when that texter last asked to be forgotten, and did not confirm it.
   std::optional<Instant> forget_asked_at;
   // Every waiting and offered one of this line, in any order. For PresenceSet also every open and
-  // resting one of the person it is about; for Tick also every resting one whose rest is over, and
-  // every open and resting one of those whose offers have expired (a lapse may put them on a
-  // break).
+  // resting one of the person it is about; for Tick also every open one whose silence is due, every
+  // resting one whose rest is over, and every open and resting one of those whose offers have
+  // expired (a lapse may put them on a break).
   std::vector<Conversation> live;
   std::vector<Peer> staff;  // everyone enabled who works this line, whatever their role
 };

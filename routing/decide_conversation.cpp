@@ -43,8 +43,8 @@ Result<void> apply(Turn& turn, const happened::Replied& event) {
       return {};
     }
     case ConversationState::open:
-      if (!conversation.waiting_since) return {};
       conversation.waiting_since.reset();
+      turn.mind_silence(conversation);
       turn.add(action::Keep{conversation});
       return {};
     case ConversationState::waiting:

@@ -18,6 +18,33 @@ void lapse(Turn& turn, Conversation& conversation) {
   relieve(turn, *peer, std::nullopt);
 }
 
+// Back to the queue, and not to the same person at once.
+void take_from_silent(Turn& turn, Conversation& conversation) {
+  const StaffId who = *conversation.owner;
+  conversation.returned = true;
+  turn.put_back(conversation);
+  conversation.passes.push_back({who, turn.now()});
+  turn.record(EventKind::conversation_unanswered, conversation, std::nullopt, who, std::nullopt);
+}
+
+// The texter hears nothing of any of this.
+void break_silence(Turn& turn, Conversation& conversation) {
+  const auto& timing = turn.line().timing;
+  if (!conversation.waiting_since) {
+    // Nothing is unanswered. It is never closed by itself: a person is asked, once.
+    conversation.silence_due_at.reset();
+    turn.record(EventKind::conversation_quiet, conversation, std::nullopt, std::nullopt,
+                std::nullopt);
+  } else if (conversation.nudged || timing.return_ <= timing.nudge) {
+    take_from_silent(turn, conversation);
+  } else {
+    conversation.nudged = true;
+    conversation.silence_due_at = turn.now() + (timing.return_ - timing.nudge);
+    turn.record(EventKind::conversation_nudged, conversation, std::nullopt, std::nullopt,
+                std::nullopt);
+  }
+}
+
 }  // namespace
 
 Result<void> apply(Turn& turn, const happened::PresenceSet& event) {
@@ -53,6 +80,10 @@ Result<void> apply(Turn& turn, const happened::Tick&) {
            conversation.rest_until <= turn.now();
   });
   for (Conversation* conversation : rested) wake(turn, *conversation);
+  const auto silent = turn.all([&](const Conversation& conversation) {
+    return conversation.silence_due_at && conversation.silence_due_at <= turn.now();
+  });
+  for (Conversation* conversation : silent) break_silence(turn, *conversation);
   turn.match();
   return {};
 }

@@ -24,6 +24,7 @@ Result<void> stop(Turn& turn) {
       // Whoever has it sees that they opted out; there is nothing left to answer.
       if (conversation->waiting_since) {
         conversation->waiting_since.reset();
+        if (conversation->state == ConversationState::open) turn.mind_silence(*conversation);
         turn.add(action::Keep{*conversation});
       }
       return {};
@@ -76,6 +77,7 @@ void append(Turn& turn, Conversation& conversation) {
       if (!turn.is_on(conversation.owner)) {
         return return_to_queue(turn, conversation, std::nullopt);
       }
+      if (first_unanswered) turn.mind_silence(conversation);
       break;
     case ConversationState::waiting:
     case ConversationState::offered:

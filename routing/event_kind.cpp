@@ -38,6 +38,12 @@ std::string_view to_string(EventKind kind) {
       return "conversation.rested";
     case EventKind::conversation_woke:
       return "conversation.woke";
+    case EventKind::conversation_nudged:
+      return "conversation.nudged";
+    case EventKind::conversation_unanswered:
+      return "conversation.unanswered";
+    case EventKind::conversation_quiet:
+      return "conversation.quiet";
     case EventKind::conversation_closed:
       return "conversation.closed";
     case EventKind::conversation_reopened:
@@ -85,6 +91,9 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 conversation_returned,
                                 conversation_rested,
                                 conversation_woke,
+                                conversation_nudged,
+                                conversation_unanswered,
+                                conversation_quiet,
                                 conversation_closed,
                                 conversation_reopened,
                                 presence_changed,

@@ -23,6 +23,9 @@ enum class EventKind {
   conversation_returned,
   conversation_rested,
   conversation_woke,
+  conversation_nudged,      // the texter waits for its owner's answer
+  conversation_unanswered,  // they waited too long: back to the queue
+  conversation_quiet,       // nothing is unanswered, and nobody says anything
   conversation_closed,
   conversation_reopened,
   presence_changed,

@@ -68,6 +68,8 @@ void Turn::release(Conversation& conversation) {
   }
   if (conversation.owner) conversation.last_owner = conversation.owner;
   conversation.owner.reset();
+  conversation.silence_due_at.reset();
+  conversation.nudged = false;
   conversation.offered_to.reset();
   conversation.offer_expires_at.reset();
   conversation.rest_until.reset();
@@ -95,6 +97,14 @@ void Turn::give(Conversation& conversation, StaffId owner) {
   conversation.last_owner = owner;
   conversation.passes.clear();
   change_load(owner, 1);
+  mind_silence(conversation);
+}
+
+void Turn::mind_silence(Conversation& conversation) {
+  const auto& timing = line_.timing;
+  conversation.nudged = false;
+  conversation.silence_due_at =
+      now_ + (conversation.waiting_since ? std::min(timing.nudge, timing.return_) : timing.quiet);
 }
 
 void Turn::rest(Conversation& conversation, Instant until) {

@@ -42,6 +42,8 @@ class Turn {
   void give(Conversation& conversation, StaffId owner);
   void rest(Conversation& conversation, Instant until);
   void close(Conversation& conversation);
+  // Of an open one: what was said, or who has it, has changed, and its waits begin anew.
+  void mind_silence(Conversation& conversation);
 
   void record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
               std::optional<StaffId> from, std::optional<StaffId> to);

@@ -28,6 +28,9 @@ Subject subject_of(EventKind kind) {
     case EventKind::conversation_returned:
     case EventKind::conversation_rested:
     case EventKind::conversation_woke:
+    case EventKind::conversation_nudged:
+    case EventKind::conversation_unanswered:
+    case EventKind::conversation_quiet:
     case EventKind::conversation_closed:
     case EventKind::conversation_reopened:
     // Ids alone; whoever had it on screen has to take the words away.

@@ -261,6 +261,7 @@ void pass_time(Writing& store, const Lines& lines) {
   for (const auto& line : lines.all()) {
     auto snapshot = snapshot_of(store, line);
     see_too(snapshot, store::conversations::rested(store, line.id, store.now));
+    see_too(snapshot, store::conversations::silent(store, line.id, store.now));
     // Whoever lets an offer lapse may be put on break, and then what waits for them returns.
     for (const auto& peer : snapshot.staff) {
       const bool is_lapsing = std::ranges::any_of(snapshot.live, [&](const Conversation& c) {

@@ -17,7 +17,7 @@ std::string select(std::string_view which) {
   constexpr std::string_view columns =
       "SELECT id, thread, line, texter, state, owner, offered_to, offer_expires_at, rest_until,"
       " urgent, returned, waiting_since, last_owner, language, welcomed, opened_at, closed_at,"
-      " EXISTS (SELECT 1 FROM wishes WHERE conversation = c.id),"
+      " silence_due_at, nudged, EXISTS (SELECT 1 FROM wishes WHERE conversation = c.id),"
       " EXISTS (SELECT 1 FROM passes WHERE conversation = c.id)"
       " FROM conversations c WHERE ";
   return std::string(columns).append(which);
@@ -85,8 +85,10 @@ Conversation read(Reading& store, const Query& row) {
   c.welcomed = row.get<bool>(14);
   c.opened_at = row.get<Instant>(15);
   c.closed_at = row.get<std::optional<Instant>>(16);
-  if (row.get<bool>(17)) c.wishes = wishes_of(store, c.id);
-  if (row.get<bool>(18)) c.passes = passes_of(store, c.id);
+  c.silence_due_at = row.get<std::optional<Instant>>(17);
+  c.nudged = row.get<bool>(18);
+  if (row.get<bool>(19)) c.wishes = wishes_of(store, c.id);
+  if (row.get<bool>(20)) c.passes = passes_of(store, c.id);
   return c;
 }
 
@@ -164,11 +166,11 @@ void add(Writing& store, const Conversation& c) {
       .query(
           "INSERT INTO conversations (id, thread, line, texter, state, owner, offered_to,"
           " offer_expires_at, rest_until, urgent, returned, waiting_since, last_owner,"
-          " language, welcomed, opened_at, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-          " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+          " language, welcomed, opened_at, closed_at, silence_due_at, nudged) VALUES (?1, ?2, ?3,"
+          " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
           c.id, c.thread, c.line, c.texter, routing::to_string(c.state), c.owner, c.offered_to,
           c.offer_expires_at, c.rest_until, c.urgent, c.returned, c.waiting_since, c.last_owner,
-          c.language, c.welcomed, c.opened_at, c.closed_at)
+          c.language, c.welcomed, c.opened_at, c.closed_at, c.silence_due_at, c.nudged)
       .run();
   keep_wishes_and_passes(store, c);
 }
@@ -179,10 +181,11 @@ void keep(Writing& store, const Conversation& c) {
           "UPDATE conversations SET state = ?2, owner = ?3, offered_to = ?4,"
           " offer_expires_at = ?5, rest_until = ?6, urgent = ?7, returned = ?8,"
           " waiting_since = ?9, last_owner = ?10, language = ?11, welcomed = ?12,"
-          " closed_at = ?13, texts_erased_at = NULL, media_erased_at = NULL WHERE id = ?1",
+          " closed_at = ?13, silence_due_at = ?14, nudged = ?15, texts_erased_at = NULL, "
+          "media_erased_at = NULL WHERE id = ?1",
           c.id, routing::to_string(c.state), c.owner, c.offered_to, c.offer_expires_at,
           c.rest_until, c.urgent, c.returned, c.waiting_since, c.last_owner, c.language, c.welcomed,
-          c.closed_at)
+          c.closed_at, c.silence_due_at, c.nudged)
       .run();
   keep_wishes_and_passes(store, c);
 }
@@ -235,11 +238,18 @@ std::vector<Conversation> rested(Reading& store, routing::LineId line, Instant n
   return all(store, store.db.query(sql, line, now));
 }
 
+std::vector<Conversation> silent(Reading& store, routing::LineId line, Instant now) {
+  static const std::string sql = select("silence_due_at <= ?2 AND line = ?1 ORDER BY +id");
+  return all(store, store.db.query(sql, line, now));
+}
+
 std::optional<Instant> next_deadline(Reading& store) {
   auto row = store.db.query(
       "SELECT min(due) FROM ("
       " SELECT min(offer_expires_at) AS due FROM conversations WHERE offered_to IS NOT NULL"
-      " UNION ALL SELECT min(rest_until) FROM conversations WHERE state = 'resting') AS waits");
+      " UNION ALL SELECT min(rest_until) FROM conversations WHERE state = 'resting'"
+      " UNION ALL SELECT min(silence_due_at) FROM conversations WHERE silence_due_at IS NOT NULL)"
+      " AS waits");
   row.next();
   return row.get<std::optional<Instant>>(0);
 }

@@ -33,7 +33,11 @@ std::vector<routing::Conversation> owned(Reading& store, routing::LineId line,
 std::vector<routing::Conversation> rested(Reading& store, routing::LineId line,
                                           routing::Instant now);
 
-// When the next offer lapses or rest ends, over all lines; empty when nothing runs.
+// Every open one of the line whose silence calls for something.
+std::vector<routing::Conversation> silent(Reading& store, routing::LineId line,
+                                          routing::Instant now);
+
+// When the next offer lapses, rest ends or silence is due, over all lines; empty when nothing runs.
 std::optional<routing::Instant> next_deadline(Reading& store);
 
 // What the inbox lists. `waiting` is in queue order (urgent, returned, the rest; within each the

@@ -1,7 +1,10 @@
 // What staff do with conversations, and what time does to them.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "gateway/flows/store_thread.hpp"
+#include "gateway/store/conversations.hpp"
 #include "tests/flows/running_line.hpp"
 
 namespace warmline::test {
@@ -43,6 +46,32 @@ TEST_CASE("an offer that nobody takes goes to the next, and two in a row put a p
   const auto presence = line.kept<Presence>(
       [&](store::Reading& store) { return store::staff::find(store, ana)->presence; });
   CHECK(presence == Presence::break_);
+}
+
+TEST_CASE("who is not answered is brought back to the queue, and a restart changes nothing of it") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.later(std::chrono::minutes(5));
+  CHECK(line.conversation(maya).owner == ana);
+  line.restart();
+  line.later(std::chrono::minutes(7));
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+  CHECK(line.conversation(maya).returned);
+  const auto ben = line.peer("ben");
+  CHECK(line.conversation(maya).offered_to == ben);
+  REQUIRE(line.does(flows::accept_offer, ben, maya));
+  REQUIRE(line.replies(ben, maya, "I am here"));
+  line.later(std::chrono::minutes(61));
+  CHECK(line.conversation(maya).owner == ben);
+  const auto happened = line.events();
+  using enum routing::EventKind;
+  for (const auto kind : {conversation_nudged, conversation_unanswered, conversation_quiet}) {
+    CHECK(std::ranges::count(happened, kind) == 1);
+  }
+  const auto next = line.kept<bool>([](store::Reading& store) {
+    return store::conversations::next_deadline(store).has_value();
+  });
+  CHECK_FALSE(next);
 }
 
 TEST_CASE("a handoff keeps the note before it, and moves the conversation in one step") {

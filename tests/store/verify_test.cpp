@@ -57,7 +57,7 @@ const Damage damages[] = {
     {"a second live conversation",
      "DROP INDEX conversations_live_by_thread; INSERT INTO conversations SELECT zeroblob(16),"
      " thread, line, texter, 'waiting', NULL, NULL, NULL, NULL, 0, 0, 1, NULL, 'en', 1, 1, NULL,"
-     " NULL, NULL FROM conversations WHERE state = 'open'",
+     " NULL, NULL, NULL, 0 FROM conversations WHERE state = 'open'",
      "more than one live conversation"},
     {"a conversation with somebody disabled", "UPDATE staff SET enabled = 0 WHERE username = 'ana'",
      "with somebody who was disabled"},

@@ -200,3 +200,14 @@ test('a break that came of two lapses is told, and only to whom it concerns', ()
   const chosen = event(2, { kind: 'presence.changed', data: { ...data, by_lapses: false } });
   expect(toldTo('ana', chosen)).toBeNull();
 });
+
+test('the silence of a conversation is told to whoever has it, and to nobody else', () => {
+  const nudged = event(1, { kind: 'conversation.nudged', data: { state: 'open', owner: 'ana' } });
+  expect(toldTo('ana', nudged)).toContain('waiting for your answer');
+  expect(toldTo('ben', nudged)).toBeNull();
+  const quiet = event(2, { kind: 'conversation.quiet', data: { state: 'open', owner: 'ana' } });
+  expect(toldTo('ana', quiet)).toContain('quiet');
+  const gone = event(3, { kind: 'conversation.unanswered', data: { owner: null, from: 'ana' } });
+  expect(toldTo('ana', gone)).toContain('back to the queue');
+  expect(toldTo('ben', gone)).toBeNull();
+});

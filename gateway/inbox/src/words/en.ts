@@ -258,6 +258,10 @@ export const en = {
     returned: 'Back in the queue.',
     assigned: (name: string) => `Assigned to ${name}.`,
     closed: 'Closed.',
+    theyWaitForYou: 'Somebody is waiting for your answer.',
+    takenForSilence:
+      'They waited long for an answer, so the conversation went back to the queue. Others will see to it.',
+    quietForLong: 'One of your conversations has gone quiet. You may close it if it is over.',
     onBreakByLapses:
       'Two offers went by unanswered, so you are on a break now. Come back whenever you like.',
   },

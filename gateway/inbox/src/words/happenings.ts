@@ -31,6 +31,10 @@ const sentences: Record<string, Sentence> = {
   'conversation.returned': returned,
   'conversation.rested': (actor) => `${actor || someone} will come back to this`,
   'conversation.woke': () => 'No longer resting',
+  'conversation.nudged': () => 'They are waiting for an answer',
+  'conversation.unanswered': (_, happening) =>
+    `They waited too long for ${happening.from_name ?? someone}: back to the queue`,
+  'conversation.quiet': () => 'Nobody has written for a while. Is this a good moment to close?',
   'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
   'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
   'texter.opted_out': () => 'They opted out',
