@@ -31,4 +31,15 @@ bool is_live(const Conversation& conversation) {
   return conversation.state != ConversationState::closed;
 }
 
+void let_go(Conversation& conversation) {
+  if (conversation.owner) conversation.last_owner = conversation.owner;
+  conversation.owner.reset();
+  conversation.offered_to.reset();
+  conversation.offer_expires_at.reset();
+  conversation.rest_until.reset();
+  conversation.silence_due_at.reset();
+  conversation.nudged = false;
+  conversation.closed_at.reset();
+}
+
 }  // namespace warmline::routing

@@ -56,4 +56,8 @@ struct Conversation {
 
 bool is_live(const Conversation& conversation);  // any state but closed
 
+// Takes it from whoever has it, or is offered it, with every wait that was theirs. Its state is the
+// caller's to set.
+void let_go(Conversation& conversation);
+
 }  // namespace warmline::routing

@@ -66,14 +66,7 @@ void Turn::release(Conversation& conversation) {
     change_load(*conversation.owner, -1);
     if (Peer* peer = find(*conversation.owner)) peer->idle_since = now_;
   }
-  if (conversation.owner) conversation.last_owner = conversation.owner;
-  conversation.owner.reset();
-  conversation.silence_due_at.reset();
-  conversation.nudged = false;
-  conversation.offered_to.reset();
-  conversation.offer_expires_at.reset();
-  conversation.rest_until.reset();
-  conversation.closed_at.reset();
+  let_go(conversation);
 }
 
 void Turn::put_back(Conversation& conversation) {

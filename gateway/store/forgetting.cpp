@@ -96,11 +96,7 @@ std::string or_null(const std::optional<StaffId>& who) {
 
 void close(Writing& store, routing::Conversation conversation) {
   const auto from = conversation.owner ? conversation.owner : conversation.offered_to;
-  if (conversation.owner) conversation.last_owner = conversation.owner;
-  conversation.owner.reset();
-  conversation.offered_to.reset();
-  conversation.offer_expires_at.reset();
-  conversation.rest_until.reset();
+  routing::let_go(conversation);
   conversation.waiting_since.reset();
   conversation.state = routing::ConversationState::closed;
   conversation.closed_at = store.now;

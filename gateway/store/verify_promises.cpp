@@ -21,6 +21,12 @@ constexpr std::array promises{
             " OR (offer_expires_at IS NOT NULL) <> (state = 'offered')"
             " OR (rest_until IS NOT NULL) <> (state = 'resting')"
             " OR (closed_at IS NOT NULL) <> (state = 'closed')"},
+    Promise{"a conversation that waits for an answer, and of which nobody is reminded",
+            "SELECT id, state FROM conversations"
+            " WHERE state = 'open' AND waiting_since IS NOT NULL AND silence_due_at IS NULL"},
+    Promise{"a conversation that is not open, and whose silence is due",
+            "SELECT id, state FROM conversations"
+            " WHERE state <> 'open' AND silence_due_at IS NOT NULL"},
     Promise{"a thread with more than one live conversation",
             "SELECT thread FROM conversations WHERE state <> 'closed'"
             " GROUP BY thread HAVING count(*) > 1"},

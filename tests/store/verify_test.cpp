@@ -54,6 +54,11 @@ const Damage damages[] = {
      "UPDATE conversations SET owner = last_owner WHERE state = 'closed' AND last_owner IS NOT "
      "NULL",
      "whose state does not fit"},
+    {"an answer that nobody is reminded of",
+     "UPDATE conversations SET waiting_since = 1, silence_due_at = NULL WHERE state = 'open'",
+     "of which nobody is reminded"},
+    {"the silence of what is closed",
+     "UPDATE conversations SET silence_due_at = 1 WHERE state = 'closed'", "whose silence is due"},
     {"a second live conversation",
      "DROP INDEX conversations_live_by_thread; INSERT INTO conversations SELECT zeroblob(16),"
      " thread, line, texter, 'waiting', NULL, NULL, NULL, NULL, 0, 0, 1, NULL, 'en', 1, 1, NULL,"
