@@ -1,10 +1,11 @@
 // What staff do with conversations, and what time does to them.
+#include "gateway/store/conversations.hpp"
+
 #include <algorithm>
 
 #include <doctest/doctest.h>
 
 #include "gateway/flows/store_thread.hpp"
-#include "gateway/store/conversations.hpp"
 #include "tests/flows/running_line.hpp"
 
 namespace warmline::test {
@@ -68,9 +69,8 @@ TEST_CASE("who is not answered is brought back to the queue, and a restart chang
   for (const auto kind : {conversation_nudged, conversation_unanswered, conversation_quiet}) {
     CHECK(std::ranges::count(happened, kind) == 1);
   }
-  const auto next = line.kept<bool>([](store::Reading& store) {
-    return store::conversations::next_deadline(store).has_value();
-  });
+  const auto next = line.kept<bool>(
+      [](store::Reading& store) { return store::conversations::next_deadline(store).has_value(); });
   CHECK_FALSE(next);
 }
 

@@ -33,7 +33,7 @@ const sentences: Record<string, Sentence> = {
   'conversation.woke': () => 'No longer resting',
   'conversation.nudged': () => 'They are waiting for an answer',
   'conversation.unanswered': (_, happening) =>
-    `They waited too long for ${happening.from_name ?? someone}: back to the queue`,
+    `This waited long with ${happening.from_name ?? someone} and went back to the queue`,
   'conversation.quiet': () => 'Nobody has written for a while. Is this a good moment to close?',
   'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
   'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
