@@ -95,6 +95,8 @@ void Turn::give(Conversation& conversation, StaffId owner) {
 
 void Turn::mind_silence(Conversation& conversation) {
   const auto& timing = line_.timing;
+  // Whoever opted out is read, but can't be answered: nobody is to be late with it.
+  if (opted_out_ && &conversation == subject_) conversation.waiting_since.reset();
   conversation.nudged = false;
   conversation.silence_due_at =
       now_ + (conversation.waiting_since ? std::min(timing.nudge, timing.return_) : timing.quiet);

@@ -152,6 +152,28 @@ TEST_CASE("what rests, waits or is closed is left to its own waits") {
   CHECK(world.tick().empty());
 }
 
+TEST_CASE("what somebody writes after STOP stays with whoever reads it, who can't answer") {
+  Talk talk;
+  auto& world = talk.world;
+  world.texts(talk.maya, "STOP");
+  SUBCASE("in the same conversation") {
+    world.texts(talk.maya, "hello?");
+  }
+  SUBCASE("in one that is offered and accepted") {
+    world.does(talk.maya, happened::Closed{talk.ana});
+    world.later(3h);
+    world.texts(talk.maya, "hello?");
+    world.does(talk.maya, happened::Accepted{talk.ana});
+  }
+  SUBCASE("in one that rested") {
+    world.does(talk.maya, happened::Rested{talk.ana, world.now() + 5h});
+    world.texts(talk.maya, "hello?");
+  }
+  world.later(20min);
+  CHECK(world.tick().empty());
+  CHECK(world.of(talk.maya).owner == talk.ana);
+}
+
 TEST_CASE("who opted out waits for nothing") {
   Talk talk;
   auto& world = talk.world;
