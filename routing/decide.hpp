@@ -1,6 +1,8 @@
 // Who gets what, and what is said: the whole of routing as one pure function. The flows load a
 // snapshot inside a store job, call decide, and apply its actions in the same transaction; nothing
-// here reads a clock or remembers anything.
+// here reads a clock or remembers anything. A snapshot holds no more than its event is about, so
+// that the length of the queue costs nobody anything: what an event frees is given away by
+// SeatFree, which the flows let follow in the same transaction.
 #pragma once
 
 #include <optional>
@@ -28,12 +30,18 @@ struct Snapshot {
   bool opted_out = false;  // that thread's texter, on this line
   // For TextArrived: when that texter last asked to be forgotten, and did not confirm it.
   std::optional<Instant> forget_asked_at;
-  // Every waiting and offered one of this line, in any order. For PresenceSet also every open and
-  // resting one of the person it is about; for Tick also every open one whose silence is due, every
-  // resting one whose rest is over, and every open and resting one of those whose offers have
-  // expired (a lapse may put them on a break).
+  // For TextArrived: a peer of this line is on.
+  bool somebody_is_on = false;
+  // Of this line, in any order, further to `conversation`. PresenceSet: every one that the person
+  // owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
+  // over, every open one whose silence is due, and all that those whose offers have expired own or
+  // are offered (a lapse may put them on a break). Reopened: the thread's live one. SeatFree: a
+  // stretch of the queue; somebody behind it is behind all of it.
   std::vector<Conversation> live;
-  std::vector<Peer> staff;  // everyone enabled who works this line, whatever their role
+  // Those enabled who work this line, whatever their role, among whom the event names and whoever
+  // has, had last, or is offered any of the conversations. SeatFree: those who are free, or as many
+  // of them as make no difference to those who wait.
+  std::vector<Peer> staff;
 };
 
 // What happens. The staff member `by` has been identified; whether they may do it is decided here.
@@ -87,14 +95,16 @@ struct PresenceSet {
   StaffId staff;
   Presence presence;
 };
-struct Tick {};  // time has passed: offers lapse, rests end, those who wait are matched
+struct Tick {};  // time has passed: offers lapse, rests end, silence is broken
+// Somebody may be free for somebody who waits: they are matched.
+struct SeatFree {};
 }  // namespace happened
 
 using Event =
     std::variant<happened::TextArrived, happened::Replied, happened::Noted, happened::Accepted,
                  happened::Passed, happened::Claimed, happened::HandedOff, happened::Assigned,
                  happened::Rested, happened::Closed, happened::Reopened, happened::PresenceSet,
-                 happened::Tick>;
+                 happened::Tick, happened::SeatFree>;
 
 // What is to be done, in order.
 namespace action {
@@ -140,7 +150,7 @@ using Actions = std::vector<Action>;
 inline constexpr std::chrono::hours forget_confirm_most{24};
 
 // The actions, or why it may not be done (and then nothing is changed):
-//   any of them but TextArrived, Accepted, Passed, Tick:
+//   any of them but TextArrived, Accepted, Passed, Tick, SeatFree:
 //       not_found (no such conversation, or PresenceSet of somebody who does not work this line),
 //       forbidden (`by` does not work this line)
 //   Accepted, Passed:

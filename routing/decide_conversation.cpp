@@ -71,7 +71,6 @@ Result<void> apply(Turn& turn, const happened::Rested& event) {
   const auto owner = conversation.owner;
   turn.rest(conversation, event.until);
   turn.record(EventKind::conversation_rested, conversation, event.by, owner, owner);
-  turn.match();
   return {};
 }
 
@@ -81,7 +80,6 @@ Result<void> apply(Turn& turn, const happened::Closed& event) {
   const auto from = holder(**found);
   turn.close(**found);
   turn.record(EventKind::conversation_closed, **found, event.by, from, std::nullopt);
-  turn.match();
   return {};
 }
 
@@ -109,7 +107,6 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
     conversation->returned = true;
     turn.record(EventKind::conversation_reopened, *conversation, event.by, std::nullopt,
                 std::nullopt);
-    turn.match();
     return {};
   }
   if (!had_it) return problem(ProblemCode::not_owner, "somebody else had it");

@@ -52,7 +52,6 @@ Result<void> apply(Turn& turn, const happened::Passed& event) {
   turn.record(EventKind::conversation_passed, *conversation, event.by, event.by, std::nullopt);
   // A pass is an answer: two lapses with one between are not in a row.
   turn.set_lapses(*by, 0);
-  turn.match();
   return {};
 }
 
@@ -99,7 +98,6 @@ Result<void> apply(Turn& turn, const happened::HandedOff& event) {
     conversation->passes.push_back({event.by, turn.now()});
   }
   turn.record(EventKind::conversation_handed_off, *conversation, event.by, event.by, event.to);
-  turn.match();
   return {};
 }
 
@@ -118,7 +116,6 @@ Result<void> apply(Turn& turn, const happened::Assigned& event) {
   const auto from = holder(*conversation);
   turn.give(*conversation, event.to);
   turn.record(EventKind::conversation_assigned, *conversation, event.by, from, event.to);
-  turn.match();
   return {};
 }
 

@@ -62,7 +62,6 @@ Result<void> apply(Turn& turn, const happened::PresenceSet& event) {
       relieve(turn, *peer, event.staff);
       break;
   }
-  turn.match();
   return {};
 }
 
@@ -84,6 +83,10 @@ Result<void> apply(Turn& turn, const happened::Tick&) {
     return conversation.silence_due_at && conversation.silence_due_at <= turn.now();
   });
   for (Conversation* conversation : silent) break_silence(turn, *conversation);
+  return {};
+}
+
+Result<void> apply(Turn& turn, const happened::SeatFree&) {
   turn.match();
   return {};
 }

@@ -16,7 +16,6 @@ Result<void> stop(Turn& turn) {
       const auto from = holder(*conversation);
       turn.close(*conversation);
       turn.record(EventKind::conversation_closed, *conversation, std::nullopt, from, std::nullopt);
-      turn.match();
       return {};
     }
     case ConversationState::open:
@@ -51,7 +50,8 @@ void start(Turn& turn, const happened::TextArrived& text) {
   turn.record(EventKind::conversation_started, fresh, std::nullopt, std::nullopt, std::nullopt);
   // The words of help say what the welcome would.
   if (turn.opted_out() || text.keyword == Keyword::help) return;
-  const auto which = turn.has_peer_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on;
+  const auto which =
+      turn.somebody_is_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on;
   turn.add(action::Say{which, text.language, fresh.id});
 }
 
@@ -104,7 +104,6 @@ void forget(Turn& turn, const happened::TextArrived& text) {
     turn.add(action::Say{AutomaticText::forget_confirm, text.language,
                          live ? std::optional(conversation->id) : std::nullopt});
   }
-  turn.match();
 }
 
 }  // namespace
@@ -132,7 +131,6 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   if (text.keyword == Keyword::help && !text.carrier_answered && !turn.opted_out()) {
     turn.add(action::Say{AutomaticText::help, text.language, turn.subject()->id});
   }
-  turn.match();
   return {};
 }
 

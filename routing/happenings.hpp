@@ -24,5 +24,6 @@ Result<void> apply(Turn& turn, const happened::Assigned& event);
 // decide_presence.cpp
 Result<void> apply(Turn& turn, const happened::PresenceSet& event);
 Result<void> apply(Turn& turn, const happened::Tick& event);
+Result<void> apply(Turn& turn, const happened::SeatFree& event);
 
 }  // namespace warmline::routing

@@ -1,5 +1,4 @@
-// Within routing/: who is next in the queue, and for whom (product.md, "Who is next, and for
-// whom").
+// Who is next in the queue, and for whom (product.md, "Who is next, and for whom").
 #pragma once
 
 #include <span>

@@ -12,6 +12,7 @@ Turn::Turn(const Snapshot& snapshot, Instant now)
       now_(now),
       opted_out_(snapshot.opted_out),
       forget_asked_at_(snapshot.forget_asked_at),
+      somebody_is_on_(snapshot.somebody_is_on),
       staff_(snapshot.staff),
       conversations_(snapshot.live.begin(), snapshot.live.end()) {
   if (!snapshot.conversation) return;
@@ -30,13 +31,6 @@ Peer* Turn::find(StaffId id) {
 bool Turn::is_on(std::optional<StaffId> id) {
   const Peer* peer = id ? find(*id) : nullptr;
   return peer != nullptr && peer->presence == Presence::on;
-}
-
-bool Turn::has_peer_on() const {
-  return std::ranges::any_of(staff_, [&](const Peer& peer) {
-    return peer.staff.enabled && peer.staff.role == Role::peer && peer.presence == Presence::on &&
-           works(peer.staff, line_.id);
-  });
 }
 
 std::vector<Conversation*> Turn::all(const std::function<bool(const Conversation&)>& wanted) {

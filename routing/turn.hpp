@@ -28,7 +28,7 @@ class Turn {
   // Null for anybody who does not work this line.
   Peer* find(StaffId id);
   bool is_on(std::optional<StaffId> id);
-  bool has_peer_on() const;
+  bool somebody_is_on() const { return somebody_is_on_; }
   // Those that `wanted` holds for, in the order of the queue. Valid as long as this is.
   std::vector<Conversation*> all(const std::function<bool(const Conversation&)>& wanted);
   Actions take_actions() { return std::move(actions_); }
@@ -66,6 +66,7 @@ class Turn {
   Instant now_;
   bool opted_out_;
   std::optional<Instant> forget_asked_at_;
+  bool somebody_is_on_;
   std::vector<Peer> staff_;
   // A deque: what points into it stays good when a conversation starts.
   std::deque<Conversation> conversations_;

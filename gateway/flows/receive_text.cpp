@@ -71,8 +71,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
     return ReceivedText{*known, true};
 
   const auto keyword = keyword_of(store, line, thread.id, inbound);
-  const auto snapshot = snapshot_for_text(store, line, thread,
-                                          store::conversations::latest(store, thread.id), keyword);
+  const auto snapshot =
+      snapshot_for_text(store, line, thread, store::conversations::latest(store, thread.id));
   const routing::happened::TextArrived arrived{
       .thread = thread.id,
       .texter = thread.texter,
@@ -96,6 +96,7 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
       store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
   apply(store, line, thread, all.subspan(first));
+  match_queue(store, line);
   return ReceivedText{id, false};
 }
 

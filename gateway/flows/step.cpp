@@ -1,6 +1,8 @@
 #include "gateway/flows/step.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -8,6 +10,7 @@
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
+#include "routing/matching.hpp"
 #include "routing/segment.hpp"
 
 namespace warmline::flows {
@@ -138,19 +141,60 @@ void see_too(routing::Snapshot& snapshot, std::vector<Conversation> more) {
   }
 }
 
-routing::Snapshot snapshot_without_others(store::Reading& store, const routing::Line& line,
-                                          const std::optional<Conversation>& conversation) {
-  routing::Snapshot snapshot{.line = line, .conversation = conversation};
-  if (conversation) {
-    const auto thread = store::texters::thread(store, conversation->thread);
-    snapshot.opted_out = thread && thread->opted_out;
+// Those whom an event and conversations name.
+class Named {
+ public:
+  void add(const std::optional<StaffId>& who) {
+    if (who && std::ranges::find(ids_, *who) == ids_.end()) ids_.push_back(*who);
   }
-  return snapshot;
+  void add(const Conversation& conversation) {
+    add(conversation.owner);
+    add(conversation.offered_to);
+    add(conversation.last_owner);
+  }
+  void add(const routing::Event& event) {
+    std::visit(
+        [this](const auto& it) {
+          if constexpr (requires { it.by; }) add(std::optional(it.by));
+          if constexpr (requires { it.to; }) add(std::optional(it.to));
+          if constexpr (requires { it.staff; }) add(std::optional(it.staff));
+        },
+        event);
+  }
+  const std::vector<StaffId>& ids() const { return ids_; }
+
+ private:
+  std::vector<StaffId> ids_;
+};
+
+void see_staff(store::Reading& store, routing::Snapshot& snapshot, const routing::Event& event) {
+  Named named;
+  named.add(event);
+  if (snapshot.conversation) named.add(*snapshot.conversation);
+  for (const auto& conversation : snapshot.live) named.add(conversation);
+  snapshot.staff = store::staff::these(store, snapshot.line.id, named.ids());
 }
 
-// decide() for something that concerns the whole line.
-void step_on_line(Writing& store, const Lines& lines, const routing::Snapshot& snapshot,
-                  const routing::Event& event);
+routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event& event,
+                         routing::Instant now) {
+  auto actions = routing::decide(snapshot, event, now);
+  if (!actions) throw std::logic_error("time, presence and free seats are never turned down");
+  return std::move(*actions);
+}
+
+// decide() for what concerns all that somebody has on a line; `before`: their presence until now,
+// whatever an earlier line's step has made of it.
+void set_presence_on(Writing& store, const routing::Line& line, StaffId who,
+                     routing::Presence before, routing::Presence presence) {
+  const routing::happened::PresenceSet event{who, presence};
+  routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
+  see_staff(store, snapshot, event);
+  const auto peer =
+      std::ranges::find(snapshot.staff, who, [](const routing::Peer& p) { return p.staff.id; });
+  if (peer == snapshot.staff.end()) return;
+  peer->presence = before;
+  apply(store, line, {}, decided(snapshot, event, store.now));
+}
 
 // Somebody was put on break by what happened on one line: their conversations on the other lines go
 // back as well.
@@ -161,54 +205,53 @@ void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
     if (!set) continue;
     for (const auto& line : lines.all()) {
       if (line.id == done) continue;
-      auto snapshot = snapshot_of(store, line);
-      auto peer = std::ranges::find(snapshot.staff, set->staff,
-                                    [](const routing::Peer& p) { return p.staff.id; });
-      if (peer == snapshot.staff.end()) continue;
-      peer->presence = routing::Presence::on;  // as it was before that line's step
-      see_too(snapshot, store::conversations::owned(store, line.id, set->staff));
-      step_on_line(store, lines, snapshot,
-                   routing::happened::PresenceSet{set->staff, set->presence});
+      set_presence_on(store, line, set->staff, routing::Presence::on, set->presence);
     }
   }
 }
 
-void step_on_line(Writing& store, const Lines& lines, const routing::Snapshot& snapshot,
-                  const routing::Event& event) {
-  const auto actions = routing::decide(snapshot, event, store.now);
-  if (!actions) throw std::logic_error("time and presence are never turned down");
-  apply(store, snapshot.line, {}, *actions);
-  if (std::holds_alternative<routing::happened::Tick>(event)) {
-    follow_presence(store, lines, snapshot.line.id, *actions);
+void pass_time(Writing& store, const Lines& lines, const routing::Line& line) {
+  routing::Snapshot snapshot{.line = line,
+                             .live = store::conversations::expired(store, line.id, store.now)};
+  // Whoever lets an offer lapse may be put on break, and then what waits for them returns.
+  Named lapsing;
+  for (const auto& conversation : snapshot.live) lapsing.add(conversation.offered_to);
+  for (const auto who : lapsing.ids())
+    see_too(snapshot, store::conversations::held(store, line.id, who));
+  see_too(snapshot, store::conversations::rested(store, line.id, store.now));
+  see_too(snapshot, store::conversations::silent(store, line.id, store.now));
+  if (snapshot.live.empty()) return;
+  see_staff(store, snapshot, routing::happened::Tick{});
+  const auto actions = decided(snapshot, routing::happened::Tick{}, store.now);
+  apply(store, line, {}, actions);
+  follow_presence(store, lines, line.id, actions);
+}
+
+// So many of a queue are looked at in one go.
+constexpr int stretch = 16;
+
+// As many as make no difference to those who wait: each of these takes one of them, and may have
+// been passed on by some; who wishes for something looks at everybody.
+int free_wanted(const std::vector<Conversation>& waiting) {
+  std::size_t wanted = waiting.size();
+  for (const auto& conversation : waiting) {
+    if (!conversation.wishes.empty()) return std::numeric_limits<int>::max();
+    wanted += conversation.passes.size();
   }
+  return static_cast<int>(wanted);
 }
 
 }  // namespace
 
-routing::Snapshot snapshot_of(store::Reading& store, const routing::Line& line,
-                              const std::optional<Conversation>& conversation) {
-  auto snapshot = snapshot_without_others(store, line, conversation);
-  snapshot.live = store::conversations::queue(store, line.id);
-  snapshot.staff = store::staff::of_line(store, line.id);
-  return snapshot;
-}
-
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
-                                    const std::optional<Conversation>& conversation,
-                                    std::optional<routing::Keyword> keyword) {
+                                    const std::optional<Conversation>& conversation) {
   routing::Snapshot snapshot{.line = line,
                              .conversation = conversation,
                              .opted_out = thread.opted_out,
-                             .forget_asked_at = thread.forget_asked_at};
-  snapshot.staff = store::staff::on_line(store, line.id, conversation);
-  // The queue is looked at to offer it to somebody: who is free now, or, since STOP takes an offer
-  // away, will be.
-  const bool may_offer =
-      keyword || std::ranges::any_of(snapshot.staff, [](const routing::Peer& peer) {
-        return peer.presence == routing::Presence::on && peer.load < peer.staff.capacity;
-      });
-  if (may_offer) snapshot.live = store::conversations::queue(store, line.id);
+                             .forget_asked_at = thread.forget_asked_at,
+                             .somebody_is_on = store::staff::somebody_is_on(store, line.id)};
+  see_staff(store, snapshot, routing::happened::TextArrived{});
   return snapshot;
 }
 
@@ -218,19 +261,48 @@ void apply(Writing& store, const routing::Line& line, const std::optional<store:
   for (const auto& action : actions) std::visit(applier, action);
 }
 
+void match_queue(Writing& store, const routing::Line& line) {
+  if (line.mode == routing::LineMode::pull) return;
+  if (store::staff::free(store, line.id, 1).empty()) return;
+  std::vector<Conversation> waiting = store::conversations::queue(store, line.id, stretch);
+  while (!waiting.empty()) {
+    const auto behind = store::conversations::place_in_queue(waiting.back());
+    const bool is_last = waiting.size() < stretch;
+    Named named;
+    for (const auto& conversation : waiting) named.add(conversation.last_owner);
+    routing::Snapshot snapshot{.line = line, .live = std::move(waiting)};
+    snapshot.staff = store::staff::free(store, line.id, free_wanted(snapshot.live));
+    if (snapshot.staff.empty()) return;
+    // Whoever talked with them last comes first, however much they have.
+    for (auto& peer : store::staff::these(store, line.id, named.ids())) {
+      const auto is_same = [&](const routing::Peer& p) { return p.staff.id == peer.staff.id; };
+      if (std::ranges::none_of(snapshot.staff, is_same)) snapshot.staff.push_back(std::move(peer));
+    }
+    apply(store, line, {}, decided(snapshot, routing::happened::SeatFree{}, store.now));
+    if (is_last) return;
+    waiting = store::conversations::queue(store, line.id, stretch, behind);
+  }
+}
+
+void match_queues(Writing& store, const Lines& lines) {
+  // Whoever works several lines is needed most where somebody is furthest ahead.
+  std::vector<std::pair<Conversation, const routing::Line*>> heads;
+  for (const auto& line : lines.all()) {
+    auto head = store::conversations::queue(store, line.id, 1);
+    if (!head.empty()) heads.emplace_back(std::move(head.front()), &line);
+  }
+  std::ranges::sort(heads, [](const auto& left, const auto& right) {
+    return routing::ahead(left.first, right.first);
+  });
+  for (const auto& [head, line] : heads) match_queue(store, *line);
+}
+
 void change_presence(Writing& store, const Lines& lines, StaffId who, routing::Presence presence) {
   const auto before = store::staff::find(store, who);
   if (!before || before->presence == presence) return;
-  for (const auto& line : lines.all()) {
-    auto snapshot = snapshot_of(store, line);
-    auto peer =
-        std::ranges::find(snapshot.staff, who, [](const routing::Peer& p) { return p.staff.id; });
-    if (peer == snapshot.staff.end()) continue;
-    // The first line's step has changed it already; each line decides from what was before.
-    peer->presence = before->presence;
-    see_too(snapshot, store::conversations::owned(store, line.id, who));
-    step_on_line(store, lines, snapshot, routing::happened::PresenceSet{who, presence});
-  }
+  for (const auto& line : lines.all())
+    set_presence_on(store, line, who, before->presence, presence);
+  match_queues(store, lines);
 }
 
 routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
@@ -247,31 +319,23 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
       store::forgetting::is_forgotten(store, conversation->texter)) {
     return routing::problem(routing::ProblemCode::forgotten, "the texter was forgotten");
   }
-  auto snapshot = snapshot_of(store, *line, conversation);
+  const auto thread = store::texters::thread(store, conversation->thread);
+  routing::Snapshot snapshot{
+      .line = *line, .conversation = conversation, .opted_out = thread && thread->opted_out};
   // An old conversation can't be reopened beside the thread's live one.
   const auto latest = store::conversations::latest(store, conversation->thread);
   if (routing::is_live(*latest)) see_too(snapshot, {*latest});
+  see_staff(store, snapshot, event);
   const auto actions = routing::decide(snapshot, event, store.now);
   if (!actions) return std::unexpected(actions.error());
-  apply(store, *line, store::texters::thread(store, conversation->thread), *actions);
+  apply(store, *line, thread, *actions);
+  match_queues(store, lines);
   return *store::conversations::find(store, id);
 }
 
 void pass_time(Writing& store, const Lines& lines) {
-  for (const auto& line : lines.all()) {
-    auto snapshot = snapshot_of(store, line);
-    see_too(snapshot, store::conversations::rested(store, line.id, store.now));
-    see_too(snapshot, store::conversations::silent(store, line.id, store.now));
-    // Whoever lets an offer lapse may be put on break, and then what waits for them returns.
-    for (const auto& peer : snapshot.staff) {
-      const bool is_lapsing = std::ranges::any_of(snapshot.live, [&](const Conversation& c) {
-        return c.offered_to == peer.staff.id && c.offer_expires_at <= store.now;
-      });
-      if (!is_lapsing) continue;
-      see_too(snapshot, store::conversations::owned(store, line.id, peer.staff.id));
-    }
-    step_on_line(store, lines, snapshot, routing::happened::Tick{});
-  }
+  for (const auto& line : lines.all()) pass_time(store, lines, line);
+  match_queues(store, lines);
 }
 
 void opt_out(Writing& store, const store::Thread& thread) {

@@ -13,21 +13,21 @@
 
 namespace warmline::flows {
 
-// The line as it stands; with `conversation`, if given, as the one the event is about.
-routing::Snapshot snapshot_of(store::Reading& store, const routing::Line& line,
-                              const std::optional<routing::Conversation>& conversation = {});
-
-// The same for a text that arrives, with no more than deciding on it takes: nothing here grows with
-// the queue while nobody is free to be offered any of it.
+// What deciding on a text takes; `conversation`: the thread's latest.
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
-                                    const std::optional<routing::Conversation>& conversation,
-                                    std::optional<routing::Keyword> keyword);
+                                    const std::optional<routing::Conversation>& conversation);
 
 // Does what decide() said and records it. `thread` is the event's; it is empty where the event has
 // none.
 void apply(store::Writing& store, const routing::Line& line,
            const std::optional<store::Thread>& thread, std::span<const routing::Action> actions);
+
+// Offers those who wait to whoever is free: on one line; on all of them, beginning where somebody
+// is furthest ahead. The flows let one of them follow whatever may have freed somebody, or brought
+// somebody into a queue.
+void match_queue(store::Writing& store, const routing::Line& line);
+void match_queues(store::Writing& store, const Lines& lines);
 
 // Someone's presence, on every line they work: the conversations it frees go back to their queues.
 // Same presence again: nothing.

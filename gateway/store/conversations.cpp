@@ -127,13 +127,11 @@ Query rows_of(Reading& store, const Wanted& wanted) {
           whose);
     case View::waiting:
       return run(
-          "SELECT id, CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END AS rank,"
-          " coalesce(waiting_since, 0) AS place FROM conversations"
+          "SELECT id, 3 - 2 * urgent - returned AS rank, waiting_since AS place FROM conversations"
           " WHERE state <> 'closed' AND state = 'waiting' AND (?2 IS NULL OR line = ?2)"
           " AND (NOT EXISTS (SELECT 1 FROM staff_lines WHERE staff = ?1)"
           "      OR line IN (SELECT line FROM staff_lines WHERE staff = ?1))"
-          " AND (CASE WHEN urgent = 1 THEN 0 WHEN returned = 1 THEN 1 ELSE 2 END,"
-          "      coalesce(waiting_since, 0), id) > (?3, ?4, ?5)"
+          " AND (3 - 2 * urgent - returned, waiting_since, id) > (?3, ?4, ?5)"
           " ORDER BY rank, place, id LIMIT ?6",
           wanted.viewer);
     case View::open:
@@ -221,15 +219,31 @@ std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
   return found;
 }
 
-std::vector<Conversation> queue(Reading& store, routing::LineId line) {
-  static const std::string sql =
-      select("line = ?1 AND state <> 'closed' AND state IN ('waiting', 'offered') ORDER BY id");
-  return all(store, store.db.query(sql, line));
+std::vector<Conversation> queue(Reading& store, routing::LineId line, int most,
+                                const Place& after) {
+  static const std::string sql = select(
+      "line = ?1 AND state = 'waiting'"
+      " AND (3 - 2 * urgent - returned, waiting_since, id) > (?3, ?4, ?5)"
+      " ORDER BY 3 - 2 * urgent - returned, waiting_since, id LIMIT ?2");
+  return all(store, store.db.query(sql, line, most, after.rank, after.order, after.id));
 }
 
-std::vector<Conversation> owned(Reading& store, routing::LineId line, StaffId staff) {
-  static const std::string sql = select("owner = ?2 AND line = ?1 ORDER BY +id");
+Place place_in_queue(const Conversation& conversation) {
+  return {.rank = 3 - (conversation.urgent ? 2 : 0) - (conversation.returned ? 1 : 0),
+          .order = conversation.waiting_since.value().time_since_epoch().count(),
+          .id = conversation.id};
+}
+
+std::vector<Conversation> held(Reading& store, routing::LineId line, StaffId staff) {
+  static const std::string sql =
+      select("(owner = ?2 OR offered_to = ?2) AND line = ?1 ORDER BY +id");
   return all(store, store.db.query(sql, line, staff));
+}
+
+std::vector<Conversation> expired(Reading& store, routing::LineId line, Instant now) {
+  static const std::string sql =
+      select("offered_to IS NOT NULL AND offer_expires_at <= ?2 AND line = ?1 ORDER BY +id");
+  return all(store, store.db.query(sql, line, now));
 }
 
 std::vector<Conversation> rested(Reading& store, routing::LineId line, Instant now) {

@@ -13,6 +13,13 @@
 
 namespace warmline::store::conversations {
 
+// Where a page begins: after this place. Made from a page's last row; opaque to callers.
+struct Place {
+  std::int64_t rank = std::numeric_limits<std::int64_t>::min();
+  std::int64_t order = 0;
+  routing::ConversationId id;
+};
+
 void add(Writing& store, const routing::Conversation& conversation);
 // Replaces the row, the wishes and the passes.
 void keep(Writing& store, const routing::Conversation& conversation);
@@ -24,11 +31,17 @@ std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId th
 // Those of a thread, the newest first, without wishes and passes: who has each, and where.
 std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId thread);
 
-// Every waiting and offered one of the line.
-std::vector<routing::Conversation> queue(Reading& store, routing::LineId line);
-// Every open and resting one this person owns on the line.
-std::vector<routing::Conversation> owned(Reading& store, routing::LineId line,
-                                         routing::StaffId staff);
+// The line's queue in its order, from `after` on: `most` at the most.
+std::vector<routing::Conversation> queue(Reading& store, routing::LineId line, int most,
+                                         const Place& after = {});
+Place place_in_queue(const routing::Conversation& conversation);
+
+// Every one of the line that this person owns or is offered.
+std::vector<routing::Conversation> held(Reading& store, routing::LineId line,
+                                        routing::StaffId staff);
+// Every offered one of the line whose time is over.
+std::vector<routing::Conversation> expired(Reading& store, routing::LineId line,
+                                           routing::Instant now);
 // Every resting one of the line whose time has come.
 std::vector<routing::Conversation> rested(Reading& store, routing::LineId line,
                                           routing::Instant now);
@@ -44,13 +57,6 @@ std::optional<routing::Instant> next_deadline(Reading& store);
 // longest waiting first); the others have the newest first.
 enum class View { mine, offered, waiting, open, closed };
 std::optional<View> parse_view(std::string_view text);
-
-// Where a page begins: after this place. Made from a page's last row; opaque to callers.
-struct Place {
-  std::int64_t rank = std::numeric_limits<std::int64_t>::min();
-  std::int64_t order = 0;
-  routing::ConversationId id;
-};
 
 struct Wanted {
   View view;

@@ -1,5 +1,8 @@
 #include "gateway/store/staff.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 namespace warmline::store::staff {
@@ -36,6 +39,16 @@ std::vector<routing::Peer> peers(Reading& store, Query rows) {
     found.push_back(std::move(peer));
   }
   return found;
+}
+
+// Those of line ?1 among whom `who` says, as peers() reads them.
+std::string select_peers(std::string_view who) {
+  std::string sql =
+      "SELECT id, role, languages, experiences, capacity, presence, lapses, idle_since, load"
+      " FROM staff s WHERE ";
+  return sql.append(who).append(
+      " AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
+      " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1))");
 }
 
 constexpr std::string_view select_one =
@@ -107,37 +120,32 @@ std::vector<StaffRow> all(Reading& store) {
 }
 
 std::vector<routing::Peer> of_line(Reading& store, routing::LineId line) {
-  return peers(
-      store,
-      store.db.query(
-          "SELECT id, role, languages, experiences, capacity, presence, lapses, idle_since,"
-          " (SELECT count(*) FROM conversations c WHERE c.owner = s.id AND c.state = 'open')"
-          " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id) FROM staff s"
-          " WHERE enabled = 1 AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
-          " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1))"
-          " ORDER BY id",
-          line));
+  static const std::string sql = select_peers("enabled = 1") + " ORDER BY id";
+  return peers(store, store.db.query(sql, line));
 }
 
-std::vector<routing::Peer> on_line(Reading& store, routing::LineId line,
-                                   const std::optional<routing::Conversation>& about) {
-  std::optional<StaffId> owner, last_owner, offered_to;
-  if (about) {
-    owner = about->owner;
-    last_owner = about->last_owner;
-    offered_to = about->offered_to;
-  }
-  return peers(
-      store, store.db.query(
-                 "SELECT id, role, languages, experiences, capacity, presence, lapses, idle_since,"
-                 " (SELECT count(*) FROM conversations c WHERE c.owner = s.id"
-                 "  AND c.state = 'open')"
-                 " + (SELECT count(*) FROM conversations c WHERE c.offered_to = s.id)"
-                 " FROM staff s WHERE enabled = 1 AND (presence = 'on' OR id IN (?2, ?3, ?4))"
-                 " AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
-                 "  OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = ?1))"
-                 " ORDER BY id",
-                 line, owner, last_owner, offered_to));
+std::vector<routing::Peer> these(Reading& store, routing::LineId line,
+                                 std::span<const StaffId> ids) {
+  static const std::string sql = select_peers("enabled = 1 AND id = ?2");
+  std::vector<routing::Peer> found;
+  for (const auto id : ids)
+    std::ranges::move(peers(store, store.db.query(sql, line, id)), std::back_inserter(found));
+  return found;
+}
+
+std::vector<routing::Peer> free(Reading& store, routing::LineId line, int most) {
+  static const std::string sql =
+      select_peers("enabled = 1 AND presence = 'on' AND role = 'peer' AND load < capacity") +
+      " ORDER BY load, idle_since, id LIMIT ?2";
+  return peers(store, store.db.query(sql, line, most));
+}
+
+bool somebody_is_on(Reading& store, routing::LineId line) {
+  static const std::string sql =
+      "SELECT EXISTS (" + select_peers("enabled = 1 AND presence = 'on' AND role = 'peer'") + ")";
+  auto row = store.db.query(sql, line);
+  row.next();
+  return row.get<bool>(0);
 }
 
 void set_presence(Writing& store, StaffId id, routing::Presence presence) {

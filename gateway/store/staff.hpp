@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,13 +34,15 @@ std::optional<std::string> password_hash(Reading& store, const std::string& user
 // Everyone, disabled ones too, by username.
 std::vector<StaffRow> all(Reading& store);
 
-// Everyone enabled who works the line, with their load over all lines and without their names,
-// which routing has no use for.
+// Those enabled who work the line, with their load over all lines and without their names, which
+// routing has no use for: everyone; these; and of the peers whom somebody could be offered to now
+// the `most` who have the lightest load, then are idle longest, then have the lowest id.
 std::vector<routing::Peer> of_line(Reading& store, routing::LineId line);
-// The same, but of those who are not on only who has this conversation, had it last, or is offered
-// it.
-std::vector<routing::Peer> on_line(Reading& store, routing::LineId line,
-                                   const std::optional<routing::Conversation>& about);
+std::vector<routing::Peer> these(Reading& store, routing::LineId line,
+                                 std::span<const routing::StaffId> ids);
+std::vector<routing::Peer> free(Reading& store, routing::LineId line, int most);
+// Whether a peer of the line is on.
+bool somebody_is_on(Reading& store, routing::LineId line);
 
 void set_presence(Writing& store, routing::StaffId id, routing::Presence presence);
 void set_lapses(Writing& store, routing::StaffId id, int in_a_row);

@@ -27,6 +27,12 @@ constexpr std::array promises{
     Promise{"a conversation that is not open, and whose silence is due",
             "SELECT id, state FROM conversations"
             " WHERE state <> 'open' AND silence_due_at IS NOT NULL"},
+    Promise{
+        "a conversation in the queue of which nobody knows how long it waits",
+        "SELECT id, state FROM conversations WHERE state = 'waiting' AND waiting_since IS NULL"},
+    Promise{"a member of staff whose load is not what they have",
+            "SELECT id, load FROM staff s WHERE load <> (SELECT count(*) FROM conversations c"
+            " WHERE c.state IN ('open', 'offered') AND coalesce(c.owner, c.offered_to) = s.id)"},
     Promise{"a thread with more than one live conversation",
             "SELECT thread FROM conversations WHERE state <> 'closed'"
             " GROUP BY thread HAVING count(*) > 1"},

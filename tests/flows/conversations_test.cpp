@@ -130,7 +130,7 @@ TEST_CASE("going off returns what one has, on every line, and it reaches who is 
   REQUIRE(line.delivers(noor, "hi", "", "", 1));
   REQUIRE(line.does(flows::accept_offer, ana, maya));
   const auto noors = line.kept<routing::ConversationId>([&](store::Reading& store) {
-    return store::conversations::queue(store, line.lines.all()[1].id).front().id;
+    return store::conversations::held(store, line.lines.all()[1].id, ana).front().id;
   });
   REQUIRE(run(line.loop, flows::accept_offer(*line.store, line.lines, noors, ana)));
 
@@ -141,6 +141,65 @@ TEST_CASE("going off returns what one has, on every line, and it reaches who is 
   const auto ben = line.peer("ben");
   CHECK(line.conversation(maya, 0).offered_to == ben);
   CHECK(line.conversation(noor, 1).offered_to == ben);
+}
+
+TEST_CASE("whoever comes on is offered as many as they can take, from the front of a long queue") {
+  RunningLine line;
+  std::vector<std::string> phones;
+  for (int i = 0; i < 40; ++i) phones.push_back("+150355540" + std::to_string(10 + i));
+  for (const auto& phone : phones) {
+    line.texts(phone, "hi");
+    line.later(std::chrono::seconds(1));
+  }
+  std::vector<routing::StaffId> people;
+  for (int i = 0; i < 7; ++i) people.push_back(line.peer("peer" + std::to_string(i)));
+  for (std::size_t i = 0; i < phones.size(); ++i) {
+    CAPTURE(i);
+    const auto conversation = line.conversation(phones[i]);
+    const bool is_reached = i < people.size() * routing::capacity_by_default;
+    CHECK((conversation.state == ConversationState::offered) == is_reached);
+  }
+  for (const auto who : people) {
+    CHECK(line.kept<std::size_t>([&](store::Reading& store) {
+      return store::conversations::held(store, line.lines.all()[0].id, who).size();
+    }) == routing::capacity_by_default);
+  }
+}
+
+TEST_CASE("whom someone talked with last comes first, also behind many who are less busy") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  line.texts(noor, "hi");
+  REQUIRE(line.does(flows::accept_offer, ana, noor));
+  for (int i = 0; i < 40; ++i) line.peer("peer" + std::to_string(i));
+  line.later(std::chrono::hours(1));
+  line.texts(maya, "it is me again");
+  CHECK(line.conversation(maya).offered_to == ana);
+}
+
+TEST_CASE("who works two lines goes to where somebody waits longest") {
+  RunningLine line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  // One more than this is one too many.
+  for (int i = 0; i < routing::capacity_by_default - 1; ++i) {
+    const auto phone = "+150355540" + std::to_string(10 + i);
+    line.texts(phone, "hi");
+    REQUIRE(line.does(flows::accept_offer, ana, phone));
+  }
+  line.sets(ana, Presence::break_);
+  REQUIRE(line.delivers(maya, "hi", "", "", 1));
+  line.later(std::chrono::minutes(1));
+  REQUIRE(line.delivers(noor, "hi", "", "", 0));
+  for (int i = 0; i < routing::capacity_by_default - 1; ++i) {
+    const auto none = std::optional<routing::Body>();
+    REQUIRE(line.does(flows::assign_conversation, cora, "+150355540" + std::to_string(10 + i), ana,
+                      none, true));
+  }
+  line.sets(ana, Presence::on);
+  CHECK(line.conversation(maya, 1).offered_to == ana);
+  CHECK(line.conversation(noor, 0).state == ConversationState::waiting);
 }
 
 TEST_CASE("a conversation set to rest comes back by itself, or at a new text") {

@@ -1,4 +1,5 @@
-// What happens now costs the same however much was said before: no statement goes through the past.
+// What happens now costs the same however much was said before, and however many wait: no statement
+// goes through the past, or through the queue.
 #include <map>
 
 #include <doctest/doctest.h>
@@ -55,11 +56,40 @@ Steps of_one_after(int others) {
   return steps(line);
 }
 
-}  // namespace
+// One conversation's way while as many others wait, and as many peers are on and have all they can
+// take.
+Steps of_one_beside(int others) {
+  RunningLine line;
+  line.peer("ana");
+  for (int i = 0; i < others; ++i) {
+    line.peer(fmt::format("busy{}", i));
+    for (int k = 0; k < routing::capacity_by_default; ++k) {
+      const auto phone = fmt::format("+1503555{:04}", 1000 + i * routing::capacity_by_default + k);
+      line.texts(phone, "hi");
+      REQUIRE(line.does(flows::accept_offer, line.conversation(phone).offered_to.value(), phone));
+    }
+  }
+  for (int k = 0; k < routing::capacity_by_default; ++k) {
+    line.texts(fmt::format("+1503555{:04}", 9900 + k), "hi");
+    const auto to = line.conversation(fmt::format("+1503555{:04}", 9900 + k)).offered_to.value();
+    REQUIRE(line.does(flows::accept_offer, to, fmt::format("+1503555{:04}", 9900 + k)));
+  }
+  for (int i = 0; i < others; ++i) line.texts(fmt::format("+1503556{:04}", i), "hi");
+  line.drain();
+  const auto passes = [&](const std::string& first, const std::string& phone) {
+    const auto held = line.conversation(first).owner.value();
+    REQUIRE(line.does(flows::close_conversation, held, first));
+    line.texts(phone, "is anybody there?");
+    line.later(std::chrono::seconds(1));
+  };
+  passes("+15035559900", "+15035558000");
+  passes("+15035559901", "+15035558001");
+  steps(line);
+  passes("+15035559902", "+15035558002");
+  return steps(line);
+}
 
-TEST_CASE("a conversation costs no more after many others than after a few") {
-  const auto after_few = of_one_after(3);
-  const auto after_many = of_one_after(120);
+void check_same(const Steps& after_few, const Steps& after_many) {
   for (const auto& [statement, many] : after_many) {
     // FTS5 merges the parts of its own tables when there are enough of them.
     if (statement.find("'search") != std::string::npos) continue;
@@ -70,6 +100,16 @@ TEST_CASE("a conversation costs no more after many others than after a few") {
     // of the past would make it ten times as much.
     CHECK(many <= 2 * few->second + 500);
   }
+}
+
+}  // namespace
+
+TEST_CASE("a conversation costs no more after many others than after a few") {
+  check_same(of_one_after(3), of_one_after(120));
+}
+
+TEST_CASE("a text, a close and a tick cost no more beside a long queue than beside a short one") {
+  check_same(of_one_beside(18), of_one_beside(60));
 }
 
 }  // namespace warmline::test

@@ -152,6 +152,10 @@ Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
     const bool concerned = tick || (presence != nullptr && each.owner == presence->staff);
     if (queued || (owned && concerned)) snapshot.live.push_back(each);
   }
+  snapshot.somebody_is_on = std::ranges::any_of(staff_, [&](const Peer& each) {
+    return each.staff.role == Role::peer && each.presence == Presence::on &&
+           works(each.staff, line.id);
+  });
   snapshot.staff = staff_;
   for (Peer& each : snapshot.staff) each.load = load(each.staff.id);
   return snapshot;
@@ -168,15 +172,20 @@ Result<Actions> World::happens(const Event& event, std::optional<TexterId> about
   if (!actions) return actions;
   REQUIRE(describe(*actions) == describe(*again));
   apply(*actions, about);
+  const auto matched =
+      decide(snapshot(happened::SeatFree{}, std::nullopt), happened::SeatFree{}, now_);
+  apply(*matched, std::nullopt);
+  Actions all = *actions;
+  all.insert(all.end(), matched->begin(), matched->end());
   if (const auto* assigned = std::get_if<happened::Assigned>(&event);
       assigned != nullptr && assigned->insist) {
     insisted_.insert(of(*about).id);
   }
   check_states();
   check_nobody_is_stranded();
-  check_capacity(event, *actions);
-  check_order(event, *actions);
-  return actions;
+  check_capacity(event, all);
+  check_order(event, all);
+  return all;
 }
 
 void World::keep(const Conversation& after) {
