@@ -28,6 +28,11 @@ enum class EventKind {
   conversation_quiet,       // nothing is unanswered, and nobody says anything
   conversation_closed,
   conversation_reopened,
+  flag_raised,
+  flag_cleared,
+  flags_changed,  // what a line looks for in texts
+  thread_blocked,
+  thread_unblocked,
   presence_changed,
   texter_opted_out,
   texter_opted_in,

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "routing/flag.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
@@ -67,7 +68,13 @@ struct Line {
   Timing timing;
   std::vector<Wording> wording;  // one for each of `languages`
   Retention retention = {};
+  std::vector<FlagList> flags = {};  // what it came with, at most one for each of `languages`
+  // A texter's conversations within fair_use_span above which their peer is told; empty: no limit.
+  std::optional<int> contacts_per_day = {};
 };
+
+// "A day" of fair use: always as long, whatever the hour or the season.
+inline constexpr Duration fair_use_span = std::chrono::hours(24);
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders
 // filled in.

@@ -35,6 +35,7 @@ enum class ProblemCode {
   peer_off,
   peer_full,
   opted_out,
+  blocked,
   conversation_closed,
   conversation_live,
   forgotten,

@@ -23,6 +23,11 @@ class Turn {
   Instant now() const { return now_; }
   bool opted_out() const { return opted_out_; }
   std::optional<Instant> forget_asked_at() const { return forget_asked_at_; }
+  bool blocked() const { return snapshot_.blocked; }
+  int contacts() const { return snapshot_.contacts; }
+  bool asked_back() const { return snapshot_.asked_back; }
+  // Those that stand on the subject.
+  const std::vector<StandingFlag>& flags() const { return flags_; }
   // The conversation that the event is about; null where the snapshot has none.
   Conversation* subject() { return subject_; }
   // Null for anybody who does not work this line.
@@ -47,6 +52,9 @@ class Turn {
 
   void record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
               std::optional<StaffId> from, std::optional<StaffId> to);
+  // On the subject; both keep it, with the urgency that it has now.
+  void raise_flag(Sign sign, std::optional<StaffId> by, std::optional<TextId> note);
+  void clear_flag(FlagId id, std::optional<StaffId> by, std::optional<TextId> note);
   void add(Action action) { actions_.push_back(std::move(action)); }
   // Both act only where it makes a difference.
   void set_presence(Peer& peer, Presence presence, bool by_lapses);
@@ -62,12 +70,14 @@ class Turn {
   void release(Conversation& conversation);
   void change_load(StaffId id, int by);
 
+  const Snapshot& snapshot_;
   const Line& line_;
   Instant now_;
   bool opted_out_;
   std::optional<Instant> forget_asked_at_;
   bool somebody_is_on_;
   std::vector<Peer> staff_;
+  std::vector<StandingFlag> flags_;
   // A deque: what points into it stays good when a conversation starts.
   std::deque<Conversation> conversations_;
   Conversation* subject_ = nullptr;
