@@ -7,13 +7,14 @@
 namespace warmline::config {
 namespace {
 
-constexpr std::array<std::string_view, 28> keys = {
+constexpr std::array<std::string_view, 30> keys = {
     "server.listen",
     "server.public_url",
     "store.path",
     "security.master_key.file",
     "security.master_key.env",
     "wording.directory",
+    "flags.directory",
     "carriers[].name",
     "carriers[].kind",
     "carriers[].account_sid",
@@ -34,6 +35,7 @@ constexpr std::array<std::string_view, 28> keys = {
     "lines[].timing.rejoin",
     "lines[].timing.wish_patience",
     "lines[].timing.grace",
+    "lines[].fair_use.contacts_per_day",
     "lines[].retention.texts",
     "lines[].retention.media",
 };

@@ -37,8 +37,8 @@ struct Snapshot {
   // Of this line, in any order, further to `conversation`. PresenceSet: every one that the person
   // owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
   // over, every open one whose silence is due, and all that those whose offers have expired own or
-  // are offered (a lapse may put them on a break). Reopened, Blocked: the thread's live one. SeatFree: a
-  // stretch of the queue; somebody behind it is behind all of it.
+  // are offered (a lapse may put them on a break). Reopened, Blocked: the thread's live one.
+  // SeatFree: a stretch of the queue; somebody behind it is behind all of it.
   std::vector<Conversation> live;
   // Those enabled who work this line, whatever their role, among whom the event names and whoever
   // has, had last, or is offered any of the conversations. SeatFree: those who are free, or as many

@@ -21,12 +21,13 @@ Result<void> apply(Turn& turn, const happened::Blocked& event) {
   if (event.until <= turn.now() || event.until > turn.now() + block_longest) {
     return problem(ProblemCode::malformed, "a block ends later, and within a year");
   }
-  Conversation& conversation = **found;
-  const bool was_live = is_live(conversation);
-  if (was_live) {
-    const auto from = holder(conversation);
-    turn.close(conversation);
-    turn.record(EventKind::conversation_closed, conversation, event.by, from, std::nullopt);
+  // It may have been asked for in an earlier one of the thread.
+  const auto live = turn.all(
+      [&](const Conversation& each) { return each.thread == (*found)->thread && is_live(each); });
+  for (Conversation* conversation : live) {
+    const auto from = holder(*conversation);
+    turn.close(*conversation);
+    turn.record(EventKind::conversation_closed, *conversation, event.by, from, std::nullopt);
   }
   turn.add(action::Block{event.by, event.until, event.reason});
   return {};

@@ -29,8 +29,15 @@ struct FlagList {
   std::string guidance;               // what whoever reads a flag is told to do; may be empty
   std::vector<std::string> worrying;  // phrases, as people write them
   std::vector<std::string> opt_out;
+  std::vector<std::string> except;  // where a phrase stands inside one of these, it is not meant
   bool operator==(const FlagList&) const = default;
 };
+
+inline constexpr std::size_t phrases_max = 1000;           // of one list
+inline constexpr std::size_t phrase_characters_max = 100;  // Unicode
+
+// Fit for a list: valid UTF-8, not blank, not too long.
+bool is_fit_phrase(std::string_view phrase);
 
 // What a flag is raised for. `phrase` is the list's own words, not the texter's; it and `language`
 // are empty where no phrase raised it.
@@ -57,16 +64,19 @@ class PhraseFinder {
  public:
   // A phrase without words is never found.
   void add(Sign sign, std::vector<std::string> words);
+  void add_exception(std::vector<std::string> words);
 
-  // Of each kind the longest phrase whose words stand in the text one after the other; of those as
-  // long, the first.
+  // Of each kind the longest phrase whose words stand in the text one after the other, and not
+  // within an exception; of those as long, the first.
   std::vector<Sign> find(std::span<const std::string> text) const;
 
  private:
   struct Phrase {
-    Sign sign;
+    std::optional<Sign> sign;  // empty: an exception
     std::vector<std::string> words;
   };
+  void add(Phrase phrase);
+
   std::map<std::string, std::vector<Phrase>, std::less<>> by_first_word_;
 };
 

@@ -36,9 +36,11 @@ nlohmann::json id_or_null(const std::optional<SomeId>& id) {
 nlohmann::json me_shape(const store::StaffRow& who, const flows::Lines& lines);
 nlohmann::json line_shape(const routing::Line& line);
 nlohmann::json peer_shape(const routing::Peer& peer);
+// What a line looks for in texts of one language.
+nlohmann::json flag_list_shape(const routing::FlagList& list);
 nlohmann::json texter_shape(store::Reading& store, routing::TexterId texter);
 // As `viewer` sees it.
-nlohmann::json conversation_shape(store::Reading& store, Names& names,
+nlohmann::json conversation_shape(store::Reading& store, const flows::Lines& lines, Names& names,
                                   const routing::Conversation& conversation,
                                   routing::StaffId viewer);
 // One that waits, without a word of what was said.

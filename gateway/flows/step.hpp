@@ -16,7 +16,8 @@ namespace warmline::flows {
 // What deciding on a text takes; `conversation`: the thread's latest.
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
-                                    const std::optional<routing::Conversation>& conversation);
+                                    const std::optional<routing::Conversation>& conversation,
+                                    const routing::happened::TextArrived& text);
 
 // Does what decide() said and records it. `thread` is the event's; it is empty where the event has
 // none.
@@ -40,7 +41,7 @@ routing::Result<routing::Conversation> take_step(store::Writing& store, const Li
                                                  routing::ConversationId id,
                                                  const routing::Event& event);
 
-// The texter opted out of this line, at the carrier or here. Recorded once.
+// The texter opted out of this line at the carrier. Recorded once.
 void opt_out(store::Writing& store, const store::Thread& thread);
 
 // Lets time pass on every line: offers lapse, rests end, those who wait are matched.

@@ -44,9 +44,13 @@ routing::TexterId add(Writing& store, const routing::PhoneNumber& number, const 
 Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line) {
   const Bytes hash = store.seal.keyed_hash("number", number.dialable());
   auto known = store.db.query(
-      "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at FROM texters x"
-      " LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2 WHERE x.number_hash = ?1",
-      hash, line);
+      "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at, t.asked_back_at IS NOT "
+      "NULL,"
+      " EXISTS (SELECT 1 FROM blocks b"
+      "  WHERE b.thread = t.id AND b.until > ?3 AND b.lifted_at IS NULL)"
+      " FROM texters x LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2"
+      " WHERE x.number_hash = ?1",
+      hash, line, store.now);
   Thread thread;
   thread.line = line;
   const bool is_known = known.next();
@@ -55,6 +59,8 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
     thread.id = *id;
     thread.opted_out = known.get<bool>(2);
     thread.forget_asked_at = known.get<std::optional<routing::Instant>>(3);
+    thread.asked_back = known.get<bool>(4);
+    thread.blocked = known.get<bool>(5);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);
@@ -67,11 +73,19 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
 
 std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
   auto row = store.db.query(
-      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at FROM threads WHERE id = ?1",
-      id);
+      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at, asked_back_at IS NOT NULL,"
+      " EXISTS (SELECT 1 FROM blocks b"
+      "  WHERE b.thread = t.id AND b.until > ?2 AND b.lifted_at IS NULL)"
+      " FROM threads t WHERE id = ?1",
+      id, store.now);
   if (!row.next()) return std::nullopt;
-  return Thread{id, row.get<routing::TexterId>(0), row.get<routing::LineId>(1), row.get<bool>(2),
-                row.get<std::optional<routing::Instant>>(3)};
+  return Thread{.id = id,
+                .texter = row.get<routing::TexterId>(0),
+                .line = row.get<routing::LineId>(1),
+                .opted_out = row.get<bool>(2),
+                .forget_asked_at = row.get<std::optional<routing::Instant>>(3),
+                .blocked = row.get<bool>(5),
+                .asked_back = row.get<bool>(4)};
 }
 
 DataKey key(Reading& store, routing::TexterId texter) {

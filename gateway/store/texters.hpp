@@ -18,6 +18,8 @@ struct Thread {
   routing::LineId line;
   bool opted_out = false;
   std::optional<routing::Instant> forget_asked_at;  // FORGET was texted, and waits to be confirmed
+  bool blocked = false;                             // now (blocks.hpp)
+  bool asked_back = false;                          // and has not come back yet (contacts.hpp)
 };
 
 namespace texters {

@@ -69,6 +69,25 @@ TEST_CASE("of each kind the longest phrase is found") {
   CHECK(found == std::vector{longer, wish_to_stop});
 }
 
+TEST_CASE("a phrase within an exception is not meant, and stands beside one as ever") {
+  PhraseFinder finder;
+  finder.add(wish_to_stop, {"stop", "texting", "me"});
+  finder.add_exception({"wont", "stop", "texting", "me"});
+  CHECK(finder.find(Words{"he", "wont", "stop", "texting", "me"}).empty());
+  CHECK(finder.find(Words{"wont", "stop", "texting", "me", "so", "stop", "texting", "me"}) ==
+        std::vector{wish_to_stop});
+  CHECK(finder.find(Words{"wont", "stop", "texting"}).empty());
+}
+
+TEST_CASE("a phrase is fit for a list when it has something in it, and not too much") {
+  CHECK(is_fit_phrase("no me escribas más"));
+  CHECK(is_fit_phrase(std::string(phrase_characters_max, 'x')));
+  CHECK_FALSE(is_fit_phrase(std::string(phrase_characters_max + 1, 'x')));
+  CHECK_FALSE(is_fit_phrase(" \t"));
+  CHECK_FALSE(is_fit_phrase(""));
+  CHECK_FALSE(is_fit_phrase("\xff"));
+}
+
 TEST_CASE("a phrase without a word is never found") {
   PhraseFinder finder;
   finder.add(worrying, {});
