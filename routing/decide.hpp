@@ -237,7 +237,8 @@ inline constexpr std::chrono::days block_longest{366};
 //       rest that ends now or before)
 //   Reopened:
 //       not_owner (a peer who did not have it last), not_on, at_capacity, conversation_live (it is,
-//       or a later one of its thread), blocked
+//       or a later one of its thread), forbidden (a peer, while the thread is blocked; a
+//       coordinator ends the block with it)
 //   Flagged:
 //       not_owner (who) for whoever may not read it, conversation_closed
 //   Unflagged:

@@ -102,7 +102,11 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
     return problem(ProblemCode::conversation_live, "the thread has one that is not closed",
                    text_of(holder(*others.front())));
   }
-  if (turn.blocked()) return problem(ProblemCode::blocked, "their texts are not taken now");
+  if (turn.blocked()) {
+    // Whoever goes on talking with somebody takes their texts again.
+    if (!is_coordinator(*by)) return problem(ProblemCode::forbidden, "only coordinators unblock");
+    turn.add(action::Unblock{event.by});
+  }
   const bool had_it = conversation->last_owner == event.by;
   const bool able = by->presence == Presence::on && !is_full(*by);
   if (had_it && able) {

@@ -13,6 +13,8 @@
 
 namespace warmline::routing {
 
+using FlagId = Id<struct FlagThing>;
+
 // worrying_words: a phrase of the line's list stands in a text. opt_out_wish: they wish to hear
 // nothing more, in other words than STOP. too_often: more contacts than the line's fair use has in
 // mind. by_hand: somebody raised it.

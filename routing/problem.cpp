@@ -48,8 +48,6 @@ std::string_view to_string(ProblemCode code) {
       return "peer_full";
     case ProblemCode::opted_out:
       return "opted_out";
-    case ProblemCode::blocked:
-      return "blocked";
     case ProblemCode::conversation_closed:
       return "conversation_closed";
     case ProblemCode::conversation_live:

@@ -35,7 +35,6 @@ enum class ProblemCode {
   peer_off,
   peer_full,
   opted_out,
-  blocked,
   conversation_closed,
   conversation_live,
   forgotten,

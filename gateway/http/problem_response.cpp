@@ -74,8 +74,6 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "That peer has no room. Choose someone else, or insist."};
     case opted_out:
       return {409, "They opted out. You can't reply until they text START."};
-    case blocked:
-      return {409, "Their texts are not taken now. A coordinator can end the block."};
     case conversation_closed:
       return {409, "This conversation is closed. Reopen it first."};
     case conversation_live:

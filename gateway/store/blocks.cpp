@@ -6,7 +6,6 @@
 namespace warmline::store::blocks {
 namespace {
 
-using routing::BlockId;
 using routing::StaffId;
 using routing::ThreadId;
 

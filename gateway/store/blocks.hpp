@@ -13,6 +13,8 @@
 
 namespace warmline::store::blocks {
 
+using BlockId = routing::Id<struct BlockThing>;
+
 // From now until `until`, in place of a block that is in force.
 void block(Writing& store, const routing::Conversation& conversation, routing::StaffId by,
            routing::Instant until, const routing::Body& reason);

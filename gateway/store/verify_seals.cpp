@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "gateway/store/blocks.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
 #include "gateway/store/verify_parts.hpp"
+#include "routing/flag.hpp"
 
 namespace warmline::store::verifying {
 namespace {
@@ -144,9 +146,9 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
   check_rows<routing::FlagId>(db.query("SELECT f.id, c.texter, f.phrase FROM flags f"
                                        " JOIN conversations c ON c.id = f.conversation"),
                               keys, "phrase of flag", wrong);
-  check_rows<routing::BlockId>(db.query("SELECT b.id, h.texter, b.reason FROM blocks b"
-                                        " JOIN threads h ON h.id = b.thread"),
-                               keys, "reason of block", wrong);
+  check_rows<blocks::BlockId>(db.query("SELECT b.id, h.texter, b.reason FROM blocks b"
+                                       " JOIN threads h ON h.id = b.thread"),
+                              keys, "reason of block", wrong);
 }
 
 }  // namespace warmline::store::verifying

@@ -272,7 +272,9 @@ TEST_CASE("a coordinator blocks: it is closed, and texts start, wake and answer 
     CHECK(world.texts(talk.maya, words).empty());
   }
   CHECK(world.texts_with(talk.maya, {worrying}).empty());
-  CHECK(world.refuses(talk.maya, happened::Reopened{talk.cora}).code == ProblemCode::blocked);
+  CHECK(world.refuses(talk.maya, happened::Reopened{talk.ana}).code == ProblemCode::forbidden);
+  CHECK(has<action::Unblock>(world.does(talk.maya, happened::Reopened{talk.cora})));
+  CHECK_FALSE(world.is_blocked(talk.maya));
 }
 
 TEST_CASE("whoever is blocked still stops, starts and is forgotten as they say") {
