@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "config/address.hpp"
+#include "config/flag_lists.hpp"
 #include "config/hours.hpp"
 #include "config/reader.hpp"
 #include "config/retention.hpp"
@@ -24,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double timing_seconds_max = std::chrono::duration<double>(routing::wait_most).count();
+constexpr double contacts_per_day_max = 1000;
 constexpr std::string_view api_url_by_default = "https://api.twilio.com";
 
 // Values that have to differ from each other.
@@ -201,14 +203,31 @@ std::string read_carrier_name(const Section& line, const Distinct& carriers, Fau
   return name->value;
 }
 
+std::optional<int> read_contacts_per_day(const Section& line, Faults& faults) {
+  const auto most = line.optional_table("fair_use").optional_number("contacts_per_day");
+  if (!most) return std::nullopt;
+  const bool fits = most->value >= 1 && most->value <= contacts_per_day_max &&
+                    most->value == std::floor(most->value);
+  if (!fits) {
+    faults.add(*most, fmt::format("must be a whole number from 1 to {}", contacts_per_day_max));
+    return std::nullopt;
+  }
+  return static_cast<int>(most->value);
+}
+
 struct LineNames {
   Distinct names;
   Distinct numbers;
 };
 
+// What lines have in common by language.
+struct Shelves {
+  WordingShelf wording;
+  FlagShelf flags;
+};
+
 std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
-                                       const Distinct& carriers, WordingShelf& shelf,
-                                       Faults& faults) {
+                                       const Distinct& carriers, Shelves& shelves, Faults& faults) {
   const auto name = section.text("name", "\"Community line\"");
   if (name) seen.names.add(*name, faults);
   auto number = read_number(section, seen.numbers, faults);
@@ -219,14 +238,19 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
   }
   Distinct languages;
   std::vector<routing::Wording> wording;
+  std::vector<routing::FlagList> flags;
   for (const auto& language : section.texts("languages", "[\"en\"]")) {
     languages.add(language, faults);
-    if (auto words = shelf.find(language, faults)) wording.push_back(std::move(*words));
+    auto words = shelves.wording.find(language, faults);
+    if (!words) continue;
+    wording.push_back(std::move(*words));
+    flags.push_back(shelves.flags.find(language.value, faults));
   }
   const auto mode = read_mode(section, faults);
   const auto timing = read_timing(section, faults);
   auto hours = read_hours(section, faults);
   const auto retention = read_retention(section, faults);
+  const auto contacts_per_day = read_contacts_per_day(section, faults);
   if (!faults.empty() || !number) return std::nullopt;
   return routing::Line{.id = {},
                        .name = name->value,
@@ -238,11 +262,14 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
                        .timing = timing,
                        .wording = std::move(wording),
                        .retention = retention,
-                       .hours = std::move(hours)};
+                       .hours = std::move(hours),
+                       .flags = std::move(flags),
+                       .contacts_per_day = contacts_per_day};
 }
 
-fs::path read_wording_folder(const Section& root, Reading& reading) {
-  const auto directory = root.optional_table("wording").optional_text("directory");
+// `name`.directory, if there is one.
+fs::path read_folder(const Section& root, std::string_view name, Reading& reading) {
+  const auto directory = root.optional_table(name).optional_text("directory");
   if (!directory) return {};
   auto folder = (reading.folder / directory->value).lexically_normal();
   std::error_code error;
@@ -268,10 +295,11 @@ Config read_config(const toml::table& table, Reading& reading) {
     if (auto carrier = read_carrier(section, carriers, reading))
       config.carriers.push_back(std::move(*carrier));
   }
-  WordingShelf shelf(read_wording_folder(root, reading));
+  Shelves shelves{.wording = WordingShelf(read_folder(root, "wording", reading)),
+                  .flags = FlagShelf(read_folder(root, "flags", reading))};
   LineNames seen;
   for (const auto& section : root.tables("lines")) {
-    auto line = read_line(section, seen, carriers, shelf, reading.faults);
+    auto line = read_line(section, seen, carriers, shelves, reading.faults);
     if (line) config.lines.push_back(std::move(*line));
   }
   return config;

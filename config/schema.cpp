@@ -7,13 +7,14 @@
 namespace warmline::config {
 namespace {
 
-constexpr std::array<std::string_view, 35> keys = {
+constexpr std::array<std::string_view, 37> keys = {
     "server.listen",
     "server.public_url",
     "store.path",
     "security.master_key.file",
     "security.master_key.env",
     "wording.directory",
+    "flags.directory",
     "carriers[].name",
     "carriers[].kind",
     "carriers[].account_sid",
@@ -41,6 +42,7 @@ constexpr std::array<std::string_view, 35> keys = {
     "lines[].hours.thursday",
     "lines[].hours.friday",
     "lines[].hours.saturday",
+    "lines[].fair_use.contacts_per_day",
     "lines[].retention.texts",
     "lines[].retention.media",
 };

@@ -11,6 +11,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 
 #include "gateway/configured.hpp"
+#include "gateway/flows/edit_flags.hpp"
 #include "gateway/flows/forget_texter.hpp"
 #include "gateway/flows/keep_index.hpp"
 #include "gateway/flows/keep_retention.hpp"
@@ -99,13 +100,15 @@ std::unique_ptr<store::Database> open_database(const config::Config& config,
 }
 
 flows::Lines lines_of(store::Database& database, const config::Config& config) {
-  std::vector<routing::Line> lines = config.lines;
+  std::optional<flows::Lines> lines;
   std::array<store::Database::Job, 1> jobs{[&](store::Writing& store) {
-    for (auto& line : lines) line.id = store::lines::keep(store, line.number, line.name);
+    std::vector<routing::Line> kept = config.lines;
+    for (auto& line : kept) line.id = store::lines::keep(store, line.number, line.name);
+    flows::take_flag_lists(store, lines.emplace(std::move(kept)));
   }};
   const auto done = database.commit_together(jobs);
   if (done.failures.front()) std::rethrow_exception(done.failures.front());
-  return flows::Lines(std::move(lines));
+  return std::move(*lines);
 }
 
 Opened open_for_service(const config::Config& config, const Environment& environment) {

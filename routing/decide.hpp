@@ -12,6 +12,7 @@
 
 #include "routing/conversation.hpp"
 #include "routing/event_kind.hpp"
+#include "routing/flag.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/keyword.hpp"
@@ -19,6 +20,7 @@
 #include "routing/result.hpp"
 #include "routing/rota.hpp"
 #include "routing/staff.hpp"
+#include "routing/text.hpp"
 
 namespace warmline::routing {
 
@@ -38,13 +40,22 @@ struct Snapshot {
   // Of this line, in any order, further to `conversation`. PresenceSet: every one that the person
   // owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
   // over, every open one whose silence is due, and all that those whose offers have expired own or
-  // are offered (a lapse may put them on a break). Reopened: the thread's live one. SeatFree: a
-  // stretch of the queue; somebody behind it is behind all of it.
+  // are offered (a lapse may put them on a break). Reopened, Blocked: the thread's live one.
+  // SeatFree: a stretch of the queue; somebody behind it is behind all of it.
   std::vector<Conversation> live;
   // Those enabled who work this line, whatever their role, among whom the event names and whoever
   // has, had last, or is offered any of the conversations. SeatFree: those who are free, or as many
   // of them as make no difference to those who wait.
   std::vector<Peer> staff;
+  // Those that stand on `conversation`. Only for Flagged, Unflagged and OptedOut, and for a
+  // TextArrived that holds signs or a STOP.
+  std::vector<StandingFlag> flags = {};
+  bool blocked = false;  // that thread, now
+  // For a TextArrived that can't go on with a live conversation: how many that count as a contact
+  // (routing/line.hpp, contacts_per_day) the thread had within fair_use_span, and whether the
+  // texter was asked to come back when the last one was closed.
+  int contacts = 0;
+  bool asked_back = false;
 };
 
 // What happens. The staff member `by` has been identified; whether they may do it is decided here.
@@ -58,6 +69,7 @@ struct TextArrived {
   std::string language;                // the texter's, else the line's own
   std::optional<Wish> wish = {};       // what it chooses from the menu
   std::vector<std::string> menu = {};  // for MENU: what there is to choose
+  std::vector<Sign> signs = {};  // the phrases of the line's lists in it, one of a kind at most
 };
 // Before the reply is kept: a problem means it is not.
 struct Replied {
@@ -94,6 +106,7 @@ struct Rested {
 };
 struct Closed {
   StaffId by;
+  bool asked_back = false;  // they asked the texter to come back: that is then no new contact
 };
 // What the texter wishes for, as somebody heard it.
 struct Wished {
@@ -101,6 +114,28 @@ struct Wished {
   std::vector<Wish> wishes;
 };
 struct Reopened {
+  StaffId by;
+};
+// By hand. The note is kept in the thread already.
+struct Flagged {
+  StaffId by;
+  std::optional<TextId> note;
+};
+struct Unflagged {
+  StaffId by;
+  std::optional<FlagId> which;  // empty: all that stand
+  std::optional<TextId> note;
+};
+// The texter wishes to hear nothing more, in words of their own: as if they had texted STOP.
+struct OptedOut {
+  StaffId by;
+};
+struct Blocked {
+  StaffId by;
+  Instant until;
+  Body reason;
+};
+struct Unblocked {
   StaffId by;
 };
 // Once for each line that they work: what is new on the first is no longer so on the next, where
@@ -120,8 +155,9 @@ using Event =
     std::variant<happened::TextArrived, happened::Replied, happened::Noted, happened::Accepted,
                  happened::Passed, happened::Claimed, happened::HandedOff, happened::Returned,
                  happened::Assigned, happened::Rested, happened::Closed, happened::Reopened,
-                 happened::PresenceSet, happened::Wished, happened::StillWaits, happened::Tick,
-                 happened::SeatFree>;
+                 happened::Flagged, happened::Unflagged, happened::OptedOut, happened::Blocked,
+                 happened::Unblocked, happened::PresenceSet, happened::Wished, happened::StillWaits,
+                 happened::Tick, happened::SeatFree>;
 
 // What is to be done, in order.
 namespace action {
@@ -149,10 +185,37 @@ struct Say {
 struct HoldBack {
   std::optional<ConversationId> conversation;
 };
-struct OptOut {};  // the event's thread
+struct OptOut {               // the event's thread
+  std::optional<StaffId> by;  // empty: the texter
+};
 struct OptIn {};
 struct AskForget {};  // the event's thread: FORGET was texted, and again within forget_confirm_most
 struct Forget {};     // … confirms it: the event's texter is forgotten, on every line
+// Keep `after`, which it may have made urgent, and the flag that stands on it from now on.
+struct RaiseFlag {
+  Conversation after;
+  Sign sign;
+  std::optional<StaffId> by;  // empty: the line itself
+  std::optional<TextId> note;
+};
+struct ClearFlag {
+  Conversation after;
+  StandingFlag flag;
+  std::optional<StaffId> by;  // empty: the texter
+  std::optional<TextId> note;
+};
+struct Block {  // the event's thread; in place of the block that is on it, if there is one
+  StaffId by;
+  Instant until;
+  Body reason;
+};
+struct Unblock {
+  StaffId by;
+};
+struct AskBack {};  // the event's thread: what starts next is no contact of its own
+struct CameBack {   // … and now has started
+  ConversationId conversation;
+};
 struct SetPresence {
   StaffId staff;
   Presence presence;
@@ -164,9 +227,11 @@ struct SetLapses {
 };
 }  // namespace action
 
-using Action = std::variant<action::Change, action::Keep, action::Say, action::HoldBack,
-                            action::OptOut, action::OptIn, action::AskForget, action::Forget,
-                            action::SetPresence, action::SetLapses>;
+using Action =
+    std::variant<action::Change, action::Keep, action::Say, action::HoldBack, action::OptOut,
+                 action::OptIn, action::AskForget, action::Forget, action::RaiseFlag,
+                 action::ClearFlag, action::Block, action::Unblock, action::AskBack,
+                 action::CameBack, action::SetPresence, action::SetLapses>;
 using Actions = std::vector<Action>;
 
 // A texter gets so many automatic texts within this time: two machines can't go on answering each
@@ -178,6 +243,8 @@ inline constexpr std::chrono::hours closed_told_again{12};
 
 // A FORGET this long after the one before it confirms that one.
 inline constexpr std::chrono::hours forget_confirm_most{24};
+// Nobody is blocked for good.
+inline constexpr std::chrono::days block_longest{366};
 
 // The actions, or why it may not be done (and then nothing is changed):
 //   any of them but TextArrived, Accepted, Passed, StillWaits, Tick, SeatFree:
@@ -198,12 +265,21 @@ inline constexpr std::chrono::hours forget_confirm_most{24};
 //       peer_full (unless insist), conversation_closed
 //   Replied:
 //       not_owner (who: the owner) unless `by` is a coordinator, conversation_closed, opted_out
-//   Noted, Rested, Closed, Wished:
+//   Noted, Rested, Closed, Wished, OptedOut:
 //       not_owner (who) unless `by` is a coordinator, conversation_closed; Rested: malformed (a
 //       rest that ends now or before)
 //   Reopened:
 //       not_owner (a peer who did not have it last), not_on, at_capacity, conversation_live (it is,
-//       or a later one of its thread)
+//       or a later one of its thread), forbidden (a peer, while the thread is blocked; a
+//       coordinator ends the block with it)
+//   Flagged:
+//       not_owner (who) for whoever may not read it, conversation_closed
+//   Unflagged:
+//       not_owner (who) unless `by` is a coordinator, conversation_closed, not_found (no such flag
+//       stands)
+//   Blocked, Unblocked:
+//       forbidden (`by` is no coordinator); Blocked: malformed (it ends now or before, or after
+//       block_longest)
 // The same input always gives the same actions.
 Result<Actions> decide(const Snapshot& snapshot, const Event& event, Instant now);
 

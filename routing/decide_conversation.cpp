@@ -14,7 +14,8 @@ bool is_coordinator(const Peer& peer) {
   return at_least(peer.staff.role, Role::coordinator);
 }
 
-// The live conversation of the event, if `by` owns it or coordinates the line.
+}  // namespace
+
 Result<Conversation*> own_live(Turn& turn, StaffId by) {
   Conversation* conversation = turn.subject();
   const Peer* peer = turn.find(by);
@@ -26,8 +27,6 @@ Result<Conversation*> own_live(Turn& turn, StaffId by) {
   }
   return conversation;
 }
-
-}  // namespace
 
 Result<void> apply(Turn& turn, const happened::Replied& event) {
   const auto found = own_live(turn, event.by);
@@ -87,6 +86,14 @@ Result<void> apply(Turn& turn, const happened::Closed& event) {
   const auto from = holder(**found);
   turn.close(**found);
   turn.record(EventKind::conversation_closed, **found, event.by, from, std::nullopt);
+  if (event.asked_back) turn.add(action::AskBack{});
+  return {};
+}
+
+Result<void> apply(Turn& turn, const happened::OptedOut& event) {
+  const auto found = own_live(turn, event.by);
+  if (!found) return std::unexpected(found.error());
+  stop(turn, event.by);
   return {};
 }
 
@@ -101,6 +108,11 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
   if (!others.empty()) {
     return problem(ProblemCode::conversation_live, "the thread has one that is not closed",
                    text_of(holder(*others.front())));
+  }
+  if (turn.blocked()) {
+    // Whoever goes on talking with somebody takes their texts again.
+    if (!is_coordinator(*by)) return problem(ProblemCode::forbidden, "only coordinators unblock");
+    turn.add(action::Unblock{event.by});
   }
   const bool had_it = conversation->last_owner == event.by;
   const bool able = by->presence == Presence::on && !is_full(*by);

@@ -48,7 +48,7 @@ Result<void> apply(Turn& turn, const happened::Passed& event) {
     return problem(ProblemCode::offer_expired, "not offered to them, or no longer");
   }
   turn.put_back(*conversation);
-  conversation->passes.push_back({event.by, turn.now()});
+  turn.note_pass(*conversation, event.by);
   turn.record(EventKind::conversation_passed, *conversation, event.by, event.by, std::nullopt);
   // A pass is an answer: two lapses with one between are not in a row.
   turn.set_lapses(*by, 0);
@@ -95,7 +95,7 @@ Result<void> apply(Turn& turn, const happened::HandedOff& event) {
     turn.put_back(*conversation);
     conversation->returned = true;
     // So that it does not bounce straight back.
-    conversation->passes.push_back({event.by, turn.now()});
+    turn.note_pass(*conversation, event.by);
   }
   turn.record(EventKind::conversation_handed_off, *conversation, event.by, event.by, event.to);
   return {};
@@ -113,7 +113,7 @@ Result<void> apply(Turn& turn, const happened::Returned& event) {
   if (!from) return {};
   return_to_queue(turn, *conversation, event.by);
   // So that it does not bounce straight back.
-  conversation->passes.push_back({*from, turn.now()});
+  turn.note_pass(*conversation, *from);
   turn.add(action::Keep{*conversation});
   return {};
 }

@@ -6,7 +6,7 @@ namespace {
 void lapse(Turn& turn, Conversation& conversation) {
   const StaffId who = *conversation.offered_to;
   turn.put_back(conversation);
-  conversation.passes.push_back({who, turn.now()});
+  turn.note_pass(conversation, who);
   turn.record(EventKind::conversation_lapsed, conversation, std::nullopt, who, std::nullopt);
   Peer* peer = turn.find(who);
   if (peer == nullptr) return;
@@ -23,7 +23,7 @@ void take_from_silent(Turn& turn, Conversation& conversation) {
   const StaffId who = *conversation.owner;
   conversation.returned = true;
   turn.put_back(conversation);
-  conversation.passes.push_back({who, turn.now()});
+  turn.note_pass(conversation, who);
   turn.record(EventKind::conversation_unanswered, conversation, std::nullopt, who, std::nullopt);
 }
 

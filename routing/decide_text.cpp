@@ -6,33 +6,6 @@
 namespace warmline::routing {
 namespace {
 
-Result<void> stop(Turn& turn) {
-  if (!turn.opted_out()) turn.add(action::OptOut{});
-  Conversation* conversation = turn.subject();
-  if (conversation == nullptr) return {};
-  switch (conversation->state) {
-    case ConversationState::waiting:
-    case ConversationState::offered: {
-      const auto from = holder(*conversation);
-      turn.close(*conversation);
-      turn.record(EventKind::conversation_closed, *conversation, std::nullopt, from, std::nullopt);
-      return {};
-    }
-    case ConversationState::open:
-    case ConversationState::resting:
-      // Whoever has it sees that they opted out; there is nothing left to answer.
-      if (conversation->waiting_since) {
-        conversation->waiting_since.reset();
-        if (conversation->state == ConversationState::open) turn.mind_silence(*conversation);
-        turn.add(action::Keep{*conversation});
-      }
-      return {};
-    case ConversationState::closed:
-      return {};
-  }
-  return {};
-}
-
 // What a new conversation is greeted with: once, and what answers the text as well stands for it.
 void greet(Turn& turn, const happened::TextArrived& text, const Conversation& fresh) {
   if (text.keyword == Keyword::help || text.keyword == Keyword::menu) return;
@@ -65,6 +38,7 @@ void start(Turn& turn, const happened::TextArrived& text) {
   fresh.welcomed = !turn.opted_out();
   turn.start(fresh);
   turn.record(EventKind::conversation_started, fresh, std::nullopt, std::nullopt, std::nullopt);
+  mind_fair_use(turn);
   greet(turn, text, fresh);
 }
 
@@ -175,8 +149,41 @@ void answer(Turn& turn, const happened::TextArrived& text) {
 
 }  // namespace
 
+void stop(Turn& turn, std::optional<StaffId> by) {
+  if (!turn.opted_out()) turn.add(action::OptOut{by});
+  Conversation* conversation = turn.subject();
+  if (conversation == nullptr) return;
+  // Their wish is granted: nothing is left to be asked of anybody.
+  for (const StandingFlag& flag : std::vector(turn.flags())) {
+    if (flag.kind == FlagKind::opt_out_wish) turn.clear_flag(flag.id, by, std::nullopt);
+  }
+  switch (conversation->state) {
+    case ConversationState::waiting:
+    case ConversationState::offered: {
+      const auto from = holder(*conversation);
+      turn.close(*conversation);
+      turn.record(EventKind::conversation_closed, *conversation, by, from, std::nullopt);
+      return;
+    }
+    case ConversationState::open:
+    case ConversationState::resting:
+      // Whoever has it sees that they opted out; there is nothing left to answer.
+      if (conversation->waiting_since) {
+        conversation->waiting_since.reset();
+        if (conversation->state == ConversationState::open) turn.mind_silence(*conversation);
+        turn.add(action::Keep{*conversation});
+      }
+      return;
+    case ConversationState::closed:
+      return;
+  }
+}
+
 Result<void> apply(Turn& turn, const happened::TextArrived& text) {
-  if (text.keyword == Keyword::stop) return stop(turn);
+  if (text.keyword == Keyword::stop) {
+    stop(turn, std::nullopt);
+    return {};
+  }
   if (text.keyword == Keyword::forget) {
     forget(turn, text);
     return {};
@@ -185,6 +192,8 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
     turn.add(action::OptIn{});
     return {};
   }
+  // Kept, so that nothing is lost, and nobody is asked to look at it.
+  if (turn.blocked()) return {};
   // Whoever opted out and still writes can't be answered, but is not to go unseen: a person reads
   // it.
   Conversation* conversation = turn.subject();
@@ -195,6 +204,7 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   } else {
     start(turn, text);
   }
+  raise_signs(turn, text);
   answer(turn, text);
   return {};
 }

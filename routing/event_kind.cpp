@@ -50,6 +50,16 @@ std::string_view to_string(EventKind kind) {
       return "conversation.closed";
     case EventKind::conversation_reopened:
       return "conversation.reopened";
+    case EventKind::flag_raised:
+      return "flag.raised";
+    case EventKind::flag_cleared:
+      return "flag.cleared";
+    case EventKind::flags_changed:
+      return "flags.changed";
+    case EventKind::thread_blocked:
+      return "thread.blocked";
+    case EventKind::thread_unblocked:
+      return "thread.unblocked";
     case EventKind::presence_changed:
       return "presence.changed";
     case EventKind::automatic_held_back:
@@ -107,6 +117,11 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 wishes_changed,
                                 conversation_closed,
                                 conversation_reopened,
+                                flag_raised,
+                                flag_cleared,
+                                flags_changed,
+                                thread_blocked,
+                                thread_unblocked,
                                 presence_changed,
                                 automatic_held_back,
                                 texter_opted_out,

@@ -29,6 +29,11 @@ enum class EventKind {
   wishes_changed,
   conversation_closed,
   conversation_reopened,
+  flag_raised,
+  flag_cleared,
+  flags_changed,  // what a line looks for in texts
+  thread_blocked,
+  thread_unblocked,
   presence_changed,
   automatic_held_back,  // too many automatic texts: it may be a machine that answers
   texter_opted_out,

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "routing/flag.hpp"
 #include "routing/hours.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
@@ -98,6 +99,9 @@ struct Line {
   Retention retention = {};
   Hours hours = {};
   std::optional<LineSwitch> line_switch = {};
+  std::vector<FlagList> flags = {};  // what it came with, at most one for each of `languages`
+  // A texter's conversations within fair_use_span above which their peer is told; empty: no limit.
+  std::optional<int> contacts_per_day = {};
 };
 
 Standing standing(const Line& line, Instant now);
@@ -108,6 +112,9 @@ struct Particulars {
   int place = 0;                     // {place}: 1 is next
   std::vector<std::string> choices;  // {choices}: a numbered line for each
 };
+
+// "A day" of fair use: always as long, whatever the hour or the season.
+inline constexpr Duration fair_use_span = std::chrono::hours(24);
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders
 // filled in. Those of a line that was switched are what it was switched with, where there are any.

@@ -8,7 +8,8 @@
 namespace warmline::routing {
 
 Turn::Turn(const Snapshot& snapshot, Instant now)
-    : line_(snapshot.line),
+    : snapshot_(snapshot),
+      line_(snapshot.line),
       now_(now),
       opted_out_(snapshot.opted_out),
       forget_asked_at_(snapshot.forget_asked_at),
@@ -17,6 +18,7 @@ Turn::Turn(const Snapshot& snapshot, Instant now)
       automatic_lately_(snapshot.automatic_lately),
       ahead_in_queue_(snapshot.ahead_in_queue),
       staff_(snapshot.staff),
+      flags_(snapshot.flags),
       conversations_(snapshot.live.begin(), snapshot.live.end()) {
   if (!snapshot.conversation) return;
   const auto known =
@@ -90,6 +92,13 @@ void Turn::give(Conversation& conversation, StaffId owner) {
   mind_silence(conversation);
 }
 
+void Turn::note_pass(Conversation& conversation, StaffId who) const {
+  std::erase_if(conversation.passes, [&](const Pass& pass) {
+    return pass.staff == who || now_ - pass.at >= line_.timing.page;
+  });
+  conversation.passes.push_back({who, now_});
+}
+
 void Turn::mind_silence(Conversation& conversation) {
   const auto& timing = line_.timing;
   // Whoever opted out is read, but can't be answered: nobody is to be late with it.
@@ -117,6 +126,20 @@ void Turn::close(Conversation& conversation) {
 void Turn::record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
                   std::optional<StaffId> from, std::optional<StaffId> to) {
   add(action::Change{kind, after, actor, from, to});
+}
+
+void Turn::raise_flag(Sign sign, std::optional<StaffId> by, std::optional<TextId> note) {
+  subject_->urgent = subject_->urgent || is_urgent(sign.kind);
+  add(action::RaiseFlag{*subject_, std::move(sign), by, note});
+}
+
+void Turn::clear_flag(FlagId id, std::optional<StaffId> by, std::optional<TextId> note) {
+  const auto flag = std::ranges::find(flags_, id, &StandingFlag::id);
+  if (flag == flags_.end()) return;
+  const StandingFlag cleared = std::move(*flag);
+  flags_.erase(flag);
+  subject_->urgent = is_any_urgent(flags_);
+  add(action::ClearFlag{*subject_, cleared, by, note});
 }
 
 void Turn::set_presence(Peer& peer, Presence presence, bool by_lapses) {

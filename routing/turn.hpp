@@ -23,6 +23,11 @@ class Turn {
   Instant now() const { return now_; }
   bool opted_out() const { return opted_out_; }
   std::optional<Instant> forget_asked_at() const { return forget_asked_at_; }
+  bool blocked() const { return snapshot_.blocked; }
+  int contacts() const { return snapshot_.contacts; }
+  bool asked_back() const { return snapshot_.asked_back; }
+  // Those that stand on the subject.
+  const std::vector<StandingFlag>& flags() const { return flags_; }
   // The conversation that the event is about; null where the snapshot has none.
   Conversation* subject() { return subject_; }
   // Null for anybody who does not work this line.
@@ -44,11 +49,17 @@ class Turn {
   void give(Conversation& conversation, StaffId owner);
   void rest(Conversation& conversation, Instant until);
   void close(Conversation& conversation);
+  // They just passed on it: it is not offered to them for a while. Older passes are let go of, so
+  // that they don't add up on one that nobody takes.
+  void note_pass(Conversation& conversation, StaffId who) const;
   // Of an open one: what was said, or who has it, has changed, and its waits begin anew.
   void mind_silence(Conversation& conversation);
 
   void record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
               std::optional<StaffId> from, std::optional<StaffId> to);
+  // On the subject; both keep it, with the urgency that it has now.
+  void raise_flag(Sign sign, std::optional<StaffId> by, std::optional<TextId> note);
+  void clear_flag(FlagId id, std::optional<StaffId> by, std::optional<TextId> note);
   void add(Action action) { actions_.push_back(std::move(action)); }
   // To the event's texter; not to whom opted out, and not more than automatic_most.
   void say(AutomaticText which, const std::string& language,
@@ -70,6 +81,7 @@ class Turn {
   bool may_be_offered(const Conversation& conversation);
   void change_load(StaffId id, int by);
 
+  const Snapshot& snapshot_;
   const Line& line_;
   Instant now_;
   bool opted_out_;
@@ -80,6 +92,7 @@ class Turn {
   int ahead_in_queue_;
   std::optional<Standing> standing_;  // once it was asked for
   std::vector<Peer> staff_;
+  std::vector<StandingFlag> flags_;
   // A deque: what points into it stays good when a conversation starts.
   std::deque<Conversation> conversations_;
   Conversation* subject_ = nullptr;

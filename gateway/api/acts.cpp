@@ -7,7 +7,6 @@
 
 namespace warmline::api {
 
-using routing::problem;
 using routing::ProblemCode;
 using routing::Result;
 
@@ -68,25 +67,16 @@ Result<std::vector<routing::Wish>> read_wishes(const http::Request& request) {
   return wishes;
 }
 
-Result<routing::Instant> read_until(const http::Request& request) {
-  const auto body = read_json(request);
-  if (!body) return std::unexpected(body.error());
-  const auto text = read_string(*body, "until");
-  if (!text) return std::unexpected(text.error());
-  const auto until = routing::parse_instant(*text);
-  if (!until) return problem(ProblemCode::malformed, "until is no RFC 3339 time");
-  return *until;
-}
-
 }  // namespace
 
 // The conversation after an act, as whoever acted sees it.
 Api::Answer Api::changed(Result<routing::Conversation> result, auth::Identity who) {
   if (!result) co_return co_await refuse(result.error());
   std::move_only_function<Result<http::Response>(store::Reading&)> job =
-      [&result, &who](store::Reading& reading) -> Result<http::Response> {
+      [this, &result, &who](store::Reading& reading) -> Result<http::Response> {
     Names names(reading);
-    return http::json_response(200, conversation_shape(reading, names, *result, who.who.staff.id));
+    return http::json_response(
+        200, conversation_shape(reading, lines_, names, *result, who.who.staff.id));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());
@@ -111,8 +101,18 @@ Api::Answer Api::claim(http::Request request, auth::Identity who) {
   return act(flows::claim_conversation, std::move(request), std::move(who));
 }
 
+// Without a body, as before there was anything to say in one.
 Api::Answer Api::close(http::Request request, auth::Identity who) {
-  return act(flows::close_conversation, std::move(request), std::move(who));
+  bool asked_back = false;
+  if (!request.body.empty()) {
+    const auto body = read_json(request);
+    if (!body) co_return http::problem_response(body.error());
+    const auto asked = read_flag(*body, "asked_back");
+    if (!asked) co_return http::problem_response(asked.error());
+    asked_back = *asked;
+  }
+  co_return co_await act(asked_back ? flows::close_asking_back : flows::close_conversation,
+                         std::move(request), std::move(who));
 }
 
 Api::Answer Api::reopen(http::Request request, auth::Identity who) {
@@ -162,7 +162,9 @@ Api::Answer Api::set_wishes(http::Request request, auth::Identity who) {
 Api::Answer Api::rest(http::Request request, auth::Identity who) {
   const auto id = conversation_id_of(request);
   if (!id) co_return http::problem_response(id.error());
-  const auto until = read_until(request);
+  const auto body = read_json(request);
+  if (!body) co_return http::problem_response(body.error());
+  const auto until = read_until(*body);
   if (!until) co_return http::problem_response(until.error());
   auto result = co_await flows::rest_conversation(store_, lines_, *id, who.who.staff.id, *until);
   co_return co_await changed(std::move(result), std::move(who));

@@ -85,6 +85,16 @@ class Api {
   Answer close(http::Request request, auth::Identity who);       // …/close
   Answer reopen(http::Request request, auth::Identity who);      // …/reopen
 
+  // flags.cpp, POST under /api/conversations/{id}
+  Answer raise_flag(http::Request request, auth::Identity who);   // …/flag
+  Answer clear_flags(http::Request request, auth::Identity who);  // …/unflag
+  Answer opt_out(http::Request request, auth::Identity who);      // …/opt-out
+  Answer block(http::Request request, auth::Identity who);        // …/block
+  Answer unblock(http::Request request, auth::Identity who);      // …/unblock
+  // … and under /api/lines/{id}
+  Answer list_flags(http::Request request, auth::Identity who);  // GET …/flags
+  Answer set_flags(http::Request request, auth::Identity who);   // PUT …/flags
+
   // GET /api/live?since=SEQ. Needs a sign-in of any role, which it checks itself.
   flows::awaitable<http::Upgrade> live(http::Request request);
 
@@ -109,6 +119,8 @@ class Api {
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
   flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
+  routing::Result<const routing::Line*> line_of_path(const http::Request& request) const;
+  http::Response flag_lists_of(const routing::Line& line) const;
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;

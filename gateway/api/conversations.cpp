@@ -96,10 +96,10 @@ Result<std::optional<routing::LineId>> Api::line_of(const http::Request& request
 Api::Answer Api::list_conversations(http::Request request, auth::Identity who) {
   const auto wanted = wanted_of(request, who, {});
   if (!wanted) co_return http::problem_response(wanted.error());
-  Job job = [&wanted](store::Reading& reading) -> Result<http::Response> {
+  Job job = [this, &wanted](store::Reading& reading) -> Result<http::Response> {
     Names names(reading);
     return page_of(reading, *wanted, [&](const routing::Conversation& conversation) {
-      return conversation_shape(reading, names, conversation, wanted->viewer);
+      return conversation_shape(reading, lines_, names, conversation, wanted->viewer);
     });
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
@@ -121,12 +121,12 @@ Api::Answer Api::list_queue(http::Request request, auth::Identity who) {
 Api::Answer Api::show_conversation(http::Request request, auth::Identity who) {
   const auto id = conversation_id_of(request);
   if (!id) co_return http::problem_response(id.error());
-  Job job = [&id, &who](store::Reading& reading) -> Result<http::Response> {
+  Job job = [this, &id, &who](store::Reading& reading) -> Result<http::Response> {
     const auto conversation = find_readable(reading, *id, who.who.staff);
     if (!conversation) return std::unexpected(conversation.error());
     Names names(reading);
-    return http::json_response(200,
-                               conversation_shape(reading, names, *conversation, who.who.staff.id));
+    return http::json_response(
+        200, conversation_shape(reading, lines_, names, *conversation, who.who.staff.id));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());

@@ -67,9 +67,32 @@ Result<bool> read_flag(const json& body, std::string_view field) {
 }
 
 Result<routing::Body> read_words(const json& body) {
-  const auto words = read_string(body, "body");
+  return read_words(body, "body");
+}
+
+Result<routing::Body> read_words(const json& body, std::string_view field) {
+  const auto words = read_string(body, field);
   if (!words) return std::unexpected(words.error());
   return routing::sendable_body(*words);
+}
+
+Result<routing::Instant> read_until(const json& body) {
+  const auto text = read_string(body, "until");
+  if (!text) return std::unexpected(text.error());
+  const auto until = routing::parse_instant(*text);
+  if (!until) return malformed("until", "is no RFC 3339 time");
+  return *until;
+}
+
+Result<std::vector<std::string>> read_strings(const json& body, std::string_view field) {
+  const auto found = body.find(field);
+  if (found == body.end() || !found->is_array()) return malformed(field, "is not a list");
+  std::vector<std::string> strings;
+  for (const auto& each : *found) {
+    if (!each.is_string()) return malformed(field, "holds what is not a string");
+    strings.push_back(each.get<std::string>());
+  }
+  return strings;
 }
 
 Result<std::optional<routing::Body>> read_note(const json& body) {

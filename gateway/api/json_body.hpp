@@ -6,11 +6,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "gateway/http/request.hpp"
 #include "routing/ids.hpp"
+#include "routing/instant.hpp"
 #include "routing/result.hpp"
 #include "routing/text.hpp"
 
@@ -35,6 +37,13 @@ routing::Result<bool> read_flag(const nlohmann::json& body, std::string_view fie
 routing::Result<routing::Body> read_words(const nlohmann::json& body);
 // "note"; empty when it is absent or blank. Also too_long.
 routing::Result<std::optional<routing::Body>> read_note(const nlohmann::json& body);
+// `field`, words that have to be there: also empty_body, too_long.
+routing::Result<routing::Body> read_words(const nlohmann::json& body, std::string_view field);
+// "until", a time.
+routing::Result<routing::Instant> read_until(const nlohmann::json& body);
+// A list of strings that must be there; may be empty.
+routing::Result<std::vector<std::string>> read_strings(const nlohmann::json& body,
+                                                       std::string_view field);
 // "client_id": 1 to client_id_characters_max bytes.
 routing::Result<std::string> read_client_id(const nlohmann::json& body);
 

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "gateway/api/told_event.hpp"
+#include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/flags.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/texters.hpp"
 
@@ -78,6 +80,48 @@ json last_text_shape(store::Reading& store, routing::ThreadId thread) {
           {"erased", latest->erased}};
 }
 
+json note_or_null(store::Reading& store, const std::optional<routing::TextId>& id) {
+  if (!id) return json();
+  const auto note = store::unless_damaged(store, [&] { return store::texts::find(store, *id); });
+  return note && *note ? json((*note)->body.words()) : json();
+}
+
+// What the line tells whoever reads a flag; empty where the flag says all there is to say.
+std::string guidance_on(const store::flags::Shown& flag, const flows::Lines& lines,
+                        const routing::Conversation& about) {
+  const auto* line = lines.find(about.line);
+  if (line == nullptr || !routing::is_urgent(flag.kind)) return {};
+  return lines.flags().guidance(line->id, flag.language.empty() ? about.language : flag.language,
+                                line->languages);
+}
+
+// Those that stand.
+json flags_shape(store::Reading& store, const flows::Lines& lines, Names& names,
+                 const routing::Conversation& about) {
+  json flags = json::array();
+  for (const auto& flag : store::flags::of_conversation(store, about.id, /*standing=*/true)) {
+    flags.push_back({{"id", flag.id.text()},
+                     {"kind", routing::to_string(flag.kind)},
+                     {"phrase", flag.phrase.empty() ? json() : json(flag.phrase)},
+                     {"guidance", guidance_on(flag, lines, about)},
+                     {"at", routing::format_instant(flag.raised_at)},
+                     {"by", id_or_null(flag.raised_by)},
+                     {"by_name", names.of(flag.raised_by)},
+                     {"note", note_or_null(store, flag.raised_note)}});
+  }
+  return flags;
+}
+
+json block_shape(store::Reading& store, Names& names, routing::ThreadId thread) {
+  const auto block = store::blocks::in_force(store, thread);
+  if (!block) return json();
+  return {{"until", routing::format_instant(block->until)},
+          {"reason", block->reason.words()},
+          {"at", routing::format_instant(block->blocked_at)},
+          {"by", block->blocked_by.text()},
+          {"by_name", names.of(block->blocked_by)}};
+}
+
 int unread(store::Reading& store, routing::ConversationId id, StaffId viewer) {
   const auto count =
       store::unless_damaged(store, [&] { return store::conversations::unread(store, id, viewer); });
@@ -126,16 +170,26 @@ json line_shape(const routing::Line& line, routing::Instant now) {
   routing::Timing waits = line.timing;
   for (const auto name : routing::wait_names())
     timing[std::string(name)] = seconds(*routing::wait_named(waits, name));
-  return {{"id", line.id.text()},
-          {"name", line.name},
-          {"number", line.number.dialable()},
-          {"mode", routing::to_string(line.mode)},
-          {"languages", line.languages},
-          {"time_zone", line.time_zone},
-          {"timing", std::move(timing)},
-          {"standing", standing_shape(routing::standing(line, now))},
-          {"switch", switch_shape(line.line_switch, now)},
-          {"days", days_shape(line.hours)}};
+  return {
+      {"id", line.id.text()},
+      {"name", line.name},
+      {"number", line.number.dialable()},
+      {"mode", routing::to_string(line.mode)},
+      {"languages", line.languages},
+      {"time_zone", line.time_zone},
+      {"timing", std::move(timing)},
+      {"standing", standing_shape(routing::standing(line, now))},
+      {"switch", switch_shape(line.line_switch, now)},
+      {"days", days_shape(line.hours)},
+      {"contacts_per_day", line.contacts_per_day ? json(*line.contacts_per_day) : json(nullptr)}};
+}
+
+json flag_list_shape(const routing::FlagList& list) {
+  return {{"language", list.language},
+          {"guidance", list.guidance},
+          {"worrying", list.worrying},
+          {"opt_out", list.opt_out},
+          {"except", list.except}};
 }
 
 json peer_shape(const routing::Peer& peer) {
@@ -152,7 +206,7 @@ json texter_shape(store::Reading& store, routing::TexterId texter) {
   return {{"id", texter.text()}, {"codename", store::texters::codename(store, texter)}};
 }
 
-json conversation_shape(store::Reading& store, Names& names,
+json conversation_shape(store::Reading& store, const flows::Lines& lines, Names& names,
                         const routing::Conversation& conversation, StaffId viewer) {
   const auto& c = conversation;
   const auto thread = store::texters::thread(store, c.thread);
@@ -175,7 +229,9 @@ json conversation_shape(store::Reading& store, Names& names,
           {"opened_at", routing::format_instant(c.opened_at)},
           {"closed_at", time_or_null(c.closed_at)},
           {"rest_until", time_or_null(c.rest_until)},
-          {"opted_out", thread && thread->opted_out}};
+          {"opted_out", thread && thread->opted_out},
+          {"flags", flags_shape(store, lines, names, c)},
+          {"block", block_shape(store, names, c.thread)}};
 }
 
 json queued_shape(store::Reading& store, const routing::Conversation& conversation) {

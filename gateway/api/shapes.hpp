@@ -37,9 +37,11 @@ nlohmann::json me_shape(const store::StaffRow& who, const flows::Lines& lines);
 // A line as it is set, and as it stands now.
 nlohmann::json line_shape(const routing::Line& line, routing::Instant now);
 nlohmann::json peer_shape(const routing::Peer& peer);
+// What a line looks for in texts of one language.
+nlohmann::json flag_list_shape(const routing::FlagList& list);
 nlohmann::json texter_shape(store::Reading& store, routing::TexterId texter);
 // As `viewer` sees it.
-nlohmann::json conversation_shape(store::Reading& store, Names& names,
+nlohmann::json conversation_shape(store::Reading& store, const flows::Lines& lines, Names& names,
                                   const routing::Conversation& conversation,
                                   routing::StaffId viewer);
 // One that waits, without a word of what was said.

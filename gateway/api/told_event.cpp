@@ -35,6 +35,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::automatic_held_back:
     case EventKind::conversation_closed:
     case EventKind::conversation_reopened:
+    case EventKind::thread_blocked:
+    case EventKind::thread_unblocked:
     // Ids alone; whoever had it on screen has to take the words away.
     case EventKind::texter_forgotten:
       return Subject::conversation;
@@ -44,6 +46,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::note_added:
     case EventKind::texter_opted_out:
     case EventKind::texter_opted_in:
+    case EventKind::flag_raised:
+    case EventKind::flag_cleared:
       return Subject::words;
     case EventKind::presence_changed:
       return Subject::presence;
@@ -58,6 +62,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::signed_out:
     case EventKind::retention_applied:
     case EventKind::data_exported:
+    case EventKind::flags_changed:
       return Subject::account;
   }
   return Subject::account;

@@ -101,6 +101,10 @@ Changed close_conversation(StoreThread& store, const Lines& lines, ConversationI
   return change(store, lines, id, by, happened::Closed{by});
 }
 
+Changed close_asking_back(StoreThread& store, const Lines& lines, ConversationId id, StaffId by) {
+  return change(store, lines, id, by, happened::Closed{by, /*asked_back=*/true});
+}
+
 Changed reopen_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by) {
   return change(store, lines, id, by, happened::Reopened{by});
 }

@@ -43,6 +43,9 @@ Changed rest_conversation(StoreThread& store, const Lines& lines, routing::Conve
                           routing::StaffId by, routing::Instant until);
 Changed close_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                            routing::StaffId by);
+// The same, having asked the texter to come back: that will be no contact of its own.
+Changed close_asking_back(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                          routing::StaffId by);
 Changed reopen_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                             routing::StaffId by);
 

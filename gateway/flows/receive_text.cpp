@@ -74,11 +74,12 @@ struct Prepared {
   carriers::InboundText text;
   std::string idempotency_token;
   store::search_index::Terms terms;  // in the line's own language
+  std::vector<routing::Sign> signs;
 };
 
 Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& line,
                                     const Prepared& prepared) {
-  const auto& [carrier, inbound, token, terms] = prepared;
+  const auto& [carrier, inbound, token, terms, signs] = prepared;
   // Before anything is made: what is left of somebody forgotten must not bring them back.
   if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
     return ReceivedText{*known, true};
@@ -93,7 +94,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
       .fresh = store.ids.next<routing::ConversationId>(store.now),
       .keyword = keyword_of(store, line, thread.id, inbound),
       .carrier_answered = inbound.answered_by_carrier.has_value(),
-      .language = latest ? latest->language : line.languages.front()};
+      .language = latest ? latest->language : line.languages.front(),
+      .signs = signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
   const auto actions = routing::decide(snapshot, arrived, store.now);
@@ -127,10 +129,11 @@ awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& li
                                "a text for " + text.to.masked() +
                                    ", which is the number of no line of carrier " + carrier);
   }
+  auto signs = lines.flags().find(line->id, text.body.words());
   auto terms = store::search_index::terms(store.seal(), text.body.words(), line->languages.front());
   std::move_only_function<Result<ReceivedText>(store::Writing&)> job =
       [line, prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),
-                                 std::move(terms)}](store::Writing& writing) {
+                                 std::move(terms), std::move(signs)}](store::Writing& writing) {
         return keep_and_route(writing, *line, prepared);
       };
   co_return co_await store.write<ReceivedText>(std::move(job));

@@ -6,7 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/flows/flag_actions.hpp"
+#include "gateway/flows/standing.hpp"
+#include "gateway/store/contacts.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/flags.hpp"
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/outbox.hpp"
@@ -28,17 +32,6 @@ json or_null(const std::optional<StaffId>& id) {
   return id ? json(id->text()) : json();
 }
 
-// What the live feed needs to know who may see it, and what lists show: ids and states only.
-json standing_of(const Conversation& conversation) {
-  json standing{{"state", routing::to_string(conversation.state)},
-                {"owner", or_null(conversation.owner)},
-                {"offered_to", or_null(conversation.offered_to)}};
-  if (conversation.offer_expires_at) {
-    standing["offer_expires_at"] = routing::format_instant(*conversation.offer_expires_at);
-  }
-  return standing;
-}
-
 std::optional<routing::ConversationId> id_of(const std::optional<Conversation>& conversation) {
   return conversation ? std::optional(conversation->id) : std::nullopt;
 }
@@ -54,13 +47,15 @@ void append_change(Writing& store, const routing::action::Change& change) {
                                 .data = data.dump()});
 }
 
-void set_opted_out(Writing& store, const store::Thread& thread, bool out) {
+void set_opted_out(Writing& store, const store::Thread& thread, bool out,
+                   const std::optional<StaffId>& by = {}) {
   if (!store::texters::set_opted_out(store, thread.id, out)) return;
   const auto latest = store::conversations::latest(store, thread.id);
   store::events::append(store,
                         {.kind = out ? EventKind::texter_opted_out : EventKind::texter_opted_in,
                          .line = thread.line,
                          .conversation = id_of(latest),
+                         .actor = by,
                          .data = latest ? standing_of(*latest).dump() : json::object().dump()});
 }
 
@@ -117,8 +112,8 @@ struct Applier {
                            .data = about ? standing_of(*about).dump() : json::object().dump()});
   }
 
-  void operator()(const routing::action::OptOut&) const {
-    set_opted_out(store, thread.value(), true);
+  void operator()(const routing::action::OptOut& out) const {
+    set_opted_out(store, thread.value(), true, out.by);
   }
   void operator()(const routing::action::OptIn&) const {
     set_opted_out(store, thread.value(), false);
@@ -129,6 +124,21 @@ struct Applier {
   }
   void operator()(const routing::action::Forget&) const {
     store::forgetting::begin(store, thread.value().texter);
+  }
+
+  void operator()(const routing::action::RaiseFlag& raise) const { apply_flag(store, raise); }
+  void operator()(const routing::action::ClearFlag& clear) const { apply_flag(store, clear); }
+  void operator()(const routing::action::Block& block) const {
+    apply_block(store, thread.value(), block);
+  }
+  void operator()(const routing::action::Unblock& unblock) const {
+    apply_block(store, thread.value(), unblock);
+  }
+  void operator()(const routing::action::AskBack&) const {
+    store::contacts::ask_back(store, thread.value().id);
+  }
+  void operator()(const routing::action::CameBack& back) const {
+    store::contacts::came_back(store, thread.value().id, back.conversation);
   }
 
   void operator()(const routing::action::SetPresence& set) const {
@@ -269,6 +279,12 @@ void pass_time(Writing& store, const Lines& lines, const routing::Line& configur
   follow_presence(store, lines, line.id, actions);
 }
 
+bool concerns_flags(const routing::Event& event) {
+  return std::holds_alternative<routing::happened::Flagged>(event) ||
+         std::holds_alternative<routing::happened::Unflagged>(event) ||
+         std::holds_alternative<routing::happened::OptedOut>(event);
+}
+
 // So many of a queue are looked at in one go.
 constexpr int stretch = 16;
 
@@ -294,7 +310,9 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
                              .opted_out = thread.opted_out,
                              .forget_asked_at = thread.forget_asked_at,
                              .somebody_is_on = store::staff::somebody_is_on(store, line.id),
-                             .closed_told_at = thread.closed_told_at};
+                             .closed_told_at = thread.closed_told_at,
+                             .blocked = thread.blocked,
+                             .asked_back = thread.asked_back};
   // A word of talk to somebody who has them is answered by nothing.
   const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
   if (!is_talk) snapshot.automatic_lately = automatic_lately(store, thread.texter);
@@ -302,6 +320,13 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
       conversation->state == routing::ConversationState::waiting) {
     snapshot.ahead_in_queue = store::conversations::ahead(
         store, line.id, store::conversations::place_in_queue(*conversation));
+  }
+  if (conversation && (!text.signs.empty() || text.keyword == routing::Keyword::stop)) {
+    snapshot.flags = store::flags::standing(store, *conversation);
+  }
+  if (line.contacts_per_day && !(conversation && routing::is_live(*conversation))) {
+    snapshot.contacts = store::contacts::count(store, thread.id, store.now - routing::fair_use_span,
+                                               *line.contacts_per_day);
   }
   see_staff(store, snapshot, text);
   return snapshot;
@@ -368,14 +393,17 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
     return routing::problem(routing::ProblemCode::not_found,
                             "the conversation's line is no longer configured");
   }
-  if (std::holds_alternative<routing::happened::Reopened>(event) &&
-      store::forgetting::is_forgotten(store, conversation->texter)) {
+  const bool needs_their_key = std::holds_alternative<routing::happened::Reopened>(event) ||
+                               std::holds_alternative<routing::happened::Blocked>(event);
+  if (needs_their_key && store::forgetting::is_forgotten(store, conversation->texter)) {
     return routing::problem(routing::ProblemCode::forgotten, "the texter was forgotten");
   }
   const auto thread = store::texters::thread(store, conversation->thread);
   routing::Snapshot snapshot{.line = store::lines::as_set(store, *line),
                              .conversation = conversation,
-                             .opted_out = thread && thread->opted_out};
+                             .opted_out = thread && thread->opted_out,
+                             .blocked = thread && thread->blocked};
+  if (concerns_flags(event)) snapshot.flags = store::flags::standing(store, *conversation);
   // An old conversation can't be reopened beside the thread's live one.
   const auto latest = store::conversations::latest(store, conversation->thread);
   if (routing::is_live(*latest)) see_too(snapshot, {*latest});

@@ -41,7 +41,7 @@ routing::Result<routing::Conversation> take_step(store::Writing& store, const Li
                                                  routing::ConversationId id,
                                                  const routing::Event& event);
 
-// The texter opted out of this line, at the carrier or here. Recorded once.
+// The texter opted out of this line at the carrier. Recorded once.
 void opt_out(store::Writing& store, const store::Thread& thread);
 
 // Lets time pass on every line: offers lapse, rests end, those who wait are matched.

@@ -5,7 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/flag_lists.hpp"
+#include "gateway/store/flags.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
@@ -79,11 +82,14 @@ class Export {
   }
 
   void lines();
+  void flag_lists();
   void staff();
   void shifts();
   void texters();
   void threads();
+  void blocks();
   void conversations();
+  void flags();
   void texts();
   void receipts();
   void read_marks();
@@ -103,12 +109,15 @@ std::int64_t Export::run() {
         {"texter", id_or_null(texter_)}});
   lines();
   if (!texter_) {
+    flag_lists();
     staff();
     shifts();
   }
   texters();
   threads();
+  blocks();
   conversations();
+  flags();
   texts();
   receipts();
   read_marks();
@@ -127,6 +136,22 @@ void Export::lines() {
           {"number", rows.get<std::string>(1)},
           {"name", rows.get<std::string>(2)},
           {"added_at", time_at(rows, 3)}});
+  }
+}
+
+void Export::flag_lists() {
+  auto rows = store_.db.query("SELECT id FROM lines ORDER BY id");
+  while (rows.next()) {
+    const auto line = rows.get<routing::LineId>(0);
+    for (const auto& list : store::flag_lists::of_line(store_, line)) {
+      give({{"kind", "flag_list"},
+            {"line", line.text()},
+            {"language", list.language},
+            {"guidance", list.guidance},
+            {"worrying", list.worrying},
+            {"opt_out", list.opt_out},
+            {"except", list.except}});
+    }
   }
 }
 
@@ -181,7 +206,7 @@ void Export::texters() {
 
 void Export::threads() {
   auto rows = store_.db.query(
-      "SELECT id, texter, line, opted_out_at, forget_asked_at FROM threads"
+      "SELECT id, texter, line, opted_out_at, forget_asked_at, asked_back_at FROM threads"
       " WHERE ?1 IS NULL OR texter = ?1 ORDER BY id",
       texter_);
   while (rows.next()) {
@@ -190,7 +215,27 @@ void Export::threads() {
           {"texter", id_at<TexterId>(rows, 1)},
           {"line", id_at<routing::LineId>(rows, 2)},
           {"opted_out_at", time_at(rows, 3)},
-          {"forget_asked_at", time_at(rows, 4)}});
+          {"forget_asked_at", time_at(rows, 4)},
+          {"asked_back_at", time_at(rows, 5)}});
+  }
+}
+
+void Export::blocks() {
+  auto rows = store_.db.query("SELECT id FROM threads WHERE ?1 IS NULL OR texter = ?1 ORDER BY id",
+                              texter_);
+  while (rows.next()) {
+    const auto thread = rows.get<routing::ThreadId>(0);
+    for (const auto& block : store::blocks::of_thread(store_, thread)) {
+      give({{"kind", "block"},
+            {"thread", thread.text()},
+            {"conversation", block.conversation.text()},
+            {"reason", block.reason.words()},
+            {"at", routing::format_instant(block.blocked_at)},
+            {"by", block.blocked_by.text()},
+            {"until", routing::format_instant(block.until)},
+            {"lifted_at", time_or_null(block.lifted_at)},
+            {"lifted_by", id_or_null(block.lifted_by)}});
+    }
   }
 }
 
@@ -215,7 +260,7 @@ json passes_of(const routing::Conversation& conversation) {
 
 void Export::conversations() {
   auto rows = store_.db.query(
-      "SELECT c.id, c.texts_erased_at, c.media_erased_at FROM conversations c"
+      "SELECT c.id, c.texts_erased_at, c.media_erased_at, c.asked_back FROM conversations c"
       " JOIN threads h ON h.id = c.thread WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY c.id",
       texter_);
   while (rows.next()) {
@@ -237,8 +282,34 @@ void Export::conversations() {
           {"waiting_since", time_or_null(c.waiting_since)},
           {"rest_until", time_or_null(c.rest_until)},
           {"closed_at", time_or_null(c.closed_at)},
+          {"asked_back", rows.get<bool>(3)},
           {"texts_erased_at", time_at(rows, 1)},
           {"media_erased_at", time_at(rows, 2)}});
+  }
+}
+
+void Export::flags() {
+  auto rows = store_.db.query(
+      "SELECT c.id FROM conversations c JOIN threads h ON h.id = c.thread"
+      " WHERE (?1 IS NULL OR h.texter = ?1)"
+      " AND EXISTS (SELECT 1 FROM flags f WHERE f.conversation = c.id) ORDER BY c.id",
+      texter_);
+  while (rows.next()) {
+    const auto conversation = rows.get<routing::ConversationId>(0);
+    for (const auto& flag : store::flags::of_conversation(store_, conversation, false)) {
+      give({{"kind", "flag"},
+            {"id", flag.id.text()},
+            {"conversation", conversation.text()},
+            {"flag", routing::to_string(flag.kind)},
+            {"phrase", flag.phrase},
+            {"language", flag.language},
+            {"at", routing::format_instant(flag.raised_at)},
+            {"by", id_or_null(flag.raised_by)},
+            {"note", id_or_null(flag.raised_note)},
+            {"cleared_at", time_or_null(flag.cleared_at)},
+            {"cleared_by", id_or_null(flag.cleared_by)},
+            {"cleared_note", id_or_null(flag.cleared_note)}});
+    }
   }
 }
 

@@ -5,8 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/erasing.hpp"
+#include "gateway/store/flags.hpp"
 #include "gateway/store/forgotten_list.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
@@ -136,6 +138,8 @@ void take_away_words(Writing& store, TexterId texter, int most) {
 
 void make_unreachable(Writing& store, TexterId texter) {
   take_away_who(store, texter);
+  flags::erase_all_of(store, texter);
+  blocks::erase_all_of(store, texter);
   for (const auto thread : threads_of(store, texter)) {
     send_nothing_more(store, thread);
     end_conversations(store, texter, thread);

@@ -45,9 +45,11 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
   const Bytes hash = store.seal.keyed_hash("number", number.dialable());
   auto known = store.db.query(
       "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at, t.closed_told_at,"
-      " t.menu_sent_at FROM texters x LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2 WHERE "
-      "x.number_hash = ?1",
-      hash, line);
+      " t.menu_sent_at, t.asked_back_at IS NOT NULL, EXISTS (SELECT 1 FROM blocks b"
+      "  WHERE b.thread = t.id AND b.until > ?3 AND b.lifted_at IS NULL)"
+      " FROM texters x LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2"
+      " WHERE x.number_hash = ?1",
+      hash, line, store.now);
   Thread thread;
   thread.line = line;
   const bool is_known = known.next();
@@ -58,6 +60,8 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
     thread.forget_asked_at = known.get<std::optional<routing::Instant>>(3);
     thread.closed_told_at = known.get<std::optional<routing::Instant>>(4);
     thread.menu_sent_at = known.get<std::optional<routing::Instant>>(5);
+    thread.asked_back = known.get<bool>(6);
+    thread.blocked = known.get<bool>(7);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);
@@ -70,9 +74,11 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
 
 std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
   auto row = store.db.query(
-      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at, closed_told_at, menu_sent_at"
-      " FROM threads WHERE id = ?1",
-      id);
+      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at, closed_told_at,"
+      " menu_sent_at, asked_back_at IS NOT NULL, EXISTS (SELECT 1 FROM blocks b"
+      "  WHERE b.thread = t.id AND b.until > ?2 AND b.lifted_at IS NULL)"
+      " FROM threads t WHERE id = ?1",
+      id, store.now);
   if (!row.next()) return std::nullopt;
   return Thread{.id = id,
                 .texter = row.get<routing::TexterId>(0),
@@ -80,7 +86,9 @@ std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
                 .opted_out = row.get<bool>(2),
                 .forget_asked_at = row.get<std::optional<routing::Instant>>(3),
                 .closed_told_at = row.get<std::optional<routing::Instant>>(4),
-                .menu_sent_at = row.get<std::optional<routing::Instant>>(5)};
+                .menu_sent_at = row.get<std::optional<routing::Instant>>(5),
+                .blocked = row.get<bool>(7),
+                .asked_back = row.get<bool>(6)};
 }
 
 DataKey key(Reading& store, routing::TexterId texter) {

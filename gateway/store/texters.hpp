@@ -21,6 +21,8 @@ struct Thread {
   std::optional<routing::Instant> forget_asked_at;  // FORGET was texted, and waits to be confirmed
   std::optional<routing::Instant> closed_told_at;   // they were told that the line is closed
   std::optional<routing::Instant> menu_sent_at;     // they got the menu
+  bool blocked = false;                             // now (blocks.hpp)
+  bool asked_back = false;                          // and has not come back yet (contacts.hpp)
 };
 
 namespace texters {

@@ -82,6 +82,18 @@ constexpr std::array promises{
             "SELECT t.id FROM forgotten f JOIN threads h ON h.texter = f.texter"
             " JOIN texts t ON t.thread = h.id WHERE t.erased_at IS NULL"
             " AND f.texter NOT IN (SELECT texter FROM texter_keys)"},
+    Promise{"a conversation that is urgent without a flag, or flagged and not urgent",
+            "SELECT c.id, c.state FROM conversations c WHERE c.urgent <> EXISTS"
+            " (SELECT 1 FROM flags f WHERE f.conversation = c.id AND f.cleared_at IS NULL"
+            "  AND f.kind IN ('worrying_words', 'by_hand'))"},
+    Promise{"a conversation that began while its thread was blocked",
+            "SELECT c.id, c.state FROM blocks b JOIN conversations c ON c.thread = b.thread"
+            " WHERE c.opened_at > b.blocked_at AND c.opened_at < coalesce(b.lifted_at, b.until)"},
+    Promise{"a flag or a block that still tells of somebody forgotten",
+            "SELECT f.id FROM forgotten g JOIN conversations c ON c.texter = g.texter"
+            " JOIN flags f ON f.conversation = c.id WHERE length(f.phrase) > 0"
+            " UNION ALL SELECT b.id FROM forgotten g JOIN threads h ON h.texter = g.texter"
+            " JOIN blocks b ON b.thread = h.id WHERE length(b.reason) > 0"},
     Promise{"a live conversation with somebody forgotten",
             "SELECT c.id, c.state FROM forgotten f JOIN conversations c ON c.texter = f.texter"
             " WHERE c.state <> 'closed'"},

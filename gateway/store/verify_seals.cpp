@@ -5,9 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "gateway/store/blocks.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
 #include "gateway/store/verify_parts.hpp"
+#include "routing/flag.hpp"
 
 namespace warmline::store::verifying {
 namespace {
@@ -121,6 +123,19 @@ void check_texts(Connection& db, const Seal& seal, const Rows& searchable, OpenK
   }
 }
 
+// What is sealed under a texter's key in a row of its own: its id, its texter, and what is sealed.
+template <class SomeId>
+void check_rows(Query rows, OpenKeys& keys, std::string_view what, Findings& wrong) {
+  while (rows.next()) {
+    const auto id = rows.get<SomeId>(0);
+    const auto& key = keys.of(rows.get<TexterId>(1));
+    if (!key || rows.blob(2).empty()) continue;
+    if (!open(*key, rows.blob(2), id.bytes())) {
+      wrong.add(fmt::format("the {} {} does not open", what, id.text()));
+    }
+  }
+}
+
 }  // namespace
 
 void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findings& wrong) {
@@ -128,6 +143,12 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
   check_names(db, seal, wrong);
   check_numbers(db, seal, keys, wrong);
   check_texts(db, seal, searchable, keys, wrong);
+  check_rows<routing::FlagId>(db.query("SELECT f.id, c.texter, f.phrase FROM flags f"
+                                       " JOIN conversations c ON c.id = f.conversation"),
+                              keys, "phrase of flag", wrong);
+  check_rows<blocks::BlockId>(db.query("SELECT b.id, h.texter, b.reason FROM blocks b"
+                                       " JOIN threads h ON h.id = b.thread"),
+                              keys, "reason of block", wrong);
 }
 
 }  // namespace warmline::store::verifying

@@ -87,7 +87,9 @@ TEST_CASE("ids that nothing has, and what can't be an id, are not found") {
                             {"client_id", "1"},
                             {"to", service.id_of("ana")},
                             {"until", "2030-01-01T00:00:00Z"},
-                            {"wishes", test::json::array()}};
+                            {"wishes", test::json::array()},
+                            {"note", "why"},
+                            {"reason", "why"}};
       const auto reply = ada.ask(row.method, path, {{"Content-Type", "application/json"}},
                                  row.method == "GET" ? "" : body.dump());
       // Nobody is offered what is not there.

@@ -25,6 +25,7 @@ export const texts = (page) => thread(page).getByTestId('text');
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 export const searchBox = (page) => page.getByRole('searchbox', { name: 'Search' });
 export const replyBox = (page) => page.getByRole('textbox', { name: 'Reply' });
+export const flag = (page, words) => page.getByTestId('flag').filter({ hasText: words });
 export const notice = (page, words) => page.getByRole('alert').filter({ hasText: words });
 
 // Opens the first conversation of a list; who it is with.

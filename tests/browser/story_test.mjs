@@ -8,10 +8,12 @@ import { demoLine, demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { SimulatorClient } from '../support/simulator_client.mjs';
-import { clearScreenshots, keepReadme, openBrowser, phone, shoot } from './chromium.mjs';
 import {
-  accept, button, event, goOn, list, notice, onPhone, open, openFirst, presence, reply, replyBox,
-  searchBox, signIn, takePhone, text, textFromPhone, texts, thread, toNewest,
+  clearScreenshots, keepReadme, laptop, openBrowser, phone, shoot,
+} from './chromium.mjs';
+import {
+  accept, button, event, flag, goOn, list, notice, onPhone, open, openFirst, presence, reply,
+  replyBox, searchBox, signIn, takePhone, text, textFromPhone, texts, thread, toNewest,
 } from './people.mjs';
 
 const optedOut = 'They opted out. You can’t reply until they text START.';
@@ -322,6 +324,67 @@ step('START opens the reply box again', async () => {
   await shoot(ana, '28-started-again');
 });
 
+step('worrying words stand over what ana writes, with what the line suggests', async () => {
+  const ana = of('ana');
+  await textFromPhone(of('rosa'), 'some nights I just don’t want to live anymore');
+  const worrying = flag(ana, 'Worrying words: “don\'t want to live”');
+  await worrying.waitFor();
+  await worrying.getByText('Nobody has been contacted.').waitFor();
+  await list(ana, 'Mine').getByRole('link', { name: harbor }).getByText('Urgent').waitFor();
+  await event(ana, 'Flagged: worrying words').waitFor();
+  await shoot(ana, '29-worrying-words');
+  await worrying.getByRole('button', { name: /^Clear/ }).click();
+  const dialog = ana.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Why?' }).fill('We talked. They are safe tonight.');
+  await shoot(ana, '30-clear-a-flag');
+  await dialog.getByRole('button', { name: 'Clear' }).click();
+  await worrying.waitFor({ state: 'detached' });
+  await event(ana, 'Ana cleared a flag').waitFor();
+  await thread(ana).getByText('They are safe tonight.').waitFor();
+});
+
+step('ana raises a flag, which cora hears of, and grants a wish to hear nothing more', async () => {
+  const ana = of('ana');
+  const cora = of('cora');
+  await cora.goto(`${demo.base}/`);
+  await button(ana, 'Flag').click();
+  const dialog = ana.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Why?' }).fill('Somebody is at their door.');
+  await shoot(ana, '31-flag');
+  await dialog.getByRole('button', { name: 'Flag' }).click();
+  await flag(ana, 'Ana flagged this as urgent').waitFor();
+  await notice(cora, 'A conversation was flagged as urgent.').waitFor();
+  await textFromPhone(of('rosa'), 'it was only the mail. please stop texting me now');
+  const wish = flag(ana, 'They may not want any more texts');
+  await wish.waitFor();
+  await shoot(ana, '32-a-wish-to-stop');
+  await wish.getByRole('button', { name: 'Opt them out' }).click();
+  await ana.getByRole('dialog').getByRole('button', { name: 'Opt them out' }).click();
+  await ana.getByText(optedOut).waitFor();
+  await wish.waitFor({ state: 'detached' });
+  await textFromPhone(of('rosa'), 'UNSTOP');
+  await replyBox(ana).waitFor();
+});
+
+step('cora blocks somebody for a week, and ends it', async () => {
+  const cora = of('cora');
+  await cora.getByRole('tab', { name: 'Closed' }).click();
+  await openFirst(cora, 'Closed');
+  await button(cora, 'Block their texts').click();
+  const dialog = cora.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Why?' }).fill('Threatened Ana twice.');
+  await shoot(cora, '33-block', [laptop]);
+  await dialog.getByRole('button', { name: 'Block' }).click();
+  await event(cora, 'Cora blocked their texts until').waitFor();
+  await textFromPhone(of('sam'), 'you cant ignore me');
+  await cora.reload(); // nobody is told of it
+  await text(cora, 'you cant ignore me').waitFor();
+  await cora.getByText('This conversation is closed.').waitFor();
+  await shoot(cora, '34-blocked');
+  await button(cora, 'End the block').click();
+  await event(cora, 'Cora ended the block').waitFor();
+});
+
 step('a break returns what waits for an answer to the queue, after saying so', async () => {
   const ana = of('ana');
   await textFromPhone(of('rosa'), 'my neighbor saved me some seeds');
@@ -329,9 +392,9 @@ step('a break returns what waits for an answer to the queue, after saying so', a
   await presence(ana, 'Break').click({ force: true });
   const dialog = ana.getByRole('dialog');
   await dialog.getByText('to the queue').first().waitFor();
-  await shoot(ana, '29-take-a-break');
+  await shoot(ana, '35-take-a-break');
   await dialog.getByRole('button', { name: 'Take a break' }).click();
   await ana.getByText('You are on a break.').waitFor();
   await ana.getByText('You have no open conversation.').waitFor();
-  await shoot(ana, '30-on-a-break');
+  await shoot(ana, '36-on-a-break');
 });

@@ -54,7 +54,7 @@ TEST_CASE("an unknown key is reported with the one that was probably meant") {
         "warmline.toml:23: lines[0].timing.nugde: is not a known key: did you mean nudge?");
   CHECK(only_fault("[telemetry_of_all_kinds]\n" + sound_toml()) ==
         "warmline.toml:1: telemetry_of_all_kinds: is not a known key: there are server, store, "
-        "security, wording, carriers, lines");
+        "security, wording, flags, carriers, lines");
 }
 
 TEST_CASE("a missing table and a missing key are reported with what to add") {

@@ -142,6 +142,50 @@ test("an offer that is passed, and one that opts out", async () => {
   assert.equal((await ana.post(`${path}/texts`, reply)).code, "opted_out");
 });
 
+test("flags, a wish to hear nothing more, and a block", async () => {
+  await line.phone("+15035550144").text("I want to die. please stop texting me");
+  const path = await last_of(ana, "offered");
+  const accepted = (await ana.post(`${path}/accept`)).value;
+  assert.deepEqual(accepted.flags.map((flag) => flag.kind), ["worrying_words", "opt_out_wish"]);
+  assert.equal((await ana.post(`${path}/flag`)).code, "malformed");
+  assert.equal((await ana.post(`${path}/flag`, { note: " " })).code, "empty_body");
+  assert.equal((await ben.post(`${path}/flag`, { note: "me too" })).code, "not_owner");
+  assert.equal((await ana.post(`${path}/flag`, { note: "has a knife" })).value.flags.length, 3);
+  assert.equal((await ana.post(`${path}/unflag`)).code, "malformed");
+  assert.equal((await ben.post(`${path}/unflag`, { note: "no" })).code, "not_owner");
+  const one = { note: "a song", flag: accepted.flags[0].id };
+  assert.equal((await ana.post(`${path}/unflag`, one)).value.flags.length, 2);
+  assert.equal((await ana.post(`${path}/unflag`, one)).code, "not_found");
+
+  assert.equal((await ben.post(`${path}/opt-out`)).code, "not_owner");
+  assert.equal((await ana.post(`${path}/opt-out`)).value.opted_out, true);
+
+  const block = { reason: "threats", until: new Date(Date.now() + 3_600_000).toISOString() };
+  assert.equal((await ana.post(`${path}/block`, block)).code, "forbidden");
+  assert.equal((await cora.post(`${path}/block`, { reason: "threats" })).code, "malformed");
+  assert.equal((await cora.post(`${path}/block`, { ...block, reason: " " })).code, "empty_body");
+  assert.equal((await cora.post(`${path}/block`, block)).value.block.reason, "threats");
+  assert.equal((await ana.post(`${path}/reopen`)).code, "forbidden");
+  assert.equal((await ana.post(`${path}/unblock`)).code, "forbidden");
+  assert.equal((await cora.post(`${path}/unblock`)).value.block, null);
+  assert.equal((await cora.post(`${path}/reopen`)).status, 200);
+  assert.equal((await cora.post(`${path}/close`, { asked_back: "yes" })).code, "malformed");
+  assert.equal((await cora.post(`${path}/close`, { asked_back: true })).value.state, "closed");
+});
+
+test("what a line looks for in texts", async () => {
+  const { id } = (await cora.get("/api/lines")).value.items[0];
+  const path = `/api/lines/${id}/flags`;
+  assert.equal((await ana.get(path)).code, "forbidden");
+  assert.equal((await cora.get("/api/lines/nowhere/flags")).code, "not_found");
+  const [list] = (await cora.get(path)).value.items;
+  assert.equal((await ana.put(path, list)).code, "forbidden");
+  assert.equal((await cora.put(path, { ...list, worrying: [" "] })).code, "malformed");
+  assert.equal((await cora.put(path, { ...list, guidance: "x".repeat(1601) })).code, "too_long");
+  const changed = { ...list, worrying: [...list.worrying, "the river is calling"] };
+  assert.deepEqual((await cora.put(path, changed)).value.items[0], changed);
+});
+
 test("signing out", async () => {
   assert.equal((await ben.delete("/api/session")).status, 204);
   assert.equal((await ben.get("/api/me")).code, "not_signed_in");

@@ -45,6 +45,14 @@ class Walk {
     }
   }
 
+  // Urgent is what an urgent flag stands on, and nothing else.
+  void check_urgency() {
+    for (const TexterId texter : texters_) {
+      if (world_.conversations_of(texter) == 0) continue;
+      REQUIRE(world_.of(texter).urgent == is_any_urgent(world_.flags_of(texter)));
+    }
+  }
+
   // The kinds of changes there have been.
   const std::set<EventKind>& seen() const { return seen_; }
   // Everybody comes on with all the room there is: nobody may be left waiting for long.
@@ -82,7 +90,7 @@ class Walk {
   }
 
   Event something(StaffId by) {
-    switch (below(10)) {
+    switch (below(13)) {
       case 0:
         return happened::Replied{by};
       case 1:
@@ -101,18 +109,30 @@ class Walk {
         return happened::Assigned{staff_.back(), pick(staff_), chance(4)};
       case 8:
         return happened::Rested{by, world_.now() + std::chrono::seconds(1 + below(600))};
+      case 9:
+        return happened::Flagged{by, std::nullopt};
+      case 10:
+        return happened::Unflagged{by, std::nullopt, std::nullopt};
+      case 11:
+        return something_rare(by);
       default:
         break;
     }
-    if (chance(2)) return happened::Closed{by};
+    if (chance(2)) return happened::Closed{by, chance(3)};
     return happened::Reopened{by};
+  }
+
+  Event something_rare(StaffId by) {
+    if (chance(4)) return happened::OptedOut{by};
+    const auto until = world_.now() + std::chrono::seconds(1 + below(1200));
+    if (chance(4)) return happened::Blocked{staff_.back(), until, Body("a reason")};
+    return happened::Unblocked{staff_.back()};
   }
 
   void change_wishes() {
     const TexterId texter = pick(texters_);
     if (!chance(20) || world_.conversations_of(texter) == 0) return;
     Conversation& conversation = world_.of(texter);
-    conversation.urgent = chance(3);
     conversation.wishes.clear();
     if (chance(2)) {
       conversation.wishes.push_back({WishKind::experience, "grief", std::nullopt, false});
@@ -146,6 +166,7 @@ TEST_CASE("whatever happens in whatever order, what must hold holds") {
     for (int i = 0; i < 500; ++i) {
       CAPTURE(i);
       walk.step();
+      walk.check_urgency();
     }
     seen.insert(walk.seen().begin(), walk.seen().end());
     walk.everybody_comes_on();

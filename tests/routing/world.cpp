@@ -55,10 +55,25 @@ struct Describe {
                        it.conversation ? it.conversation->text() : "-");
   }
   std::string operator()(const action::HoldBack&) const { return "hold back"; }
-  std::string operator()(const action::OptOut&) const { return "opt out"; }
+  std::string operator()(const action::OptOut& it) const { return "opt out " + text_of(it.by); }
   std::string operator()(const action::OptIn&) const { return "opt in"; }
   std::string operator()(const action::AskForget&) const { return "ask forget"; }
   std::string operator()(const action::Forget&) const { return "forget"; }
+  std::string operator()(const action::RaiseFlag& it) const {
+    return fmt::format("raise {} '{}' {} by {}: {}", to_string(it.sign.kind), it.sign.phrase,
+                       it.sign.language, text_of(it.by), describe(it.after));
+  }
+  std::string operator()(const action::ClearFlag& it) const {
+    return fmt::format("clear {} by {}: {}", it.flag.id.text(), text_of(it.by), describe(it.after));
+  }
+  std::string operator()(const action::Block& it) const {
+    return fmt::format("block by {} until {}", it.by.text(), format_instant(it.until));
+  }
+  std::string operator()(const action::Unblock& it) const { return "unblock by " + it.by.text(); }
+  std::string operator()(const action::AskBack&) const { return "ask back"; }
+  std::string operator()(const action::CameBack& it) const {
+    return "came back " + it.conversation.text();
+  }
   std::string operator()(const action::SetPresence& it) const {
     return fmt::format("presence {} {} {}", it.staff.text(), to_string(it.presence), it.by_lapses);
   }
@@ -140,7 +155,13 @@ std::size_t World::conversations_of(TexterId texter) const {
 Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
   Snapshot snapshot{.line = line, .conversation = {}, .opted_out = false, .live = {}, .staff = {}};
   if (about) {
-    if (const Conversation* conversation = latest(*about)) snapshot.conversation = *conversation;
+    if (const Conversation* conversation = latest(*about)) {
+      snapshot.conversation = *conversation;
+      snapshot.flags = flags_[conversation->id];
+    }
+    snapshot.blocked = is_blocked(*about);
+    snapshot.contacts = contacts_of(*about);
+    snapshot.asked_back = asked_back_.contains(*about);
     snapshot.opted_out = is_opted_out(*about);
     if (const auto asked = forget_asked_.find(*about); asked != forget_asked_.end()) {
       snapshot.forget_asked_at = asked->second;
@@ -225,6 +246,8 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
       said_at_[about.value()].push_back(now_);
       if (say->which == AutomaticText::closed) closed_told_[about.value()] = now_;
     }
+    keep_flags(each);
+    keep_agreements(each, about);
     if (std::holds_alternative<action::OptOut>(each)) opted_out_.insert(about.value());
     if (std::holds_alternative<action::OptIn>(each)) opted_out_.erase(about.value());
     if (std::holds_alternative<action::AskForget>(each)) forget_asked_[about.value()] = now_;
@@ -238,6 +261,41 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
       person(set->staff).lapses_in_a_row = set->in_a_row;
     }
   }
+}
+
+void World::keep_flags(const Action& action) {
+  if (const auto* raised = std::get_if<action::RaiseFlag>(&action)) {
+    keep(raised->after);
+    flags_[raised->after.id].push_back({next_id<FlagId>(), raised->sign.kind, raised->sign.phrase});
+  }
+  if (const auto* cleared = std::get_if<action::ClearFlag>(&action)) {
+    keep(cleared->after);
+    REQUIRE(std::erase(flags_[cleared->after.id], cleared->flag) == 1);
+  }
+}
+
+void World::keep_agreements(const Action& action, std::optional<TexterId> about) {
+  if (const auto* block = std::get_if<action::Block>(&action)) {
+    blocked_until_[about.value()] = block->until;
+  }
+  if (std::holds_alternative<action::Unblock>(action)) blocked_until_.erase(about.value());
+  if (std::holds_alternative<action::AskBack>(action)) asked_back_.insert(about.value());
+  if (const auto* back = std::get_if<action::CameBack>(&action)) {
+    came_back_.insert(back->conversation);
+    asked_back_.erase(about.value());
+  }
+}
+
+bool World::is_blocked(TexterId texter) const {
+  const auto until = blocked_until_.find(texter);
+  return until != blocked_until_.end() && until->second > now_;
+}
+
+int World::contacts_of(TexterId texter) const {
+  return static_cast<int>(std::ranges::count_if(conversations_, [&](const Conversation& each) {
+    return each.texter == texter && now_ - each.opened_at < fair_use_span &&
+           !came_back_.contains(each.id);
+  }));
 }
 
 void World::forget(TexterId texter) {
@@ -339,6 +397,12 @@ Actions World::texts(TexterId from, const std::string& body, bool carrier_answer
 Actions World::chooses(TexterId from, const Wish& wish) {
   auto event = arrived(from, "1", false);
   event.wish = wish;
+  return happens(event, from).value();
+}
+
+Actions World::texts_with(TexterId from, const std::vector<Sign>& signs) {
+  auto event = arrived(from, "", false);
+  event.signs = signs;
   return happens(event, from).value();
 }
 

@@ -27,6 +27,8 @@ class World {
   // Each requires that it is allowed, and returns what was to be done.
   Actions texts(TexterId from, const std::string& body, bool carrier_answered = false);
   Actions chooses(TexterId from, const Wish& wish);  // from the menu
+  // A text in which these phrases of the line's lists stand.
+  Actions texts_with(TexterId from, const std::vector<Sign>& signs);
   Actions does(TexterId about, const Event& event);
   Actions sets(StaffId who, Presence presence);
   Actions tick();
@@ -43,6 +45,9 @@ class World {
   std::size_t conversations_of(TexterId texter) const;
   bool is_opted_out(TexterId texter) const { return opted_out_.contains(texter); }
   bool is_forgotten(TexterId texter) const { return forgotten_.contains(texter); }
+  bool is_blocked(TexterId texter) const;
+  // Those that stand on their latest conversation.
+  std::vector<StandingFlag> flags_of(TexterId texter) { return flags_[of(texter).id]; }
   // What the line said to them by itself, since the beginning.
   const std::vector<AutomaticText>& said_to(TexterId texter) { return said_[texter]; }
   int load(StaffId id) const;
@@ -64,6 +69,9 @@ class World {
   Snapshot snapshot(const Event& event, std::optional<TexterId> about);
   void apply(const Actions& actions, std::optional<TexterId> about);
   void keep(const Conversation& after);
+  void keep_flags(const Action& action);
+  void keep_agreements(const Action& action, std::optional<TexterId> about);
+  int contacts_of(TexterId texter) const;
   void forget(TexterId texter);
   void check_states() const;
   void check_nobody_is_stranded() const;
@@ -78,6 +86,10 @@ class World {
   std::set<TexterId> opted_out_;
   std::map<TexterId, Instant> forget_asked_;
   std::set<TexterId> forgotten_;
+  std::map<ConversationId, std::vector<StandingFlag>> flags_;
+  std::map<TexterId, Instant> blocked_until_;
+  std::set<TexterId> asked_back_;
+  std::set<ConversationId> came_back_;
   std::map<TexterId, std::vector<AutomaticText>> said_;
   std::map<TexterId, std::vector<Instant>> said_at_;
   std::map<TexterId, Instant> closed_told_;

@@ -62,8 +62,28 @@ const Damage damages[] = {
     {"a second live conversation",
      "DROP INDEX conversations_live_by_thread; INSERT INTO conversations SELECT zeroblob(16),"
      " thread, line, texter, 'waiting', NULL, NULL, NULL, NULL, 0, 0, 1, NULL, 'en', 1, 1, NULL,"
-     " NULL, NULL, NULL, 0 FROM conversations WHERE state = 'open'",
+     " NULL, NULL, NULL, 0, 0 FROM conversations WHERE state = 'open'",
      "more than one live conversation"},
+    {"urgent, and nobody said why", "UPDATE conversations SET urgent = 1 WHERE state = 'open'",
+     "urgent without a flag"},
+    {"a flag that makes nothing urgent",
+     "INSERT INTO flags (id, conversation, kind, phrase, language, raised_at) SELECT zeroblob(16),"
+     " id, 'worrying_words', x'', 'en', 1 FROM conversations WHERE state = 'open' LIMIT 1",
+     "flagged and not urgent"},
+    {"a phrase that does not open",
+     "INSERT INTO flags (id, conversation, kind, phrase, language, raised_at) SELECT zeroblob(16),"
+     " id, 'opt_out_wish', x'01', 'en', 1 FROM conversations WHERE state = 'open' LIMIT 1",
+     "the phrase of flag"},
+    {"a conversation that began in spite of a block",
+     "INSERT INTO blocks (id, thread, conversation, reason, blocked_at, blocked_by, until) SELECT"
+     " zeroblob(16), thread, id, x'', opened_at - 1, last_owner, opened_at + 1 FROM conversations"
+     " WHERE last_owner IS NOT NULL LIMIT 1",
+     "began while its thread was blocked"},
+    {"a reason that does not open",
+     "INSERT INTO blocks (id, thread, conversation, reason, blocked_at, blocked_by, until) SELECT"
+     " zeroblob(16), thread, id, x'01', 1, last_owner, 2 FROM conversations"
+     " WHERE last_owner IS NOT NULL LIMIT 1",
+     "the reason of block"},
     {"a conversation with somebody disabled", "UPDATE staff SET enabled = 0 WHERE username = 'ana'",
      "with somebody who was disabled"},
     {"a conversation of another texter",

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Conversation } from '../api/types';
-import { IconArrowForwardUp, IconUserPlus } from '../icons';
+import { RaiseFlag } from '../flags/raise_flag';
+import { IconArrowForwardUp, IconFlag, IconUserPlus } from '../icons';
 import { useSignedIn } from '../session/session';
 import { words } from '../words';
 import { ActionButton } from './action_button';
@@ -14,10 +15,10 @@ import { RestMenu } from './rest_menu';
 // What one may do with a conversation besides writing; nothing where there is nothing to do.
 export function ActionBar({ conversation }: { conversation: Conversation }) {
   const { me } = useSignedIn();
-  const [dialog, setDialog] = useState<'hand off' | 'assign' | null>(null);
+  const [dialog, setDialog] = useState<'hand off' | 'assign' | 'flag' | null>(null);
   const may = mayWith(conversation, me);
   const done = () => setDialog(null);
-  if (!may.handOff && !may.assign && !may.rest && !may.close) return null;
+  if (!may.handOff && !may.assign && !may.rest && !may.close && !may.flag) return null;
   return (
     <div role="group" aria-label={words.actions.label} className={classes.bar}>
       {may.handOff && (
@@ -35,9 +36,13 @@ export function ActionBar({ conversation }: { conversation: Conversation }) {
         />
       )}
       {may.rest && <RestMenu id={conversation.id} />}
+      {may.flag && (
+        <ActionButton icon={IconFlag} name={words.flags.raise} onClick={() => setDialog('flag')} />
+      )}
       {may.close && <Close conversation={conversation} />}
       {dialog === 'hand off' && <HandOff conversation={conversation} onDone={done} />}
       {dialog === 'assign' && <Assign conversation={conversation} onDone={done} />}
+      {dialog === 'flag' && <RaiseFlag conversation={conversation} onDone={done} />}
     </div>
   );
 }

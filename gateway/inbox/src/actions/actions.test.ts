@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Staff } from '../api/types';
 import { mayWith } from './may';
+import { dayAfter, endOfDay } from '../flags/block_until';
 import { restUntil } from './rest_until';
 
 const ana = { id: 'ana', role: 'peer' } as Staff;
 const cora = { id: 'cora', role: 'coordinator' } as Staff;
 
 function conversation(more: Partial<Conversation>): Conversation {
-  const nobodys = { owner: null, offered_to: null, opted_out: false };
+  const nobodys = { owner: null, offered_to: null, opted_out: false, block: null };
   return { ...nobodys, state: 'waiting', ...more } as Conversation;
 }
 
@@ -17,13 +18,23 @@ function allowed(more: Partial<Conversation>, me: Staff): string[] {
 }
 
 test('only the one to whom it is offered may accept', () => {
-  expect(allowed({ state: 'offered', offered_to: 'ana' }, ana)).toEqual(['accept']);
+  expect(allowed({ state: 'offered', offered_to: 'ana' }, ana)).toEqual(['accept', 'flag']);
   expect(allowed({ state: 'offered', offered_to: 'ben' }, ana)).toEqual([]);
 });
 
 test('who waits may be claimed by anyone', () => {
-  expect(allowed({}, ana)).toEqual(['claim']);
-  expect(allowed({}, cora)).toEqual(['claim', 'assign', 'close', 'reply', 'note']);
+  expect(allowed({}, ana)).toEqual(['claim', 'flag']);
+  expect(allowed({}, cora)).toEqual([
+    'claim',
+    'assign',
+    'close',
+    'reply',
+    'note',
+    'flag',
+    'unflag',
+    'optOut',
+    'block',
+  ]);
 });
 
 test('an owner may do all but assign', () => {
@@ -33,6 +44,9 @@ test('an owner may do all but assign', () => {
     'close',
     'reply',
     'note',
+    'flag',
+    'unflag',
+    'optOut',
   ]);
 });
 
@@ -44,6 +58,10 @@ test('somebody else’s conversation is only to be looked at, except by a coordi
     'close',
     'reply',
     'note',
+    'flag',
+    'unflag',
+    'optOut',
+    'block',
   ]);
 });
 
@@ -55,6 +73,19 @@ test('nobody writes to who opted out, and notes are still kept', () => {
 
 test('a closed conversation is reopened before anyone writes', () => {
   expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen', 'note']);
+});
+
+test('a block is a coordinator’s to make and to end', () => {
+  const block = { until: '', reason: '', at: '', by: 'cora', by_name: 'Cora' };
+  const blocked = { state: 'closed' as const, block };
+  expect(allowed(blocked, ana)).toEqual([]);
+  expect(allowed(blocked, cora)).toEqual(['reopen', 'note', 'unblock']);
+});
+
+test('a block ends with the day that was chosen, where its coordinator is', () => {
+  expect(endOfDay('2026-05-31')).toEqual(new Date(2026, 4, 31, 23, 59, 59, 999));
+  expect(endOfDay('')).toBeNull();
+  expect(dayAfter(new Date(2026, 4, 25, 23, 50), 7)).toBe('2026-06-01');
 });
 
 test('tomorrow morning is tomorrow’s nine o’clock, also at the end of a month', () => {

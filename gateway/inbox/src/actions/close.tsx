@@ -1,35 +1,62 @@
+import { Menu } from '@mantine/core';
 import { useState } from 'react';
 import { actions } from '../api/calls';
 import type { Conversation } from '../api/types';
 import { Ask } from '../ask';
 import { IconCircleCheck } from '../icons';
+import { useLine } from '../inbox/use_views';
 import { words } from '../words';
 import { ActionButton } from './action_button';
 import { useAct } from './use_act';
 
-// Closes; asks first where the texter still waits for an answer.
+// Closes; asks first where the texter still waits for an answer. Where the line counts how often
+// somebody comes, one may say that one asked them to.
 export function Close({ conversation }: { conversation: Conversation }) {
   const act = useAct(conversation.id);
-  const [asking, setAsking] = useState(false);
-  const close = () => {
-    setAsking(false);
-    act.mutate({ act: () => actions.close(conversation.id), done: words.notices.closed });
+  const counts = useLine(conversation.line)?.contacts_per_day != null;
+  // Whether they were asked to come back, while it is asked whether to close at all.
+  const [asking, setAsking] = useState<{ askedBack: boolean } | null>(null);
+  const close = (askedBack: boolean) => {
+    setAsking(null);
+    act.mutate({
+      act: () => actions.close(conversation.id, askedBack),
+      done: words.notices.closed,
+    });
   };
+  const wanted = (askedBack: boolean) =>
+    conversation.waiting_since ? setAsking({ askedBack }) : close(askedBack);
   return (
     <>
-      <ActionButton
-        icon={IconCircleCheck}
-        name={words.actions.close}
-        busy={act.isPending}
-        onClick={() => (conversation.waiting_since ? setAsking(true) : close())}
-      />
+      {counts ? (
+        <Menu position="bottom-end" shadow="md" width={280}>
+          <Menu.Target>
+            <ActionButton
+              icon={IconCircleCheck}
+              name={words.actions.close}
+              busy={act.isPending}
+            />
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => wanted(false)}>{words.actions.closePlain}</Menu.Item>
+            <Menu.Item onClick={() => wanted(true)}>{words.actions.closeAskedBack}</Menu.Item>
+            <Menu.Label>{words.actions.closeAskedBackLead}</Menu.Label>
+          </Menu.Dropdown>
+        </Menu>
+      ) : (
+        <ActionButton
+          icon={IconCircleCheck}
+          name={words.actions.close}
+          busy={act.isPending}
+          onClick={() => wanted(false)}
+        />
+      )}
       {asking && (
         <Ask
           heading={words.actions.closeHeading}
           confirm={words.actions.closeAnyway}
           stay={words.actions.keepOpen}
-          onConfirm={close}
-          onStay={() => setAsking(false)}
+          onConfirm={() => close(asking.askedBack)}
+          onStay={() => setAsking(null)}
         >
           {words.actions.closeLead(conversation.texter.codename)}
         </Ask>

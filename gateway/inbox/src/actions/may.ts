@@ -11,6 +11,11 @@ export interface May {
   reopen: boolean;
   reply: boolean;
   note: boolean;
+  flag: boolean;
+  unflag: boolean;
+  optOut: boolean;
+  block: boolean;
+  unblock: boolean;
 }
 
 export function mayWith(conversation: Conversation, me: Staff): May {
@@ -19,6 +24,9 @@ export function mayWith(conversation: Conversation, me: Staff): May {
   const owned = conversation.state === 'open' || conversation.state === 'resting';
   const closed = conversation.state === 'closed';
   const tends = mine || coordinates;
+  const offered = conversation.offered_to === me.id;
+  const waits = conversation.state === 'waiting';
+  const blocked = conversation.block !== null;
   return {
     accept: conversation.state === 'offered' && conversation.offered_to === me.id,
     claim: conversation.state === 'waiting',
@@ -26,8 +34,13 @@ export function mayWith(conversation: Conversation, me: Staff): May {
     assign: coordinates && !closed,
     rest: conversation.state === 'open' && tends,
     close: !closed && ((owned && tends) || coordinates),
-    reopen: closed && (tends || conversation.owner === null),
+    reopen: closed && (coordinates || (!blocked && (mine || conversation.owner === null))),
     reply: !closed && !conversation.opted_out && ((owned && mine) || coordinates),
     note: tends,
+    flag: !closed && (tends || offered || waits),
+    unflag: !closed && tends,
+    optOut: !closed && tends && !conversation.opted_out,
+    block: coordinates && !blocked,
+    unblock: coordinates && blocked,
   };
 }

@@ -68,6 +68,20 @@ export const actions = {
     }),
   rest: (id: string, until: Date) =>
     http.post<Conversation>(`${conversationPath(id)}/rest`, { until: until.toISOString() }),
-  close: (id: string) => http.post<Conversation>(`${conversationPath(id)}/close`),
+  close: (id: string, askedBack: boolean) =>
+    http.post<Conversation>(`${conversationPath(id)}/close`, {
+      ...(askedBack && { asked_back: true }),
+    }),
   reopen: (id: string) => http.post<Conversation>(`${conversationPath(id)}/reopen`),
+  flag: (id: string, note: string) =>
+    http.post<Conversation>(`${conversationPath(id)}/flag`, { note }),
+  unflag: (id: string, flag: string, note: string) =>
+    http.post<Conversation>(`${conversationPath(id)}/unflag`, { flag, note }),
+  optOut: (id: string) => http.post<Conversation>(`${conversationPath(id)}/opt-out`),
+  block: (id: string, until: Date, reason: string) =>
+    http.post<Conversation>(`${conversationPath(id)}/block`, {
+      until: until.toISOString(),
+      reason,
+    }),
+  unblock: (id: string) => http.post<Conversation>(`${conversationPath(id)}/unblock`),
 };

@@ -33,6 +33,28 @@ export interface Line {
   mode: 'offer' | 'pull' | 'auto';
   languages: string[];
   timing: Record<string, number>;
+  // How often a day somebody may begin before their peer is told; null for no limit.
+  contacts_per_day: number | null;
+}
+
+// What calls attention to a conversation. A newer service may have other kinds.
+export interface Flag {
+  id: string;
+  kind: string;
+  phrase: string | null;
+  guidance: string;
+  at: string;
+  by: string | null;
+  by_name: string | null;
+  note: string | null;
+}
+
+export interface Block {
+  until: string;
+  reason: string;
+  at: string;
+  by: string;
+  by_name: string | null;
 }
 
 export interface Wish {
@@ -69,6 +91,8 @@ export interface Conversation {
   closed_at: string | null;
   rest_until: string | null;
   opted_out: boolean;
+  flags: Flag[];
+  block: Block | null;
 }
 
 // What happened, for a row of kind "event": `from` had the conversation (or its offer) before, `to`
@@ -77,6 +101,8 @@ export interface Happening {
   kind: string;
   from_name?: string | null;
   to_name?: string | null;
+  flag_kind?: string;
+  until?: string;
 }
 
 export interface Text {

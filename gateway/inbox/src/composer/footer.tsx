@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import { Decision } from '../actions/decision';
 import { mayWith } from '../actions/may';
 import type { Conversation, Staff } from '../api/types';
-import { IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
+import { Flags } from '../flags/flags';
+import { IconBan, IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { words } from '../words';
-import { dayAndTime } from '../words/times';
+import { dayAndTime, wholeDay } from '../words/times';
 import { Composer } from './composer';
 import classes from './composer.module.css';
 
@@ -46,6 +47,10 @@ export function Footer({ conversation, lastTypedAt }: FooterProps) {
   const may = mayWith(conversation, me);
   return (
     <footer className={classes.footer}>
+      <Flags conversation={conversation} />
+      {conversation.block && (
+        <Word icon={IconBan}>{words.composer.blocked(wholeDay(conversation.block.until))}</Word>
+      )}
       {conversation.opted_out && <Word icon={IconHandStop}>{words.composer.optedOut}</Word>}
       {conversation.state === 'resting' && conversation.rest_until && (
         <Word icon={IconMoon}>

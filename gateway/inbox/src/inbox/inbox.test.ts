@@ -25,6 +25,8 @@ function conversation(id: string, more: Partial<Conversation> = {}): Conversatio
     closed_at: null,
     rest_until: null,
     opted_out: false,
+    flags: [],
+    block: null,
     ...more,
   };
 }

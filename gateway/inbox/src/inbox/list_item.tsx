@@ -25,6 +25,7 @@ function Badges({ conversation }: { conversation: Conversation }) {
   return (
     <>
       {conversation.urgent && <span className={classes.urgent}>{words.list.urgent}</span>}
+      {conversation.block && <span className={classes.badge}>{words.list.blocked}</span>}
       {conversation.opted_out && <span className={classes.badge}>{words.list.optedOut}</span>}
       {conversation.returned && conversation.state !== 'closed' && (
         <span className={classes.badge}>{words.list.returned}</span>

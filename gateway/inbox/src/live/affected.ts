@@ -31,6 +31,8 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
     case 'text':
     case 'note':
     case 'texter':
+    case 'flag':
+    case 'thread':
       touchConversation(affected, event);
       return;
     case 'conversation':

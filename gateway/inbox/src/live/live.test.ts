@@ -201,6 +201,25 @@ test('a break that came of two lapses is told, and only to whom it concerns', ()
   expect(toldTo('ana', chosen)).toBeNull();
 });
 
+test('a flag and a block make the list and the thread stale', () => {
+  for (const kind of ['flag.raised', 'flag.cleared', 'thread.blocked']) {
+    const affected = nothingAffected();
+    addAffected(affected, event(1, { kind }));
+    expect(affected.lists).toBe(true);
+    expect(affected.threads.has('c1')).toBe(true);
+  }
+});
+
+test('an urgent flag is told to all who may know, but to whoever raised it', () => {
+  const flag = { state: 'open', owner: 'ana', flag_kind: 'by_hand', urgent: true };
+  const raised = event(1, { kind: 'flag.raised', actor: 'cora', data: flag });
+  expect(toldTo('ana', raised)).toContain('your conversations');
+  expect(toldTo('dan', raised)).toContain('flagged as urgent');
+  expect(toldTo('cora', raised)).toBeNull();
+  const wish = event(2, { kind: 'flag.raised', data: { ...flag, urgent: false } });
+  expect(toldTo('ana', wish)).toBeNull();
+});
+
 test('the silence of a conversation is told to whoever has it, and to nobody else', () => {
   const nudged = event(1, { kind: 'conversation.nudged', data: { state: 'open', owner: 'ana' } });
   expect(toldTo('ana', nudged)).toContain('waiting for your answer');

@@ -14,6 +14,9 @@ export function toldTo(me: string, event: LiveEvent): string | null {
   if (kind === 'conversation.unanswered' && data['from'] === me) {
     return words.notices.takenForSilence;
   }
+  if (kind === 'flag.raised' && data['urgent'] === true && event.actor !== me) {
+    return data['owner'] === me ? words.notices.flaggedYours : words.notices.flagged;
+  }
   const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
   return byLapses && data['staff'] === me ? words.notices.onBreakByLapses : null;
 }

@@ -1,12 +1,13 @@
 // What is known about a conversation, and who is here.
 import type { ReactNode } from 'react';
 import type { Conversation, Peer, Wish } from '../api/types';
+import { BlockAct } from '../flags/block';
 import { useLine } from '../inbox/use_views';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { words } from '../words';
 import { languageName } from '../words/languages';
-import { dayAndTime, span } from '../words/times';
+import { dayAndTime, span, wholeDay } from '../words/times';
 import { Face } from './face';
 import classes from './people.module.css';
 import { readinessWords } from './person_picker';
@@ -34,7 +35,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const line = useLine(conversation.line);
   const { me } = useSignedIn();
   const owner = conversation.owner === me.id ? words.people.you : conversation.owner_name;
-  const { language, wishes, opened_at, waiting_since, closed_at } = conversation;
+  const { language, wishes, opened_at, waiting_since, closed_at, block } = conversation;
   return (
     <dl className={classes.facts}>
       <Fact name={words.people.state}>{words.people.states[conversation.state]}</Fact>
@@ -54,6 +55,9 @@ function Facts({ conversation }: { conversation: Conversation }) {
       {waiting_since !== null && closed_at === null && (
         <Fact name={words.people.waitingSince}>{span(waiting_since, now)}</Fact>
       )}
+      {block && <Fact name={words.block.fact}>{wholeDay(block.until)}</Fact>}
+      {block && <Fact name={words.block.by}>{block.by_name ?? words.people.coordinator}</Fact>}
+      {block && block.reason !== '' && <Fact name={words.block.reason}>{block.reason}</Fact>}
       {closed_at !== null && <Fact name={words.people.closedAt}>{dayAndTime(closed_at, now)}</Fact>}
     </dl>
   );
@@ -89,6 +93,7 @@ export function Side({ conversation }: { conversation: Conversation }) {
         <h2>{conversation.texter.codename}</h2>
       </div>
       <Facts conversation={conversation} />
+      <BlockAct conversation={conversation} />
       <h3 className={classes.heading}>{words.people.heading}</h3>
       <ul className={classes.people} aria-label={words.people.heading}>
         {people.map((peer) => (

@@ -1,5 +1,6 @@
 // What happened to a conversation, as one quiet line of its thread.
 import type { Happening } from '../api/types';
+import { wholeDay } from './times';
 
 type Sentence = (actor: string, happening: Happening) => string;
 
@@ -16,6 +17,22 @@ function handedOff(actor: string, happening: Happening): string {
   return happening.to_name
     ? `${from} handed this to ${happening.to_name}`
     : `${from} handed this back to the queue`;
+}
+
+const flagWords: Record<string, string> = {
+  worrying_words: 'Flagged: worrying words',
+  opt_out_wish: 'Flagged: they may not want any more texts',
+  too_often: 'Flagged: they came more often today than this line has in mind',
+};
+
+function flagged(actor: string, { flag_kind }: Happening): string {
+  if (actor !== '') return `${actor} raised a flag`;
+  return flagWords[flag_kind ?? ''] ?? 'A flag was raised';
+}
+
+function blocked(actor: string, { until }: Happening): string {
+  const end = until === undefined ? '' : ` until ${wholeDay(until)}`;
+  return `${actor || someone} blocked their texts${end}`;
 }
 
 const sentences: Record<string, Sentence> = {
@@ -41,7 +58,12 @@ const sentences: Record<string, Sentence> = {
     'Automatic replies are paused for an hour: a machine may be answering on the other side',
   'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
   'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
-  'texter.opted_out': () => 'They opted out',
+  'flag.raised': flagged,
+  'flag.cleared': (actor) => `${actor || 'Their STOP'} cleared a flag`,
+  'thread.blocked': blocked,
+  'thread.unblocked': (actor) => `${actor || someone} ended the block`,
+  'texter.opted_out': (actor) =>
+    actor === '' ? 'They opted out' : `${actor} opted them out, as they wished`,
   'texter.opted_in': () => 'They opted back in',
   'texter.forgotten': () => 'Forgotten: what was said is erased',
 };

@@ -39,6 +39,11 @@ export function dayWords(time: string, now: Date): string {
   return daysAgo > 1 && daysAgo < 7 ? weekday.format(then) : wholeDate.format(then);
 }
 
+// A day far off: "Saturday, May 3, 2026".
+export function wholeDay(time: string): string {
+  return wholeDate.format(new Date(time));
+}
+
 // As short as it goes, for the corner of a list item: "14:05", "Mon", "May 3".
 export function shortTime(time: string, now: Date): string {
   const then = new Date(time);

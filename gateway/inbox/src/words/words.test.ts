@@ -30,6 +30,21 @@ test('a return says from whom', () => {
   expect(happeningWords(returned, null)).toBe('This went from Ana back to the queue');
 });
 
+test('a flag says what raised it, and whoever cleared it', () => {
+  const raised = { kind: 'flag.raised', flag_kind: 'worrying_words' };
+  expect(happeningWords(raised, null)).toBe('Flagged: worrying words');
+  expect(happeningWords({ ...raised, flag_kind: 'by_hand' }, 'Ana')).toBe('Ana raised a flag');
+  expect(happeningWords({ ...raised, flag_kind: 'painted' }, null)).toBe('A flag was raised');
+  expect(happeningWords({ kind: 'flag.cleared' }, 'Ana')).toBe('Ana cleared a flag');
+});
+
+test('a block says until when', () => {
+  const until = at(2026, 4, 30, 12, 0);
+  expect(happeningWords({ kind: 'thread.blocked', until }, 'Cora')).toBe(
+    'Cora blocked their texts until Saturday, May 30, 2026',
+  );
+});
+
 test('a kind from a newer service is not shown', () => {
   expect(happeningWords({ kind: 'conversation.painted' }, 'Ana')).toBeNull();
 });

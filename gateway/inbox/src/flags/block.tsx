@@ -1,0 +1,106 @@
+// A coordinator's act: to take no texts of somebody for a while, and to end that.
+import { Button, Group, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { mayWith } from '../actions/may';
+import { useAct } from '../actions/use_act';
+import { actions } from '../api/calls';
+import type { Conversation } from '../api/types';
+import { IconBan } from '../icons';
+import { useSignedIn } from '../session/session';
+import { Sheet } from '../sheet';
+import { words } from '../words';
+import { dayAfter, endOfDay } from './block_until';
+import classes from './flags.module.css';
+
+const usualDays = 7;
+const mostDays = 365;
+
+function BlockSheet({ conversation, onDone }: { conversation: Conversation; onDone: () => void }) {
+  const act = useAct(conversation.id);
+  const [today] = useState(() => new Date());
+  const [day, setDay] = useState(dayAfter(today, usualDays));
+  const [reason, setReason] = useState('');
+  const until = endOfDay(day);
+  const ready = until !== null && reason.trim() !== '';
+  const block = () => {
+    if (!ready) return;
+    act.mutate(
+      {
+        act: () => actions.block(conversation.id, until, reason.trim()),
+        done: words.notices.blocked,
+      },
+      { onSuccess: onDone },
+    );
+  };
+  return (
+    <Sheet title={words.block.heading(conversation.texter.codename)} onClose={onDone}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          block();
+        }}
+      >
+        <p className={classes.lead}>{words.block.lead}</p>
+        <TextInput
+          type="date"
+          label={words.block.untilLabel}
+          min={dayAfter(today, 0)}
+          max={dayAfter(today, mostDays)}
+          required
+          withAsterisk={false}
+          value={day}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <Textarea
+          mt="md"
+          label={words.block.reasonLabel}
+          description={words.block.reasonHint}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={1600}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Group justify="flex-end" mt="lg" gap="sm">
+          <Button variant="default" radius="xl" size="md" onClick={onDone}>
+            {words.actions.cancel}
+          </Button>
+          <Button type="submit" radius="xl" size="md" disabled={!ready} loading={act.isPending}>
+            {words.block.confirm}
+          </Button>
+        </Group>
+      </form>
+    </Sheet>
+  );
+}
+
+export function BlockAct({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
+  const unblock = useAct(conversation.id);
+  const [asking, setAsking] = useState(false);
+  const may = mayWith(conversation, me);
+  if (!may.block && !may.unblock) return null;
+  const end = () =>
+    unblock.mutate({
+      act: () => actions.unblock(conversation.id),
+      done: words.notices.unblocked,
+    });
+  return (
+    <div className={classes.blockAct}>
+      <Button
+        variant="default"
+        radius="xl"
+        size="sm"
+        leftSection={<IconBan size={18} aria-hidden="true" />}
+        loading={unblock.isPending}
+        onClick={may.unblock ? end : () => setAsking(true)}
+      >
+        {may.unblock ? words.block.end : words.block.act}
+      </Button>
+      {asking && may.block && (
+        <BlockSheet conversation={conversation} onDone={() => setAsking(false)} />
+      )}
+    </div>
+  );
+}
