@@ -8,6 +8,8 @@ namespace warmline::test {
 class TemporaryFolder {
  public:
   TemporaryFolder();
+  // In another folder than the system's own for such things.
+  explicit TemporaryFolder(const std::filesystem::path& parent);
   ~TemporaryFolder();
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;

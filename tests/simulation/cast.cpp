@@ -1,0 +1,82 @@
+#include "tests/simulation/cast.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace warmline::simulation {
+namespace {
+
+using routing::Line;
+using routing::LineMode;
+using routing::Role;
+using routing::Staff;
+
+// Nights in which the clocks are moved, and nights like all others.
+routing::Instant some_day(Chance& chance) {
+  using namespace std::chrono;
+  static const std::vector<sys_days> days{
+      sys_days{year(2026) / 10 / 31}, sys_days{year(2026) / 3 / 7},  sys_days{year(2026) / 3 / 28},
+      sys_days{year(2026) / 11 / 20}, sys_days{year(2027) / 2 / 27}, sys_days{year(2026) / 7 / 3}};
+  return chance.pick(days) + minutes(chance.below(24 * 60));
+}
+
+Line a_line(Chance& chance, int which) {
+  static const std::vector<LineMode> modes{LineMode::offer, LineMode::offer, LineMode::offer,
+                                           LineMode::auto_, LineMode::pull};
+  static const std::vector<std::string> zones{"America/Los_Angeles", "Europe/London",
+                                              "America/New_York"};
+  return {.name = fmt::format("Line {}", which),
+          .number = *routing::PhoneNumber::parse(fmt::format("+1503555010{}", which)),
+          .carrier = "main",
+          .time_zone = chance.pick(zones),
+          .languages = {"en", "es"},
+          .mode = chance.pick(modes),
+          .wording = {{"en", "Welcome.", "Nobody is on.", "Help is here.", "Forget?"},
+                      {"es", "Bienvenida.", "No hay nadie.", "Ayuda.", "Olvidar?"}}};
+}
+
+Staff a_person(Chance& chance, const std::string& name, Role role) {
+  static const std::vector<std::vector<std::string>> spoken{{"en"}, {"en", "es"}, {"es"}};
+  static const std::vector<std::vector<std::string>> lived{{}, {"grief"}, {"grief", "voices"}};
+  return {.username = name,
+          .name = name,
+          .role = role,
+          .languages = chance.pick(spoken),
+          .experiences = chance.pick(lived),
+          .capacity = 1 + chance.below(3)};
+}
+
+}  // namespace
+
+Cast cast_of(std::uint64_t seed) {
+  static constexpr std::array peers{"ana", "ben", "chi", "dov", "eli"};
+  static constexpr std::array coordinators{"cora", "cyd"};
+  static constexpr std::array texters{"maya", "noor", "omar", "pia",  "quin",
+                                      "rosa", "sami", "tess", "umar", "vera"};
+  Chance chance(seed);
+  Cast cast;
+  cast.begins = some_day(chance);
+  cast.days = 1 + chance.below(3);
+  for (int i = 0; i < 2 + chance.below(2); ++i) cast.lines.push_back(a_line(chance, i));
+  const auto peers_there = static_cast<std::size_t>(2 + chance.below(4));
+  for (std::size_t i = 0; i < peers_there; ++i) {
+    cast.staff.push_back(a_person(chance, peers.at(i), Role::peer));
+    const auto lines = static_cast<int>(cast.lines.size());
+    cast.works_one.push_back(chance.one_in(4) ? static_cast<std::size_t>(chance.below(lines))
+                                              : every_line);
+  }
+  const auto coordinators_there = static_cast<std::size_t>(1 + chance.below(2));
+  for (std::size_t i = 0; i < coordinators_there; ++i) {
+    cast.staff.push_back(a_person(chance, coordinators.at(i), Role::coordinator));
+    cast.works_one.push_back(every_line);
+  }
+  const auto texters_there = static_cast<std::size_t>(4 + chance.below(7));
+  for (std::size_t i = 0; i < texters_there; ++i) {
+    cast.texters.push_back({texters.at(i), fmt::format("+150355501{}", 20 + i)});
+  }
+  cast.carrier_blocks = chance.one_in(2);
+  return cast;
+}
+
+}  // namespace warmline::simulation

@@ -1,0 +1,130 @@
+// Reads the events as they are written, and knows from them alone who has what: "replaying the
+// events gives the same state". On the way it holds each of them against what product.md says of
+// routing, in words of its own: nothing here calls what it checks. Throws Broken.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "gateway/store/events.hpp"
+#include "gateway/store/texts.hpp"
+#include "routing/conversation.hpp"
+#include "routing/line.hpp"
+#include "routing/staff.hpp"
+#include "tests/simulation/ledger.hpp"
+
+namespace warmline::simulation {
+
+using routing::ConversationId;
+using routing::ConversationState;
+using routing::Instant;
+using routing::StaffId;
+
+// A conversation as the events tell of it.
+struct Talk {
+  ConversationId id;
+  routing::ThreadId thread;
+  routing::LineId line;
+  ConversationState state = ConversationState::waiting;
+  std::optional<StaffId> owner;
+  std::optional<StaffId> offered_to;
+  std::optional<Instant> offer_expires_at;
+  std::optional<Instant> waiting_since;
+  bool returned = false;
+  bool urgent = false;
+  bool insisted = false;  // given to somebody who was not on, or had no room
+  std::vector<routing::Wish> wishes;
+  std::map<StaffId, Instant> passes;
+  Instant owned_at{};
+  Instant said_at{};  // anything, by either side
+  std::optional<Instant> nudged_at;
+  bool asked_to_close = false;
+  Instant reopened_at{};
+  int welcomes = 0;
+};
+
+struct Person {
+  routing::Staff staff;
+  routing::Presence presence = routing::Presence::off;
+  int lapses_in_a_row = 0;
+};
+
+// One thread, as far as its texter has brought it.
+struct Tie {
+  bool stopped = false;
+  bool ever_stopped = false;
+  bool unanswered = false;
+  std::optional<Instant> forget_asked_at;
+  std::optional<StaffId> last_owner;
+  Meaning last_meaning = Meaning::talk;
+  Instant last_at{};
+  Instant texted_until{};  // when the carrier had the latest
+};
+
+class Record {
+ public:
+  Record(std::vector<routing::Line> lines, const std::vector<routing::Staff>& staff);
+
+  // What was recorded since the last time.
+  void catch_up(store::Reading& store, Ledger& ledger);
+
+  const std::map<ConversationId, Talk>& live() const { return live_; }
+  const std::map<StaffId, Person>& people() const { return people_; }
+  const std::map<routing::ThreadId, Tie>& ties() const { return ties_; }
+  const routing::Line& line(routing::LineId id) const;
+  int load(StaffId who) const;
+  // What rows alone tell of it.
+  void note(const routing::Conversation& row);
+
+  // Whether the line may offer it to this person now, by itself; with a wish that is not met yet,
+  // not before its patience is over.
+  bool may_get(const Person& person, const Talk& talk, Instant now) const;
+
+  // How often each kind of event has come: whether a simulation went everywhere.
+  const std::map<routing::EventKind, int>& seen() const { return seen_; }
+
+ private:
+  void take(store::Reading& store, Ledger& ledger, const store::Event& event);
+  void take_change(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void take_presence(const nlohmann::json& data);
+  void take_text_in(const store::Event& event, const store::Text& text, Ledger& ledger);
+  void take_text_out(const store::Event& event, const store::Text& text);
+  void take_automatic(const store::Event& event, const store::Text& text);
+  void check_forgotten(const store::Event& event);
+
+  void offer(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void lapse(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void claim(const store::Event& event, Talk& talk);
+  void hand_off(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void assign(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void give_back(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void reopen(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void close(const store::Event& event, Talk& talk);
+
+  void own(Talk& talk, StaffId owner, Instant at);
+  void wait(Talk& talk, Instant at);
+  void check_is_next(const Talk& talk, const Person& person, Instant at) const;
+  void check_room(const Person& person, std::string_view what) const;
+  Person& person(StaffId id);
+  Tie& tie(const Talk& talk) { return ties_[talk.thread]; }
+
+  std::vector<routing::Line> lines_;
+  std::map<StaffId, Person> people_;
+  std::map<ConversationId, Talk> live_;
+  std::map<ConversationId, Talk> closed_;
+  std::map<routing::ThreadId, Tie> ties_;
+  std::map<routing::EventKind, int> seen_;
+  Instant forgotten_at_{};  // when somebody last confirmed it
+  std::int64_t seq_ = 0;
+};
+
+// Which of the line's own texts these words are.
+std::optional<routing::AutomaticText> automatic_text_of(const routing::Line& line,
+                                                        const std::string& words);
+
+}  // namespace warmline::simulation

@@ -1,0 +1,208 @@
+#include "tests/simulation/story.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace warmline::simulation {
+namespace {
+
+using routing::Duration;
+
+struct Often {
+  Act act;
+  int weight;
+};
+constexpr std::array often{
+    Often{Act::texts, 30},     Often{Act::looks, 40},      Often{Act::claims, 3},
+    Often{Act::both_claim, 1}, Often{Act::replies, 4},     Often{Act::notes, 1},
+    Often{Act::hands_off, 3},  Often{Act::rests, 2},       Often{Act::closes, 4},
+    Often{Act::reopens, 1},    Often{Act::comes_on, 8},    Often{Act::takes_a_break, 3},
+    Often{Act::goes_off, 3},   Often{Act::assigns, 3},     Often{Act::carrier, 2},
+    Often{Act::dies, 2},       Often{Act::clock_jumps, 1},
+};
+
+constexpr std::array said{
+    Words{"hi", Meaning::talk},
+    Words{"are you there?", Meaning::talk},
+    Words{"I can't sleep", Meaning::talk},
+    Words{"thank you", Meaning::talk},
+    Words{"it got worse", Meaning::talk},
+    Words{"Stop. Thank you", Meaning::talk},
+    Words{"I said stop it to him", Meaning::talk},
+    Words{"", Meaning::talk},
+    Words{"STOP", Meaning::stop},
+    Words{" stop. ", Meaning::stop},
+    Words{"START", Meaning::start},
+    Words{"unstop", Meaning::start},
+    Words{"HELP", Meaning::help},
+    Words{"FORGET", Meaning::forget},
+};
+
+Act some_act(Chance& chance) {
+  static const int in_all = [] {
+    int sum = 0;
+    for (const auto& each : often) sum += each.weight;
+    return sum;
+  }();
+  int left = chance.below(in_all);
+  for (const auto& each : often) {
+    if ((left -= each.weight) < 0) return each.act;
+  }
+  return Act::texts;
+}
+
+// Mostly people answer each other; now and then somebody is slow, and then hours go by.
+Duration some_pause(Chance& chance) {
+  using namespace std::chrono;
+  if (chance.one_in(20)) return minutes(60 + chance.below(10 * 60));
+  if (chance.one_in(6)) return minutes(1 + chance.below(15));
+  if (chance.one_in(8)) return milliseconds(chance.below(900));
+  return seconds(1 + chance.below(75));
+}
+
+std::string_view name_of(Act act) {
+  switch (act) {
+    case Act::texts:
+      return "texts";
+    case Act::looks:
+      return "looks";
+    case Act::claims:
+      return "claims";
+    case Act::both_claim:
+      return "claims at once with";
+    case Act::replies:
+      return "replies";
+    case Act::notes:
+      return "writes a note";
+    case Act::hands_off:
+      return "hands off";
+    case Act::rests:
+      return "sets aside";
+    case Act::closes:
+      return "closes";
+    case Act::reopens:
+      return "reopens";
+    case Act::comes_on:
+      return "comes on";
+    case Act::takes_a_break:
+      return "takes a break";
+    case Act::goes_off:
+      return "goes off";
+    case Act::assigns:
+      return "assigns";
+    case Act::carrier:
+      return "the carrier changes";
+    case Act::dies:
+      return "the program dies";
+    case Act::clock_jumps:
+      return "the clock jumps";
+  }
+  return {};
+}
+
+std::string_view name_of(Delivery delivery) {
+  switch (delivery) {
+    case Delivery::once:
+      return "";
+    case Delivery::twice_at_once:
+      return " (delivered twice at once)";
+    case Delivery::again_later:
+      return " (delivered again later)";
+    case Delivery::late:
+      return " (delivered late)";
+    case Delivery::lost:
+      return " (not delivered, on the carrier's list)";
+  }
+  return {};
+}
+
+}  // namespace
+
+Story story_of(std::uint64_t seed, const Cast& cast) {
+  Chance chance(seed * 7919 + 1);
+  const Duration end = std::chrono::days(cast.days);
+  Story story;
+  const auto something = [&](Duration at, Act act) {
+    story.push_back(
+        {at, act, chance.below(1000), chance.below(1000), chance.below(1000), chance.below(1000)});
+  };
+  for (std::size_t i = 0; i < cast.staff.size(); ++i) {
+    if (chance.one_in(4)) continue;
+    something(Duration(0), Act::comes_on);
+    story.back().who = static_cast<int>(i);
+  }
+  for (Duration at = some_pause(chance); at < end; at += some_pause(chance)) {
+    something(at, some_act(chance));
+  }
+  return story;
+}
+
+std::string describe(const Step& step, const Cast& cast) {
+  const std::string when = routing::format_instant(cast.begins + step.at).substr(0, 23);
+  const auto numbers = fmt::format("[{} {} {} {}]", step.who, step.whom, step.which, step.how);
+  switch (step.act) {
+    case Act::texts:
+      return fmt::format("{} {} texts {}: \"{}\"{}", when,
+                         cast.texters[one_of(step.who, cast.texters.size())].name,
+                         cast.lines[one_of(step.which, cast.lines.size())].name,
+                         words_of(step).words, name_of(delivery_of(step)));
+    case Act::carrier:
+    case Act::dies:
+    case Act::clock_jumps:
+      return fmt::format("{} {} {}", when, name_of(step.act), numbers);
+    case Act::both_claim:
+    case Act::hands_off:
+    case Act::assigns:
+    case Act::looks:
+    case Act::claims:
+    case Act::replies:
+    case Act::notes:
+    case Act::rests:
+    case Act::closes:
+    case Act::reopens:
+    case Act::comes_on:
+    case Act::takes_a_break:
+    case Act::goes_off:
+      return fmt::format("{} {} {} {}", when,
+                         cast.staff[one_of(step.who, cast.staff.size())].username,
+                         name_of(step.act), numbers);
+  }
+  return {};
+}
+
+const Words& words_of(const Step& step) {
+  // A keyword is rarer than a word.
+  constexpr int plain = 8;
+  const int how = step.how % 40;
+  if (how >= 30) return said[plain + one_of(how, said.size() - plain)];
+  return said[one_of(how, plain)];
+}
+
+Delivery delivery_of(const Step& step) {
+  switch (step.whom % 20) {
+    case 0:
+      return Delivery::twice_at_once;
+    case 1:
+      return Delivery::again_later;
+    case 2:
+    case 3:
+      return Delivery::late;
+    case 4:
+      return Delivery::lost;
+    default:
+      return Delivery::once;
+  }
+}
+
+Mood mood_of(const Step& step) {
+  constexpr std::array moods{Mood::slow,    Mood::refuses_for_now,
+                             Mood::refuses, Mood::takes_and_says_nothing,
+                             Mood::loses,   Mood::list_is_shut};
+  return moods[one_of(step.how, moods.size())];
+}
+
+}  // namespace warmline::simulation

@@ -1,0 +1,127 @@
+// product.md, "Routing": "Coordinators" and "Keywords".
+#include <doctest/doctest.h>
+
+#include "tests/story/line.hpp"
+
+namespace warmline::story {
+
+using namespace std::chrono_literals;
+using Words = std::vector<std::string>;
+
+TEST_CASE(
+    "coordinators may assign any conversation to any peer (told if that peer is off or full)") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana", {.capacity = 1});
+  line.texts(maya, "hi").texts(noor, "hi");
+  CHECK(line.tries_to_assign(cora, maya, ana) == ProblemCode::peer_off);
+  line.comes_on(ana);
+  REQUIRE(line.offered_to(maya) == ana);
+  line.assigns(cora, maya, ana);
+  CHECK(line.owner(maya) == ana);
+  CHECK(line.tries_to_assign(cora, noor, ana) == ProblemCode::peer_full);
+}
+
+TEST_CASE("… may insist") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana", {.capacity = 1});
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(noor, "hi");
+  line.insists(cora, noor, ana);
+  CHECK(line.owner(noor) == ana);
+  CHECK(line.owner(maya) == ana);
+}
+
+TEST_CASE("… take it over, write into it, close it") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).comes_on(cora).texts(maya, "hi").accepts(ana, maya);
+  line.replies(cora, maya, "this is Cora, Ana has to go");
+  CHECK(line.last_heard(maya) == "this is Cora, Ana has to go");
+  CHECK(line.owner(maya) == ana);
+  line.assigns(cora, maya, cora);
+  CHECK(line.owner(maya) == cora);
+  line.closes(cora, maya);
+  CHECK(line.state(maya) == ConversationState::closed);
+}
+
+TEST_CASE("only they do: a peer neither assigns nor answers what another has") {
+  Line line;
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).comes_on(ben);
+  CHECK(line.tries_to_assign(ben, maya, ben) == ProblemCode::forbidden);
+  CHECK(line.tries_to_reply(ben, maya, "hi, Ben here") == ProblemCode::not_owner);
+  CHECK(line.tries_to_claim(ben, maya) == ProblemCode::already_claimed);
+}
+
+TEST_CASE("every such act is on record") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).texts(maya, "hi").assigns(cora, maya, ana);
+  CHECK(line.who_did(EventKind::conversation_assigned) == cora);
+  line.closes(cora, maya);
+  CHECK(line.who_did(EventKind::conversation_closed) == cora);
+}
+
+TEST_CASE("the texter is not told of handoffs unless the peer says so") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).replies(ana, maya, "hello");
+  line.comes_on(ben).hands_off(ana, maya, ben).assigns(cora, maya, ana).hands_off(ana, maya);
+  line.accepts(ben, maya).after(1min);
+  CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
+}
+
+TEST_CASE("STOP and its family: the whole text, ignoring case, punctuation and spaces around") {
+  for (const char* word : {"STOP", " stop. ", "Unsubscribe!", "\"quit\""}) {
+    CAPTURE(word);
+    Line line;
+    line.texts(maya, "hi").texts(maya, word);
+    CHECK(line.is_opted_out(maya));
+    CHECK(line.state(maya) == ConversationState::closed);
+  }
+}
+
+TEST_CASE("STOP wins: nothing goes to someone who opted out, until they opt back in") {
+  Line line;
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(maya, "STOP");
+  CHECK(line.tries_to_reply(ana, maya, "are you sure?") == ProblemCode::opted_out);
+  line.texts(maya, "HELP").after(1h);
+  CHECK(line.heard(maya) == Words{wording::welcome});
+  line.texts(maya, "START").texts(maya, "I am back");
+  CHECK_FALSE(line.is_opted_out(maya));
+  CHECK_FALSE(line.tries_to_reply(ana, maya, "I am glad"));
+}
+
+TEST_CASE("HELP/INFO as carriers define them") {
+  Line line;
+  line.texts(maya, "info");
+  CHECK(line.last_heard(maya) == wording::help);
+}
+
+TEST_CASE("FORGET (asks once to confirm)") {
+  Line line;
+  line.texts(maya, "hi").texts(maya, "FORGET").after(1min);
+  CHECK(line.last_heard(maya) == wording::forget);
+  CHECK(line.times(EventKind::texter_forgotten) == 0);
+  line.texts(maya, "forget").after(1min);
+  CHECK(line.times(EventKind::texter_forgotten) == 1);
+}
+
+TEST_CASE("a sentence that contains such a word is just a text for the peer") {
+  Line line;
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).texts(maya, "I can't stop crying").accepts(ana, maya);
+  line.texts(maya, "please help").texts(maya, "I want to forget him");
+  CHECK_FALSE(line.is_opted_out(maya));
+  CHECK(line.owner(maya) == ana);
+  CHECK(line.heard(maya) == Words{wording::welcome});
+}
+
+}  // namespace warmline::story
