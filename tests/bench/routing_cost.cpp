@@ -25,6 +25,7 @@
 #include "tests/simulation/simulated_carrier.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/test_world.hpp"
+#include "tests/support/wording.hpp"
 
 namespace warmline::bench {
 namespace {
@@ -51,7 +52,7 @@ routing::Line a_line() {
           .time_zone = "America/Los_Angeles",
           .languages = {"en"},
           .timing = {.nudge = never, .return_ = never, .quiet = never},
-          .wording = {{"en", "Welcome.", "Nobody is on.", "Help.", "Forget?"}}};
+          .wording = {test::plain_wording()}};
 }
 
 // A line with its people, whose store can be timed.

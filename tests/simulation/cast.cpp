@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "tests/support/wording.hpp"
+
 namespace warmline::simulation {
 namespace {
 
@@ -21,6 +23,15 @@ routing::Instant some_day(Chance& chance) {
   return chance.pick(days) + minutes(chance.below(24 * 60));
 }
 
+routing::Wording spanish_wording() {
+  auto wording = test::plain_wording();
+  wording.language = "es";
+  wording.name = "Español";
+  // Other words, so that each says which language it is.
+  for (auto& [which, words] : wording.texts) words = "ES " + words;
+  return wording;
+}
+
 Line a_line(Chance& chance, int which) {
   static const std::vector<LineMode> modes{LineMode::offer, LineMode::offer, LineMode::offer,
                                            LineMode::auto_, LineMode::pull};
@@ -32,8 +43,7 @@ Line a_line(Chance& chance, int which) {
           .time_zone = chance.pick(zones),
           .languages = {"en", "es"},
           .mode = chance.pick(modes),
-          .wording = {{"en", "Welcome.", "Nobody is on.", "Help is here.", "Forget?"},
-                      {"es", "Bienvenida.", "No hay nadie.", "Ayuda.", "Olvidar?"}}};
+          .wording = {test::plain_wording(), spanish_wording()}};
 }
 
 Staff a_person(Chance& chance, const std::string& name, Role role) {

@@ -58,12 +58,10 @@ bool serves(const routing::Staff& staff, routing::LineId line) {
 
 std::optional<routing::AutomaticText> automatic_text_of(const routing::Line& line,
                                                         const std::string& words) {
-  using routing::AutomaticText;
   for (const auto& wording : line.wording) {
-    if (words == wording.welcome) return AutomaticText::welcome;
-    if (words == wording.welcome_nobody_on) return AutomaticText::welcome_nobody_on;
-    if (words == wording.help) return AutomaticText::help;
-    if (words == wording.forget_confirm) return AutomaticText::forget_confirm;
+    for (const auto& [which, text] : wording.texts) {
+      if (words == routing::words(line, which, wording.language)) return which;
+    }
   }
   return std::nullopt;
 }

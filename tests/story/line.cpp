@@ -15,6 +15,7 @@
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/store/opened.hpp"
+#include "tests/support/wording.hpp"
 
 namespace warmline::story {
 namespace {
@@ -29,15 +30,14 @@ constexpr std::array<std::string_view, 2> numbers{"+15035550100", "+15035550101"
 constexpr int events_at_most = 10'000;
 
 routing::Line a_line(std::string_view number, LineMode mode, const routing::Timing& timing) {
-  return {
-      .name = "Community line",
-      .number = *routing::PhoneNumber::parse(number),
-      .carrier = "main",
-      .time_zone = "Etc/UTC",
-      .languages = {"en"},
-      .mode = mode,
-      .timing = timing,
-      .wording = {{"en", wording::welcome, wording::nobody_on, wording::help, wording::forget}}};
+  return {.name = "Community line",
+          .number = *routing::PhoneNumber::parse(number),
+          .carrier = "main",
+          .time_zone = "Etc/UTC",
+          .languages = {"en"},
+          .mode = mode,
+          .timing = timing,
+          .wording = {test::plain_wording()}};
 }
 
 Duration moment_of_week(std::string_view when) {

@@ -51,10 +51,10 @@ struct Able {
 
 // What texters hear from the line itself.
 namespace wording {
-inline const std::string welcome = "Welcome. A person will answer.";
-inline const std::string nobody_on = "Welcome. Nobody is on now.";
+inline const std::string welcome = "Welcome to Community line.";
+inline const std::string nobody_on = "Nobody is here right now.";
 inline const std::string help = "Help is here.";
-inline const std::string forget = "Text FORGET again.";
+inline const std::string forget = "Reply FORGET again to be forgotten.";
 }  // namespace wording
 
 class Line {
