@@ -17,7 +17,6 @@
 #include "routing/keyword.hpp"
 #include "routing/line.hpp"
 #include "routing/result.hpp"
-#include "routing/rota.hpp"
 #include "routing/staff.hpp"
 
 namespace warmline::routing {
@@ -32,8 +31,8 @@ struct Snapshot {
   std::optional<Instant> forget_asked_at;
   // For TextArrived: a peer of this line is on.
   bool somebody_is_on = false;
-  // Of this line, in any order, further to `conversation`. PresenceSet: every one that the person
-  // owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
+  // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: every one that
+  // the person owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
   // over, every open one whose silence is due, and all that those whose offers have expired own or
   // are offered (a lapse may put them on a break). Reopened: the thread's live one. SeatFree: a
   // stretch of the queue; somebody behind it is behind all of it.
@@ -94,6 +93,13 @@ struct Reopened {
 struct PresenceSet {
   StaffId staff;
   Presence presence;
+  bool by_itself = false;  // not by them: by lapses, or by the end of their shift
+};
+// The person's shift on this line ended `grace` ago, and they have not gone off since. `goes_off`:
+// no other shift of theirs is going on.
+struct ShiftEnded {
+  StaffId staff;
+  bool goes_off;
 };
 struct Tick {};  // time has passed: offers lapse, rests end, silence is broken
 // Somebody may be free for somebody who waits: they are matched.
@@ -104,7 +110,7 @@ using Event =
     std::variant<happened::TextArrived, happened::Replied, happened::Noted, happened::Accepted,
                  happened::Passed, happened::Claimed, happened::HandedOff, happened::Assigned,
                  happened::Rested, happened::Closed, happened::Reopened, happened::PresenceSet,
-                 happened::Tick, happened::SeatFree>;
+                 happened::ShiftEnded, happened::Tick, happened::SeatFree>;
 
 // What is to be done, in order.
 namespace action {
@@ -133,7 +139,8 @@ struct Forget {};     // … confirms it: the event's texter is forgotten, on ev
 struct SetPresence {
   StaffId staff;
   Presence presence;
-  bool by_lapses = false;  // put on break by lapses_max lapses in a row
+  bool by_lapses = false;     // put on break by lapses_max lapses in a row
+  bool by_shift_end = false;  // put off because their shift is over
 };
 struct SetLapses {
   StaffId staff;
@@ -150,7 +157,7 @@ using Actions = std::vector<Action>;
 inline constexpr std::chrono::hours forget_confirm_most{24};
 
 // The actions, or why it may not be done (and then nothing is changed):
-//   any of them but TextArrived, Accepted, Passed, Tick, SeatFree:
+//   any of them but TextArrived, Accepted, Passed, ShiftEnded, Tick, SeatFree:
 //       not_found (no such conversation, or PresenceSet of somebody who does not work this line),
 //       forbidden (`by` does not work this line)
 //   Accepted, Passed:

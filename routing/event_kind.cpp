@@ -50,6 +50,28 @@ std::string_view to_string(EventKind kind) {
       return "conversation.reopened";
     case EventKind::presence_changed:
       return "presence.changed";
+    case EventKind::rota_changed:
+      return "rota.changed";
+    case EventKind::rota_uncovered:
+      return "rota.uncovered";
+    case EventKind::rota_feed_made:
+      return "rota.feed_made";
+    case EventKind::shift_taken:
+      return "shift.taken";
+    case EventKind::shift_reminder:
+      return "shift.reminder";
+    case EventKind::shift_ending:
+      return "shift.ending";
+    case EventKind::shift_ended:
+      return "shift.ended";
+    case EventKind::swap_asked:
+      return "swap.asked";
+    case EventKind::swap_accepted:
+      return "swap.accepted";
+    case EventKind::swap_approved:
+      return "swap.approved";
+    case EventKind::swap_declined:
+      return "swap.declined";
     case EventKind::texter_opted_out:
       return "texter.opted_out";
     case EventKind::texter_opted_in:
@@ -97,6 +119,17 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 conversation_closed,
                                 conversation_reopened,
                                 presence_changed,
+                                rota_changed,
+                                rota_uncovered,
+                                rota_feed_made,
+                                shift_taken,
+                                shift_reminder,
+                                shift_ending,
+                                shift_ended,
+                                swap_asked,
+                                swap_accepted,
+                                swap_approved,
+                                swap_declined,
                                 texter_opted_out,
                                 texter_opted_in,
                                 texter_forgotten,

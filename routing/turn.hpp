@@ -49,7 +49,7 @@ class Turn {
               std::optional<StaffId> from, std::optional<StaffId> to);
   void add(Action action) { actions_.push_back(std::move(action)); }
   // Both act only where it makes a difference.
-  void set_presence(Peer& peer, Presence presence, bool by_lapses);
+  void set_presence(Peer& peer, Presence presence, bool by_lapses, bool by_shift_end = false);
   void set_lapses(Peer& peer, int in_a_row);
 
   // Offers those who wait to whoever is best for them, in the order of the queue, until nobody more
