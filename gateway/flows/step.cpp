@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/flows/keep_rota.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/outbox.hpp"
@@ -121,9 +122,11 @@ struct Applier {
     store::staff::set_presence(store, set.staff, set.presence);
     const json data{{"staff", set.staff.text()},
                     {"presence", routing::to_string(set.presence)},
-                    {"by_lapses", set.by_lapses}};
+                    {"by_lapses", set.by_lapses},
+                    {"by_shift_end", set.by_shift_end}};
+    const bool by_itself = set.by_lapses || set.by_shift_end;
     store::events::append(store, {.kind = EventKind::presence_changed,
-                                  .actor = set.by_lapses ? std::nullopt : std::optional(set.staff),
+                                  .actor = by_itself ? std::nullopt : std::optional(set.staff),
                                   .data = data.dump()});
   }
 
@@ -184,9 +187,9 @@ routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event
 
 // decide() for what concerns all that somebody has on a line; `before`: their presence until now,
 // whatever an earlier line's step has made of it.
-void set_presence_on(Writing& store, const routing::Line& line, StaffId who,
-                     routing::Presence before, routing::Presence presence) {
-  const routing::happened::PresenceSet event{who, presence};
+void set_presence_on(Writing& store, const routing::Line& line, routing::Presence before,
+                     const routing::happened::PresenceSet& event) {
+  const StaffId who = event.staff;
   routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
   see_staff(store, snapshot, event);
   const auto peer =
@@ -196,8 +199,8 @@ void set_presence_on(Writing& store, const routing::Line& line, StaffId who,
   apply(store, line, {}, decided(snapshot, event, store.now));
 }
 
-// Somebody was put on break by what happened on one line: their conversations on the other lines go
-// back as well.
+// Somebody was put on break, or off, by what happened on one line: their conversations on the other
+// lines go back as well.
 void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
                      std::span<const Action> actions) {
   for (const auto& action : actions) {
@@ -205,7 +208,8 @@ void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
     if (!set) continue;
     for (const auto& line : lines.all()) {
       if (line.id == done) continue;
-      set_presence_on(store, line, set->staff, routing::Presence::on, set->presence);
+      set_presence_on(store, line, routing::Presence::on,
+                      {set->staff, set->presence, /*by_itself=*/true});
     }
   }
 }
@@ -301,8 +305,18 @@ void change_presence(Writing& store, const Lines& lines, StaffId who, routing::P
   const auto before = store::staff::find(store, who);
   if (!before || before->presence == presence) return;
   for (const auto& line : lines.all())
-    set_presence_on(store, line, who, before->presence, presence);
+    set_presence_on(store, line, before->presence, {who, presence});
   match_queues(store, lines);
+}
+
+void end_shift(Writing& store, const Lines& lines, const routing::Line& line, StaffId who,
+               bool goes_off) {
+  const routing::happened::ShiftEnded event{who, goes_off};
+  routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
+  see_staff(store, snapshot, event);
+  const auto actions = decided(snapshot, event, store.now);
+  apply(store, line, {}, actions);
+  follow_presence(store, lines, line.id, actions);
 }
 
 routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
@@ -335,6 +349,7 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
 
 void pass_time(Writing& store, const Lines& lines) {
   for (const auto& line : lines.all()) pass_time(store, lines, line);
+  keep_rota(store, lines);
   match_queues(store, lines);
 }
 

@@ -225,7 +225,8 @@ void look_now(Writing& store, LineId line) {
   store.db
       .query(
           "INSERT INTO rota_progress (line, done_until, next_due_at) VALUES (?1, ?2, ?2)"
-          " ON CONFLICT (line) DO UPDATE SET next_due_at = excluded.next_due_at",
+          " ON CONFLICT (line) DO UPDATE SET done_until = excluded.done_until,"
+          " next_due_at = excluded.next_due_at",
           line, store.now)
       .run();
 }
