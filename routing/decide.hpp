@@ -31,11 +31,11 @@ struct Snapshot {
   std::optional<Instant> forget_asked_at;
   // For TextArrived: a peer of this line is on.
   bool somebody_is_on = false;
-  // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: every one that
-  // the person owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
-  // over, every open one whose silence is due, and all that those whose offers have expired own or
-  // are offered (a lapse may put them on a break). Reopened: the thread's live one. SeatFree: a
-  // stretch of the queue; somebody behind it is behind all of it.
+  // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: all that the
+  // person owns or is offered. Tick: every offered one that has expired, every resting one whose
+  // rest is over, every open one whose silence is due, and all that those whose offers have expired
+  // own or are offered (a lapse may put them on a break). Reopened: the thread's live one.
+  // SeatFree: a stretch of the queue; somebody behind it is behind all of it.
   std::vector<Conversation> live;
   // Those enabled who work this line, whatever their role, among whom the event names and whoever
   // has, had last, or is offered any of the conversations. SeatFree: those who are free, or as many

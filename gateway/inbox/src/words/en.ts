@@ -273,7 +273,7 @@ export const en = {
         : `You have ${plural(open, 'conversation', 'conversations')} to hand off or close; ` +
           'what is left then goes back to the queue.'),
     shiftOver:
-      'Your shift is over. What was still with you went back to the queue. Thank you for being here.',
+      'Your shift is over. What was still with you went back to the queue. Thank you for today.',
     hoursUncovered: 'For some hours of the days ahead nobody is on the rota yet.',
     onBreakByLapses:
       'Two offers went by unanswered, so you are on a break now. Come back whenever you like.',
