@@ -1,6 +1,7 @@
 #include "gateway/store/rota.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "gateway/api/api.hpp"
@@ -32,9 +33,13 @@ http::Response page(json items) {
 }
 
 json by_start(json items) {
-  std::ranges::stable_sort(items, {}, [](const json& item) -> const std::string& {
-    return item.at("starts").get_ref<const std::string&>();
-  });
+  const auto place_of = [](const json& item) {
+    const auto word = [&](const char* key) -> const std::string& {
+      return item.at(key).get_ref<const std::string&>();
+    };
+    return std::tie(word("starts"), word("ends"), word("line"));
+  };
+  std::ranges::sort(items.get_ref<json::array_t&>(), {}, place_of);
   return items;
 }
 

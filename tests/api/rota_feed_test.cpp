@@ -78,7 +78,7 @@ TEST_CASE("a wrong address leads nowhere, and so does one that was renewed") {
   CHECK(first != second);
   CHECK(problem_of(service.nobody().get(first)) == "404 not_found");
   CHECK(service.nobody().get(second).status == 200);
-  for (const std::string path :
+  for (const std::string& path :
        {std::string("/rota/made-up.ics"), second.substr(0, second.size() - 4), second + ".ics",
         std::string("/rota/.ics"), "/rota/" + std::string(5000, 'a') + ".ics"}) {
     CHECK(problem_of(service.nobody().get(path)) == "404 not_found");
