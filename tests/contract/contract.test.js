@@ -145,15 +145,18 @@ test("an offer that is passed, and one that opts out", async () => {
 test("the rota, from a plan to a swap", async () => {
   const hour = 3_600_000;
   const day = (later) => new Date(Date.now() + later * 24 * hour).toISOString().slice(0, 10);
-  const span = `from=${new Date().toISOString()}&to=${new Date(Date.now() + 240 * hour).toISOString()}`;
+  const time = (hours) => new Date(Date.now() + hours * hour).toISOString();
+  const span = `from=${time(0)}&to=${time(240)}`;
   const [{ id: at }] = (await ana.get("/api/lines")).value.items;
   const { seq } = (await cora.get("/api/me")).value;
   const live = await cora.live(seq);
 
-  const wanted = { line: at, first_day: day(2), begins: "20:00", ends: "04:00", repeats: "FREQ=DAILY" };
+  const hours = { begins: "20:00", ends: "04:00", repeats: "FREQ=DAILY" };
+  const wanted = { line: at, first_day: day(2), ...hours };
   assert.equal((await ana.post("/api/rota/rules", wanted)).code, "forbidden");
   assert.equal((await cora.post("/api/rota/rules", {})).code, "malformed");
-  assert.equal((await cora.post("/api/rota/rules", { ...wanted, line: "nowhere" })).code, "not_found");
+  const nowhere = await cora.post("/api/rota/rules", { ...wanted, line: "nowhere" });
+  assert.equal(nowhere.code, "not_found");
   const unsound = await cora.post("/api/rota/rules", { ...wanted, repeats: "FREQ=DAILY;COUNT=2" });
   assert.match(unsound.value.fault, /last_day/);
   const rule = (await cora.post("/api/rota/rules", wanted)).value;
@@ -188,7 +191,8 @@ test("the rota, from a plan to a swap", async () => {
   const again = (await ben.post(`${first}/swap`, { to: ana.id })).value;
   assert.equal((await ana.post(`/api/rota/swaps/${again.id}/decline`)).value.state, "declined");
 
-  assert.equal((await cora.patch(third, { begins: "21:00", staff: ana.id })).value.staff_name, "Ana");
+  const given = await cora.patch(third, { begins: "21:00", staff: ana.id });
+  assert.equal(given.value.staff_name, "Ana");
   assert.equal((await cora.patch(third, { begins: "late" })).code, "bad_shift");
   assert.equal((await cora.delete(third)).status, 204);
   assert.equal((await cora.post(`${third}/take`)).code, "not_found");
