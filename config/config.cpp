@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "config/address.hpp"
+#include "config/hours.hpp"
 #include "config/reader.hpp"
 #include "config/retention.hpp"
 #include "config/schema.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double timing_seconds_max = 30.0 * 24 * 60 * 60;
+constexpr double timing_seconds_max = std::chrono::duration<double>(routing::wait_most).count();
 constexpr std::string_view api_url_by_default = "https://api.twilio.com";
 
 // Values that have to differ from each other.
@@ -156,15 +157,12 @@ routing::Duration read_wait(const Section& timing, std::string_view name,
 
 routing::Timing read_timing(const Section& line, Faults& faults) {
   const auto section = line.optional_table("timing");
-  const routing::Timing usual;
-  return {.offer = read_wait(section, "offer", usual.offer, faults),
-          .nudge = read_wait(section, "nudge", usual.nudge, faults),
-          .return_ = read_wait(section, "return", usual.return_, faults),
-          .page = read_wait(section, "page", usual.page, faults),
-          .quiet = read_wait(section, "quiet", usual.quiet, faults),
-          .rejoin = read_wait(section, "rejoin", usual.rejoin, faults),
-          .wish_patience = read_wait(section, "wish_patience", usual.wish_patience, faults),
-          .grace = read_wait(section, "grace", usual.grace, faults)};
+  routing::Timing timing;
+  for (const auto name : routing::wait_names()) {
+    auto& wait = *routing::wait_named(timing, name);
+    wait = read_wait(section, name, wait, faults);
+  }
+  return timing;
 }
 
 std::optional<routing::PhoneNumber> read_number(const Section& line, Distinct& numbers,
@@ -227,6 +225,7 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
   }
   const auto mode = read_mode(section, faults);
   const auto timing = read_timing(section, faults);
+  auto hours = read_hours(section, faults);
   const auto retention = read_retention(section, faults);
   if (!faults.empty() || !number) return std::nullopt;
   return routing::Line{.id = {},
@@ -238,7 +237,8 @@ std::optional<routing::Line> read_line(const Section& section, LineNames& seen,
                        .mode = mode,
                        .timing = timing,
                        .wording = std::move(wording),
-                       .retention = retention};
+                       .retention = retention,
+                       .hours = std::move(hours)};
 }
 
 fs::path read_wording_folder(const Section& root, Reading& reading) {

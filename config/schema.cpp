@@ -7,7 +7,7 @@
 namespace warmline::config {
 namespace {
 
-constexpr std::array<std::string_view, 28> keys = {
+constexpr std::array<std::string_view, 35> keys = {
     "server.listen",
     "server.public_url",
     "store.path",
@@ -34,6 +34,13 @@ constexpr std::array<std::string_view, 28> keys = {
     "lines[].timing.rejoin",
     "lines[].timing.wish_patience",
     "lines[].timing.grace",
+    "lines[].hours.sunday",
+    "lines[].hours.monday",
+    "lines[].hours.tuesday",
+    "lines[].hours.wednesday",
+    "lines[].hours.thursday",
+    "lines[].hours.friday",
+    "lines[].hours.saturday",
     "lines[].retention.texts",
     "lines[].retention.media",
 };

@@ -1,6 +1,9 @@
 #include "config/wording.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
 #include <system_error>
 #include <utility>
 
@@ -13,10 +16,32 @@
 namespace warmline::config {
 namespace {
 
+using routing::AutomaticText;
+
+constexpr std::array automatic_texts{
+    AutomaticText::welcome,        AutomaticText::welcome_nobody_on,
+    AutomaticText::short_staffed,  AutomaticText::closed,
+    AutomaticText::help,           AutomaticText::forget_confirm,
+    AutomaticText::menu,           AutomaticText::wish_noted,
+    AutomaticText::place_in_queue, AutomaticText::someone_else,
+};
+constexpr std::size_t days_of_week = 7;
+
 const std::vector<std::string>& names() {
-  static const std::vector<std::string> all = {"welcome", "welcome_nobody_on", "help",
-                                               "forget_confirm"};
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> names;
+    for (const auto which : automatic_texts) names.emplace_back(routing::to_string(which));
+    names.insert(names.end(), {"language", "weekdays", "opens", "opens_unknown"});
+    return names;
+  }();
   return all;
+}
+
+// A file of an operator's has to have these; what came later is taken from the built-in wording
+// where it is missing, so that an older file goes on being good.
+bool is_required(AutomaticText which) {
+  return which == AutomaticText::welcome || which == AutomaticText::welcome_nobody_on ||
+         which == AutomaticText::help;
 }
 
 // A language is part of a file's name: nothing but letters, digits and hyphens may be in it.
@@ -34,46 +59,76 @@ std::string built_in_languages() {
 }
 
 // The placeholder in `words` that nothing fills in.
-std::optional<std::string> unknown_placeholder(std::string words) {
-  constexpr std::string_view line = "{line}";
-  for (auto at = words.find(line); at != std::string::npos; at = words.find(line))
-    words.erase(at, line.size());
+std::optional<std::string> unknown_placeholder(std::string words,
+                                               std::span<const std::string_view> known) {
+  for (const auto placeholder : known) {
+    for (auto at = words.find(placeholder); at != std::string::npos; at = words.find(placeholder))
+      words.erase(at, placeholder.size());
+  }
   const auto open = words.find('{');
   if (open == std::string::npos) return std::nullopt;
   const auto close = words.find('}', open);
   return words.substr(open, close == std::string::npos ? close : close - open + 1);
 }
 
-std::string checked_words(const Found<std::string>& words, Faults& faults) {
-  if (const auto placeholder = unknown_placeholder(words.value)) {
-    faults.add(words, fmt::format("has {}, which is not a placeholder: the only one is {{line}}",
-                                  *placeholder));
+void check_words(const Found<std::string>& words, std::span<const std::string_view> placeholders,
+                 Faults& faults) {
+  if (const auto placeholder = unknown_placeholder(words.value, placeholders)) {
+    faults.add(words, placeholders.size() == 1
+                          ? fmt::format("has {}, which is not a placeholder: the only one is {}",
+                                        *placeholder, placeholders.front())
+                          : fmt::format("has {}, which is not a placeholder here: there are {}",
+                                        *placeholder, fmt::join(placeholders, ", ")));
   }
   if (!routing::sendable_body(words.value)) {
     faults.add(words, fmt::format("is too long to be sent: {} characters are the most",
                                   routing::body_characters_max));
   }
-  return words.value;
 }
 
-std::string read_words(const Section& section, const std::string& name, Faults& faults) {
-  const auto words = section.text(name, "\"…\"");
-  return words ? checked_words(*words, faults) : std::string();
+// Of this language, or else of English.
+const toml::table& built_in(std::string_view language) {
+  static const auto tables = [] {
+    std::map<std::string_view, toml::table> parsed;
+    for (const auto& each : built_in_wording())
+      parsed.emplace(each.language, toml::parse(each.toml));
+    return parsed;
+  }();
+  const auto found = tables.find(language);
+  return found == tables.end() ? tables.at("en") : found->second;
 }
 
-// A file that an operator wrote before there was this text goes on being good.
-std::string read_words_or(const std::string& otherwise, const Section& section,
-                          const std::string& name, Faults& faults) {
-  const auto words = section.optional_text(name);
-  return words ? checked_words(*words, faults) : otherwise;
+std::string read_text(const Section& section, AutomaticText which, const toml::table& otherwise,
+                      Faults& faults) {
+  const std::string name(routing::to_string(which));
+  const auto words = is_required(which) ? section.text(name, "\"…\"") : section.optional_text(name);
+  if (!words) return otherwise[name].value_or(std::string());
+  std::vector<std::string_view> known{"{line}"};
+  std::ranges::copy(routing::placeholders(which), std::back_inserter(known));
+  check_words(*words, known, faults);
+  return words->value;
 }
 
-// In this language, or else in English.
-std::string built_in_forget_confirm(std::string_view language) {
-  const auto all = built_in_wording();
-  auto found = std::ranges::find(all, language, &BuiltInWording::language);
-  if (found == all.end()) found = std::ranges::find(all, "en", &BuiltInWording::language);
-  return toml::parse(found->toml)["forget_confirm"].value_or(std::string());
+routing::OpeningWords read_opening(const Section& section, const toml::table& otherwise,
+                                   Faults& faults) {
+  constexpr std::array<std::string_view, 3> known{"{weekday}", "{time12}", "{time24}"};
+  routing::OpeningWords opening{.pattern = otherwise["opens"].value_or(std::string()),
+                                .unknown = otherwise["opens_unknown"].value_or(std::string())};
+  for (const auto& day : *otherwise["weekdays"].as_array())
+    opening.weekdays.push_back(day.value_or(std::string()));
+  if (const auto pattern = section.optional_text("opens")) {
+    check_words(*pattern, known, faults);
+    opening.pattern = pattern->value;
+  }
+  if (const auto unknown = section.optional_text("opens_unknown")) opening.unknown = unknown->value;
+  if (!section.has("weekdays")) return opening;
+  const auto days = section.texts("weekdays", "[\"Sunday\", …]");
+  if (days.size() == days_of_week) {
+    std::ranges::transform(days, opening.weekdays.begin(), &Found<std::string>::value);
+  } else {
+    faults.add(section.line(), section.key("weekdays"), "must be seven, from Sunday on");
+  }
+  return opening;
 }
 
 std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
@@ -85,12 +140,14 @@ std::optional<routing::Wording> read_table(const std::string& language, const to
         fmt::format("is not a key of a wording file: there are {}", fmt::join(names(), ", ")));
   }
   const Section section(faults, &table, {});
-  routing::Wording wording{.language = language,
-                           .welcome = read_words(section, "welcome", faults),
-                           .welcome_nobody_on = read_words(section, "welcome_nobody_on", faults),
-                           .help = read_words(section, "help", faults),
-                           .forget_confirm = read_words_or(built_in_forget_confirm(language),
-                                                           section, "forget_confirm", faults)};
+  const auto& otherwise = built_in(language);
+  routing::Wording wording{.language = language};
+  const auto name = section.optional_text("language");
+  // English's own name says nothing about another language.
+  if (name) wording.name = name->value;
+  for (const auto which : automatic_texts)
+    wording.texts[which] = read_text(section, which, otherwise, faults);
+  wording.opening = read_opening(section, otherwise, faults);
   return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
 }
 

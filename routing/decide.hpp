@@ -29,8 +29,11 @@ struct Snapshot {
   bool opted_out = false;  // that thread's texter, on this line
   // For TextArrived: when that texter last asked to be forgotten, and did not confirm it.
   std::optional<Instant> forget_asked_at;
-  // For TextArrived: a peer of this line is on.
-  bool somebody_is_on = false;
+  // For TextArrived and StillWaits:
+  bool somebody_is_on = false;            // a peer of this line is on
+  std::optional<Instant> closed_told_at;  // when that texter was last told that the line is closed
+  int automatic_lately = 0;               // our automatic texts to them within automatic_within
+  int ahead_in_queue = 0;                 // for WAIT: of the conversation, when it waits
   // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: all that the
   // person owns or is offered. Tick: every offered one that has expired, every resting one whose
   // rest is over, every open one whose silence is due, and all that those whose offers have expired
@@ -48,10 +51,12 @@ namespace happened {
 struct TextArrived {
   ThreadId thread;
   TexterId texter;
-  ConversationId fresh;            // the id to give to a conversation that this starts
-  std::optional<Keyword> keyword;  // of the whole text
-  bool carrier_answered = false;   // the carrier has answered the keyword itself (OptOutType)
-  std::string language;            // the texter's, else the line's own
+  ConversationId fresh;                // the id to give to a conversation that this starts
+  std::optional<Keyword> keyword;      // of the whole text
+  bool carrier_answered = false;       // the carrier has answered the keyword itself (OptOutType)
+  std::string language;                // the texter's, else the line's own
+  std::optional<Wish> wish = {};       // what it chooses from the menu
+  std::vector<std::string> menu = {};  // for MENU: what there is to choose
 };
 // Before the reply is kept: a problem means it is not.
 struct Replied {
@@ -73,6 +78,10 @@ struct HandedOff {
   StaffId by;
   std::optional<StaffId> to;
 };
+// A coordinator takes it from whoever has it, or is offered it, back to the queue.
+struct Returned {
+  StaffId by;
+};
 struct Assigned {
   StaffId by;
   StaffId to;
@@ -84,6 +93,11 @@ struct Rested {
 };
 struct Closed {
   StaffId by;
+};
+// What the texter wishes for, as somebody heard it.
+struct Wished {
+  StaffId by;
+  std::vector<Wish> wishes;
 };
 struct Reopened {
   StaffId by;
@@ -101,6 +115,8 @@ struct ShiftEnded {
   StaffId staff;
   bool goes_off;
 };
+// The line is closed, nobody is on, and they wait since before.
+struct StillWaits {};
 struct Tick {};  // time has passed: offers lapse, rests end, silence is broken
 // Somebody may be free for somebody who waits: they are matched.
 struct SeatFree {};
@@ -108,9 +124,10 @@ struct SeatFree {};
 
 using Event =
     std::variant<happened::TextArrived, happened::Replied, happened::Noted, happened::Accepted,
-                 happened::Passed, happened::Claimed, happened::HandedOff, happened::Assigned,
-                 happened::Rested, happened::Closed, happened::Reopened, happened::PresenceSet,
-                 happened::ShiftEnded, happened::Tick, happened::SeatFree>;
+                 happened::Passed, happened::Claimed, happened::HandedOff, happened::Returned,
+                 happened::Assigned, happened::Rested, happened::Closed, happened::Reopened,
+                 happened::PresenceSet, happened::ShiftEnded, happened::Wished,
+                 happened::StillWaits, happened::Tick, happened::SeatFree>;
 
 // What is to be done, in order.
 namespace action {
@@ -131,6 +148,12 @@ struct Say {
   AutomaticText which;
   std::string language;
   std::optional<ConversationId> conversation;
+  Particulars particulars = {};
+};
+// More automatic texts than automatic_most would go to the event's texter: it may be a machine that
+// answers. Nothing is sent, and a person should know.
+struct HoldBack {
+  std::optional<ConversationId> conversation;
 };
 struct OptOut {};  // the event's thread
 struct OptIn {};
@@ -148,16 +171,23 @@ struct SetLapses {
 };
 }  // namespace action
 
-using Action =
-    std::variant<action::Change, action::Keep, action::Say, action::OptOut, action::OptIn,
-                 action::AskForget, action::Forget, action::SetPresence, action::SetLapses>;
+using Action = std::variant<action::Change, action::Keep, action::Say, action::HoldBack,
+                            action::OptOut, action::OptIn, action::AskForget, action::Forget,
+                            action::SetPresence, action::SetLapses>;
 using Actions = std::vector<Action>;
+
+// A texter gets so many automatic texts within this time: two machines can't go on answering each
+// other.
+inline constexpr int automatic_most = 5;
+inline constexpr std::chrono::hours automatic_within{1};
+// That the line is closed is said once in this time at the most.
+inline constexpr std::chrono::hours closed_told_again{12};
 
 // A FORGET this long after the one before it confirms that one.
 inline constexpr std::chrono::hours forget_confirm_most{24};
 
 // The actions, or why it may not be done (and then nothing is changed):
-//   any of them but TextArrived, Accepted, Passed, ShiftEnded, Tick, SeatFree:
+//   any of them but TextArrived, Accepted, Passed, ShiftEnded, StillWaits, Tick, SeatFree:
 //       not_found (no such conversation, or PresenceSet of somebody who does not work this line),
 //       forbidden (`by` does not work this line)
 //   Accepted, Passed:
@@ -168,12 +198,14 @@ inline constexpr std::chrono::hours forget_confirm_most{24};
 //   HandedOff:
 //       not_owner (who: the owner), not_found (`to` does not work this line), peer_off, peer_full,
 //       conversation_closed
+//   Returned:
+//       forbidden (`by` is no coordinator), conversation_closed
 //   Assigned:
 //       forbidden (`by` is no coordinator), not_found (`to` does not work this line), peer_off and
 //       peer_full (unless insist), conversation_closed
 //   Replied:
 //       not_owner (who: the owner) unless `by` is a coordinator, conversation_closed, opted_out
-//   Noted, Rested, Closed:
+//   Noted, Rested, Closed, Wished:
 //       not_owner (who) unless `by` is a coordinator, conversation_closed; Rested: malformed (a
 //       rest that ends now or before)
 //   Reopened:

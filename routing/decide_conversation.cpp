@@ -62,6 +62,13 @@ Result<void> apply(Turn& turn, const happened::Noted& event) {
   return {};
 }
 
+Result<void> apply(Turn& turn, const happened::Wished& event) {
+  const auto found = own_live(turn, event.by);
+  if (!found) return std::unexpected(found.error());
+  note_wishes(turn, **found, event.wishes, event.by);
+  return {};
+}
+
 Result<void> apply(Turn& turn, const happened::Rested& event) {
   const auto found = own_live(turn, event.by);
   if (!found) return std::unexpected(found.error());

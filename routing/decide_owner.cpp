@@ -101,6 +101,23 @@ Result<void> apply(Turn& turn, const happened::HandedOff& event) {
   return {};
 }
 
+Result<void> apply(Turn& turn, const happened::Returned& event) {
+  Conversation* conversation = turn.subject();
+  const Peer* by = turn.find(event.by);
+  if (conversation == nullptr) return problem(ProblemCode::not_found, "no such conversation");
+  if (by == nullptr || !at_least(by->staff.role, Role::coordinator)) {
+    return problem(ProblemCode::forbidden, "only coordinators return what others have");
+  }
+  if (!is_live(*conversation)) return problem(ProblemCode::conversation_closed, "it is closed");
+  const auto from = holder(*conversation);
+  if (!from) return {};
+  return_to_queue(turn, *conversation, event.by);
+  // So that it does not bounce straight back.
+  conversation->passes.push_back({*from, turn.now()});
+  turn.add(action::Keep{*conversation});
+  return {};
+}
+
 Result<void> apply(Turn& turn, const happened::Assigned& event) {
   Conversation* conversation = turn.subject();
   const Peer* by = turn.find(event.by);

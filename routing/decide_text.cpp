@@ -33,6 +33,21 @@ Result<void> stop(Turn& turn) {
   return {};
 }
 
+// What a new conversation is greeted with: once, and what answers the text as well stands for it.
+void greet(Turn& turn, const happened::TextArrived& text, const Conversation& fresh) {
+  if (text.keyword == Keyword::help || text.keyword == Keyword::menu) return;
+  switch (turn.standing().state) {
+    case Standing::State::closed:
+      return turn.say_closed(text.language, fresh.id);
+    case Standing::State::short_staffed:
+      return turn.say(AutomaticText::short_staffed, text.language, fresh.id);
+    case Standing::State::open:
+      return turn.say(
+          turn.somebody_is_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on,
+          text.language, fresh.id);
+  }
+}
+
 void start(Turn& turn, const happened::TextArrived& text) {
   const Conversation* before = turn.subject();
   const auto last_owner = before != nullptr ? before->last_owner : std::nullopt;
@@ -42,32 +57,34 @@ void start(Turn& turn, const happened::TextArrived& text) {
   fresh.texter = text.texter;
   fresh.line = turn.line().id;
   fresh.language = text.language;
+  // Nobody is asked twice what they wish for.
+  if (before != nullptr) fresh.wishes = before->wishes;
   fresh.last_owner = last_owner;
   fresh.waiting_since = turn.now();
   fresh.opened_at = turn.now();
   fresh.welcomed = !turn.opted_out();
   turn.start(fresh);
   turn.record(EventKind::conversation_started, fresh, std::nullopt, std::nullopt, std::nullopt);
-  // The words of help say what the welcome would.
-  if (turn.opted_out() || text.keyword == Keyword::help) return;
-  const auto which =
-      turn.somebody_is_on() ? AutomaticText::welcome : AutomaticText::welcome_nobody_on;
-  turn.add(action::Say{which, text.language, fresh.id});
+  greet(turn, text, fresh);
 }
 
-void reopen(Turn& turn, Conversation& conversation) {
+void reopen(Turn& turn, const happened::TextArrived& text, Conversation& conversation) {
   turn.put_back(conversation);
   conversation.returned = true;
   turn.record(EventKind::conversation_reopened, conversation, std::nullopt, std::nullopt,
               std::nullopt);
   const auto last = conversation.last_owner;
   const Peer* peer = last ? turn.find(*last) : nullptr;
-  if (peer != nullptr && eligible(conversation, *peer, turn.line(), turn.now())) {
+  const bool may_have_it = peer != nullptr && text.keyword != Keyword::switch_ &&
+                           eligible(conversation, *peer, turn.line(), turn.now());
+  if (may_have_it) {
     turn.propose(conversation, *last);
+  } else if (turn.standing().state == Standing::State::closed) {
+    turn.say_closed(text.language, conversation.id);
   }
 }
 
-void append(Turn& turn, Conversation& conversation) {
+void append(Turn& turn, const std::string& language, Conversation& conversation) {
   const bool first_unanswered = !conversation.waiting_since;
   if (first_unanswered) conversation.waiting_since = turn.now();
   switch (conversation.state) {
@@ -80,6 +97,9 @@ void append(Turn& turn, Conversation& conversation) {
       if (first_unanswered) turn.mind_silence(conversation);
       break;
     case ConversationState::waiting:
+      if (turn.standing().state == Standing::State::closed)
+        turn.say_closed(language, conversation.id);
+      break;
     case ConversationState::offered:
     case ConversationState::closed:
       break;
@@ -99,10 +119,57 @@ void forget(Turn& turn, const happened::TextArrived& text) {
   turn.add(action::AskForget{});
   Conversation* conversation = turn.subject();
   const bool live = conversation != nullptr && is_live(*conversation);
-  if (live) append(turn, *conversation);
-  if (!turn.opted_out()) {
-    turn.add(action::Say{AutomaticText::forget_confirm, text.language,
-                         live ? std::optional(conversation->id) : std::nullopt});
+  if (live) append(turn, text.language, *conversation);
+  turn.say(AutomaticText::forget_confirm, text.language,
+           live ? std::optional(conversation->id) : std::nullopt);
+}
+
+// Where they are in the queue; whoever is being asked about them is at its head.
+void tell_place(Turn& turn, const std::string& language, const Conversation& conversation) {
+  if (turn.standing().state == Standing::State::closed)
+    return turn.say_closed(language, conversation.id);
+  const bool is_waiting = conversation.state == ConversationState::waiting;
+  turn.say(AutomaticText::place_in_queue, language, conversation.id,
+           {.place = is_waiting ? turn.ahead_in_queue() + 1 : 1});
+}
+
+// Someone else, please: whoever they talked with last is not to come back to them.
+void ask_for_someone_else(Turn& turn, const happened::TextArrived& text,
+                          Conversation& conversation) {
+  if (!conversation.last_owner) return tell_place(turn, text.language, conversation);
+  note_wishes(turn, conversation,
+              with_wish(conversation,
+                        {.kind = WishKind::not_the_same_person, .not_ = conversation.last_owner}),
+              std::nullopt);
+  if (conversation.owner == conversation.last_owner) return_to_queue(turn, conversation, {});
+  turn.say(AutomaticText::someone_else, text.language, conversation.id);
+}
+
+// What is answered at once, beside being read by a person.
+void answer(Turn& turn, const happened::TextArrived& text) {
+  Conversation& conversation = *turn.subject();
+  if (text.wish) {
+    note_wishes(turn, conversation, with_wish(conversation, *text.wish), std::nullopt);
+    return turn.say(AutomaticText::wish_noted, conversation.language, conversation.id);
+  }
+  if (!text.keyword) return;
+  switch (*text.keyword) {
+    case Keyword::help:
+      if (!text.carrier_answered) turn.say(AutomaticText::help, text.language, conversation.id);
+      return;
+    case Keyword::menu:
+      return turn.say(AutomaticText::menu, text.language, conversation.id, {.choices = text.menu});
+    case Keyword::switch_:
+      return ask_for_someone_else(turn, text, conversation);
+    case Keyword::wait:
+      // To whoever is talked with it is a word like any other.
+      if (!conversation.owner && conversation.id != text.fresh)
+        tell_place(turn, text.language, conversation);
+      return;
+    case Keyword::stop:
+    case Keyword::start:
+    case Keyword::forget:
+      return;
   }
 }
 
@@ -122,15 +189,23 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   // it.
   Conversation* conversation = turn.subject();
   if (conversation != nullptr && is_live(*conversation)) {
-    append(turn, *conversation);
+    append(turn, text.language, *conversation);
   } else if (conversation != nullptr && may_rejoin(turn, *conversation)) {
-    reopen(turn, *conversation);
+    reopen(turn, text, *conversation);
   } else {
     start(turn, text);
   }
-  if (text.keyword == Keyword::help && !text.carrier_answered && !turn.opted_out()) {
-    turn.add(action::Say{AutomaticText::help, text.language, turn.subject()->id});
+  answer(turn, text);
+  return {};
+}
+
+Result<void> apply(Turn& turn, const happened::StillWaits&) {
+  Conversation* conversation = turn.subject();
+  if (conversation == nullptr || conversation->state != ConversationState::waiting ||
+      turn.standing().state != Standing::State::closed || turn.somebody_is_on()) {
+    return {};
   }
+  turn.say_closed(conversation->language, conversation->id);
   return {};
 }
 

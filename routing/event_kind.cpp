@@ -44,6 +44,8 @@ std::string_view to_string(EventKind kind) {
       return "conversation.unanswered";
     case EventKind::conversation_quiet:
       return "conversation.quiet";
+    case EventKind::wishes_changed:
+      return "wishes.changed";
     case EventKind::conversation_closed:
       return "conversation.closed";
     case EventKind::conversation_reopened:
@@ -72,6 +74,8 @@ std::string_view to_string(EventKind kind) {
       return "swap.approved";
     case EventKind::swap_declined:
       return "swap.declined";
+    case EventKind::automatic_held_back:
+      return "automatic.held_back";
     case EventKind::texter_opted_out:
       return "texter.opted_out";
     case EventKind::texter_opted_in:
@@ -82,6 +86,12 @@ std::string_view to_string(EventKind kind) {
       return "retention.applied";
     case EventKind::data_exported:
       return "data.exported";
+    case EventKind::line_switched:
+      return "line.switched";
+    case EventKind::line_changed:
+      return "line.changed";
+    case EventKind::experiences_changed:
+      return "experiences.changed";
     case EventKind::staff_added:
       return "staff.added";
     case EventKind::staff_disabled:
@@ -116,6 +126,7 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 conversation_nudged,
                                 conversation_unanswered,
                                 conversation_quiet,
+                                wishes_changed,
                                 conversation_closed,
                                 conversation_reopened,
                                 presence_changed,
@@ -130,11 +141,15 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 swap_accepted,
                                 swap_approved,
                                 swap_declined,
+                                automatic_held_back,
                                 texter_opted_out,
                                 texter_opted_in,
                                 texter_forgotten,
                                 retention_applied,
                                 data_exported,
+                                line_switched,
+                                line_changed,
+                                experiences_changed,
                                 staff_added,
                                 staff_disabled,
                                 token_made,

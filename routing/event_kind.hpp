@@ -26,6 +26,7 @@ enum class EventKind {
   conversation_nudged,      // the texter waits for its owner's answer
   conversation_unanswered,  // they waited too long: back to the queue
   conversation_quiet,       // nothing is unanswered, and nobody says anything
+  wishes_changed,
   conversation_closed,
   conversation_reopened,
   presence_changed,
@@ -40,11 +41,15 @@ enum class EventKind {
   swap_accepted,
   swap_approved,
   swap_declined,
+  automatic_held_back,  // too many automatic texts: it may be a machine that answers
   texter_opted_out,
   texter_opted_in,
   texter_forgotten,
   retention_applied,
   data_exported,
+  line_switched,  // to short-staffed or closed, or back to its hours
+  line_changed,   // its waits, or the hours of a day
+  experiences_changed,
   staff_added,
   staff_disabled,
   token_made,

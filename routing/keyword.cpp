@@ -27,6 +27,11 @@ constexpr Entry ours[] = {
     {"forget", Keyword::forget},
     {"olvidar", Keyword::forget, "es"},
     {"olvidame", Keyword::forget, "es"},
+    {"menu", Keyword::menu},
+    {"switch", Keyword::switch_},
+    {"cambiar", Keyword::switch_, "es"},
+    {"wait", Keyword::wait},
+    {"espera", Keyword::wait, "es"},
 };
 constexpr std::size_t longest = std::string_view("unsubscribe").size();
 

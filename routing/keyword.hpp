@@ -10,9 +10,9 @@ namespace warmline::routing {
 
 // Twilio's defaults (STOP, STOPALL, UNSUBSCRIBE, CANCEL, END, QUIT, REVOKE, OPTOUT; START, UNSTOP,
 // YES; HELP, INFO), and "opt out" and "stop all" as the FCC and other carriers read them (47
-// CFR 64.1200(a)(10); Telnyx). Ours: FORGET, in any case, and its word in each of the line's
-// languages (es: OLVIDAR, OLVÍDAME).
-enum class Keyword { stop, start, help, forget };
+// CFR 64.1200(a)(10); Telnyx). Ours, and their words in each of the line's languages: FORGET (es:
+// OLVIDAR, OLVÍDAME), MENU (MENÚ), SWITCH (CAMBIAR), WAIT (ESPERA).
+enum class Keyword { stop, start, help, forget, menu, switch_, wait };
 
 // The keyword that is the whole of `text`, ignoring case, and spaces and punctuation around and
 // doubled within it; else empty: "STOP." and " stop " are, "Stop. Thank you" and "STOP PLEASE" are

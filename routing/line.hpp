@@ -1,11 +1,13 @@
 // A number the public texts, with its timing and wording.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "routing/hours.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
@@ -29,6 +31,12 @@ struct Timing {
   Duration wish_patience = std::chrono::minutes(3);
   Duration grace = std::chrono::minutes(15);
 };
+// By the name that the configuration and the API have for it: "offer", "return"; null for another.
+Duration* wait_named(Timing& timing, std::string_view name);
+// All of them, in their order.
+std::vector<std::string_view> wait_names();
+// A wait is longer than nothing, and this long at the most.
+inline constexpr std::chrono::days wait_most{30};
 
 // How long the words, or the media, of a line are kept: for good, for as long as the conversation
 // lasts (and may be rejoined), or this long after it was closed.
@@ -44,16 +52,37 @@ struct Retention {
 std::optional<Duration> kept_for(const Keeping& keeping, const Timing& timing);
 
 // What is sent to texters by the line itself.
-enum class AutomaticText { welcome, welcome_nobody_on, help, forget_confirm };
+enum class AutomaticText {
+  welcome,
+  welcome_nobody_on,
+  short_staffed,  // the welcome of a line that is short-staffed
+  closed,         // … that is closed
+  help,
+  forget_confirm,
+  menu,            // what one may wish for
+  wish_noted,      // the answer to a choice from it
+  place_in_queue,  // the answer to WAIT
+  someone_else,    // the answer to SWITCH
+};
 std::string_view to_string(AutomaticText which);
+std::optional<AutomaticText> parse_automatic_text(std::string_view text);
 
-// One language's wording. Placeholders: {line}.
+// The placeholders that may stand in it, without {line}, which may stand in all of them.
+std::vector<std::string_view> placeholders(AutomaticText which);
+
+// How one language says when a line opens.
+struct OpeningWords {
+  std::vector<std::string> weekdays;  // from Sunday on
+  std::string pattern;                // with {weekday}, and {time12} ("5 pm") or {time24} ("17:00")
+  std::string unknown;                // where that is not known
+};
+
+// One language's wording.
 struct Wording {
-  std::string language;  // BCP 47
-  std::string welcome;
-  std::string welcome_nobody_on;
-  std::string help;
-  std::string forget_confirm;
+  std::string language;                        // BCP 47
+  std::string name = {};                       // of the language, in itself
+  std::map<AutomaticText, std::string> texts;  // all of them
+  OpeningWords opening = {};
 };
 
 struct Line {
@@ -67,10 +96,24 @@ struct Line {
   Timing timing;
   std::vector<Wording> wording;  // one for each of `languages`
   Retention retention = {};
+  Hours hours = {};
+  std::optional<LineSwitch> line_switch = {};
+};
+
+Standing standing(const Line& line, Instant now);
+
+// What an automatic text is about, for its placeholders.
+struct Particulars {
+  std::optional<Instant> opens_at;   // {opens}
+  int place = 0;                     // {place}: 1 is next
+  std::vector<std::string> choices;  // {choices}: a numbered line for each
 };
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders
-// filled in.
-std::string words(const Line& line, AutomaticText which, std::string_view language);
+// filled in. Those of a line that was switched are what it was switched with, where there are any.
+std::string words(const Line& line, AutomaticText which, std::string_view language,
+                  const Particulars& particulars = {});
+// The language's name in itself; the tag where the line has no wording in it.
+std::string language_name(const Line& line, const std::string& language);
 
 }  // namespace warmline::routing

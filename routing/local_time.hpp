@@ -21,7 +21,7 @@ Instant instant_of(std::string_view zone, Day day, std::chrono::minutes after_mi
 Day day_at(std::string_view zone, Instant at);
 
 std::string format_day(Day day);  // 2026-11-27
-std::optional<Day> parse_day(std::string_view text);
+std::optional<Day> parse_local_day(std::string_view text);
 // "20:00"; of 1440 minutes and more, what the clock shows then.
 std::string format_clock(std::chrono::minutes after_midnight);
 std::optional<std::chrono::minutes> parse_clock(std::string_view text);

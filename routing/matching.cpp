@@ -66,13 +66,16 @@ bool is_full(const Peer& peer) {
   return peer.load >= peer.staff.capacity;
 }
 
+bool suits(const Conversation& conversation, const Peer& peer) {
+  return std::ranges::all_of(conversation.wishes, [&](const Wish& wish) {
+    return !is_binding(wish) || meets(peer, wish);
+  });
+}
+
 bool eligible(const Conversation& conversation, const Peer& peer, const Line& line, Instant now) {
   return peer.staff.enabled && peer.staff.role == Role::peer && peer.presence == Presence::on &&
          works(peer.staff, line.id) && !is_full(peer) &&
-         !has_just_passed(conversation, peer, line, now) &&
-         std::ranges::all_of(conversation.wishes, [&](const Wish& wish) {
-           return !is_binding(wish) || meets(peer, wish);
-         });
+         !has_just_passed(conversation, peer, line, now) && suits(conversation, peer);
 }
 
 Peer* best(const Conversation& conversation, std::span<Peer> staff, const Line& line, Instant now) {

@@ -17,6 +17,9 @@ bool ahead(const Conversation& left, const Conversation& right);
 // At their capacity or above it.
 bool is_full(const Peer& peer);
 
+// Whether they meet every wish that nobody can do without meeting.
+bool suits(const Conversation& conversation, const Peer& peer);
+
 // Whether the line may offer `conversation` to `peer` by itself: a peer, on, of this line, below
 // capacity, speaking the language that was asked for, not somebody the texter asked not to have,
 // and not one who passed within `timing.page`.

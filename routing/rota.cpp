@@ -35,7 +35,7 @@ std::optional<Shift> placed(const ShiftRule& rule, Day day, const ShiftChange* c
   if (change != nullptr && change->cancelled) return std::nullopt;
   const bool is_moved = change != nullptr && change->moved;
   const Day begins_on = is_moved ? change->moved->day : day;
-  const Hours hours = is_moved ? change->moved->hours : rule.hours;
+  const ShiftHours hours = is_moved ? change->moved->hours : rule.hours;
   Shift shift{.id = {rule.id, day},
               .line = rule.line,
               .staff = rule.staff,
@@ -56,8 +56,8 @@ auto order_of(const Shift& shift) {
 }
 
 // What is left of [from, to) without what `busy` (in order) covers.
-std::vector<Span> without(const Span& whole, std::span<const Shift> busy) {
-  std::vector<Span> left;
+std::vector<Period> without(const Period& whole, std::span<const Shift> busy) {
+  std::vector<Period> left;
   Instant reached = whole.from;
   for (const Shift& shift : busy) {
     if (shift.starts >= whole.to) break;
@@ -77,12 +77,12 @@ std::string ShiftId::text() const {
 std::optional<ShiftId> ShiftId::parse(std::string_view text) {
   if (text.size() <= uuid_characters || text[uuid_characters] != '_') return std::nullopt;
   const auto rule = ShiftRuleId::parse(text.substr(0, uuid_characters));
-  const auto day = parse_day(text.substr(uuid_characters + 1));
+  const auto day = parse_local_day(text.substr(uuid_characters + 1));
   if (!rule || !day) return std::nullopt;
   return ShiftId{*rule, *day};
 }
 
-Result<void> check(const Hours& hours) {
+Result<void> check(const ShiftHours& hours) {
   if (hours.begins < std::chrono::minutes(0) || hours.begins >= days(1)) {
     return bad("begins: is no time of the day");
   }
@@ -161,17 +161,17 @@ std::optional<Shift> going_on(std::span<const Shift> shifts, StaffId staff, Inst
   return found;
 }
 
-std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Span> open, Instant from,
+std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Period> open, Instant from,
                            Instant to) {
   std::vector<Gap> gaps;
   for (const Shift& shift : shifts) {
     if (shift.staff || shift.starts >= to || shift.ends <= from) continue;
     gaps.push_back({std::max(shift.starts, from), std::min(shift.ends, to), shift.id});
   }
-  for (const Span& span : open) {
-    const Span whole{std::max(span.from, from), std::min(span.to, to)};
+  for (const Period& span : open) {
+    const Period whole{std::max(span.from, from), std::min(span.to, to)};
     if (whole.from >= whole.to) continue;
-    for (const Span& left : without(whole, shifts)) {
+    for (const Period& left : without(whole, shifts)) {
       gaps.push_back({left.from, left.to, std::nullopt});
     }
   }

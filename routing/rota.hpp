@@ -28,10 +28,10 @@ struct ShiftId {
 
 // When a shift begins, and how long it lasts, both by the line's clock: from 20:00 to 04:00 it is
 // there from 20:00 to 04:00 also in the night when that takes seven hours, or nine.
-struct Hours {
+struct ShiftHours {
   std::chrono::minutes begins{};  // after midnight, less than a day
   std::chrono::minutes lasts{};   // shift_shortest to a day
-  bool operator==(const Hours&) const = default;
+  bool operator==(const ShiftHours&) const = default;
 };
 inline constexpr std::chrono::minutes shift_shortest{15};
 inline constexpr std::chrono::minutes shift_longest{24 * 60};
@@ -41,7 +41,7 @@ struct ShiftRule {
   LineId line;
   std::optional<StaffId> staff;  // empty: open shifts, for peers to take
   Day first{};
-  Hours hours;
+  ShiftHours hours;
   std::string repeats;          // recurrence.hpp; empty: once
   std::optional<Day> last_day;  // none begins after it
 };
@@ -52,7 +52,7 @@ struct ShiftChange {
   bool cancelled = false;
   struct Move {
     Day day{};
-    Hours hours;
+    ShiftHours hours;
   };
   std::optional<Move> moved;
   // Whose it is instead; empty inside: nobody's, an open one.
@@ -71,7 +71,7 @@ struct Shift {
 
 // bad_shift, with what is wrong: the times, the days, the recurrence, or that no day is ever named.
 Result<void> check(const ShiftRule& rule);
-Result<void> check(const Hours& hours);
+Result<void> check(const ShiftHours& hours);
 
 // The days from `from` to `to`, both included, on which one of the rule's shifts begins.
 std::vector<Day> days_of(const ShiftRule& rule, Day from, Day to);
@@ -89,7 +89,7 @@ std::optional<Shift> shift(std::span<const ShiftRule> rules, std::span<const Shi
 std::optional<Shift> going_on(std::span<const Shift> shifts, StaffId staff, Instant at);
 
 // From when to when something holds.
-struct Span {
+struct Period {
   Instant from;
   Instant to;
 };
@@ -102,7 +102,7 @@ struct Gap {
   std::optional<ShiftId> shift;  // the open one
 };
 // Of what lies in [from, to), first to begin first. `shifts` in order.
-std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Span> open, Instant from,
+std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Period> open, Instant from,
                            Instant to);
 
 // What a shift calls for, and when.

@@ -13,6 +13,9 @@ Turn::Turn(const Snapshot& snapshot, Instant now)
       opted_out_(snapshot.opted_out),
       forget_asked_at_(snapshot.forget_asked_at),
       somebody_is_on_(snapshot.somebody_is_on),
+      closed_told_at_(snapshot.closed_told_at),
+      automatic_lately_(snapshot.automatic_lately),
+      ahead_in_queue_(snapshot.ahead_in_queue),
       staff_(snapshot.staff),
       conversations_(snapshot.live.begin(), snapshot.live.end()) {
   if (!snapshot.conversation) return;
@@ -129,12 +132,38 @@ void Turn::set_lapses(Peer& peer, int in_a_row) {
   add(action::SetLapses{peer.staff.id, in_a_row});
 }
 
+const Standing& Turn::standing() {
+  if (!standing_) standing_ = routing::standing(line_, now_);
+  return *standing_;
+}
+
+void Turn::say(AutomaticText which, const std::string& language,
+               const std::optional<ConversationId>& about, Particulars particulars) {
+  if (opted_out_) return;
+  if (automatic_lately_ >= automatic_most) return add(action::HoldBack{about});
+  ++automatic_lately_;
+  add(action::Say{which, language, about, std::move(particulars)});
+}
+
+void Turn::say_closed(const std::string& language, const std::optional<ConversationId>& about) {
+  if (closed_told_at_ && now_ - *closed_told_at_ < closed_told_again) return;
+  say(AutomaticText::closed, language, about, {.opens_at = standing().opens_at});
+}
+
+// Whoever came when the line was closed was told so, and waits for it to open; a peer may still
+// take them. Whoever came before that is still looked after.
+bool Turn::may_be_offered(const Conversation& conversation) {
+  return conversation.returned || standing().state != Standing::State::closed ||
+         conversation.waiting_since < standing().since;
+}
+
 void Turn::match() {
   if (line_.mode == LineMode::pull) return;
   const auto queue = all([](const Conversation& conversation) {
     return conversation.state == ConversationState::waiting;
   });
   for (Conversation* conversation : queue) {
+    if (!may_be_offered(*conversation)) continue;
     if (const Peer* peer = best(*conversation, staff_, line_, now_)) {
       propose(*conversation, peer->staff.id);
     }
@@ -165,6 +194,30 @@ void return_to_queue(Turn& turn, Conversation& conversation, std::optional<Staff
   if (conversation.owner) conversation.returned = true;
   turn.put_back(conversation);
   turn.record(EventKind::conversation_returned, conversation, actor, from, std::nullopt);
+}
+
+std::vector<Wish> with_wish(const Conversation& conversation, const Wish& wish) {
+  std::vector<Wish> wishes = conversation.wishes;
+  std::erase_if(wishes, [&](const Wish& other) {
+    const bool one_only = wish.kind == WishKind::language;
+    return other.kind == wish.kind &&
+           (one_only || (other.value == wish.value && other.not_ == wish.not_));
+  });
+  wishes.push_back(wish);
+  return wishes;
+}
+
+void note_wishes(Turn& turn, Conversation& conversation, std::vector<Wish> wishes,
+                 std::optional<StaffId> actor) {
+  if (conversation.wishes == wishes) return;
+  conversation.wishes = std::move(wishes);
+  for (const Wish& wish : conversation.wishes) {
+    if (wish.kind == WishKind::language) conversation.language = wish.value;
+  }
+  const auto from = conversation.offered_to;
+  const Peer* asked = from ? turn.find(*from) : nullptr;
+  if (asked != nullptr && !suits(conversation, *asked)) turn.put_back(conversation);
+  turn.record(EventKind::wishes_changed, conversation, actor, from, conversation.offered_to);
 }
 
 void wake(Turn& turn, Conversation& conversation) {

@@ -29,6 +29,8 @@ class Turn {
   Peer* find(StaffId id);
   bool is_on(std::optional<StaffId> id);
   bool somebody_is_on() const { return somebody_is_on_; }
+  int ahead_in_queue() const { return ahead_in_queue_; }
+  const Standing& standing();
   // Those that `wanted` holds for, in the order of the queue. Valid as long as this is.
   std::vector<Conversation*> all(const std::function<bool(const Conversation&)>& wanted);
   Actions take_actions() { return std::move(actions_); }
@@ -48,6 +50,11 @@ class Turn {
   void record(EventKind kind, const Conversation& after, std::optional<StaffId> actor,
               std::optional<StaffId> from, std::optional<StaffId> to);
   void add(Action action) { actions_.push_back(std::move(action)); }
+  // To the event's texter; not to whom opted out, and not more than automatic_most.
+  void say(AutomaticText which, const std::string& language,
+           const std::optional<ConversationId>& about, Particulars particulars = {});
+  // The same for that the line is closed, unless they were told lately.
+  void say_closed(const std::string& language, const std::optional<ConversationId>& about);
   // Both act only where it makes a difference.
   void set_presence(Peer& peer, Presence presence, bool by_lapses, bool by_shift_end = false);
   void set_lapses(Peer& peer, int in_a_row);
@@ -60,6 +67,7 @@ class Turn {
 
  private:
   void release(Conversation& conversation);
+  bool may_be_offered(const Conversation& conversation);
   void change_load(StaffId id, int by);
 
   const Line& line_;
@@ -67,6 +75,10 @@ class Turn {
   bool opted_out_;
   std::optional<Instant> forget_asked_at_;
   bool somebody_is_on_;
+  std::optional<Instant> closed_told_at_;
+  int automatic_lately_;
+  int ahead_in_queue_;
+  std::optional<Standing> standing_;  // once it was asked for
   std::vector<Peer> staff_;
   // A deque: what points into it stays good when a conversation starts.
   std::deque<Conversation> conversations_;
@@ -79,6 +91,12 @@ std::optional<StaffId> holder(const Conversation& conversation);
 
 // Back to the queue ahead of newcomers, because somebody already began to answer.
 void return_to_queue(Turn& turn, Conversation& conversation, std::optional<StaffId> actor);
+// A conversation's wishes with one more: of a kind that one can have only one of, instead of it.
+std::vector<Wish> with_wish(const Conversation& conversation, const Wish& wish);
+// From now on these are the texter's wishes. Whoever it is only offered to, and can't be for them,
+// is asked no longer.
+void note_wishes(Turn& turn, Conversation& conversation, std::vector<Wish> wishes,
+                 std::optional<StaffId> actor);
 // To its owner, if they are on; else to the queue.
 void wake(Turn& turn, Conversation& conversation);
 // Takes from somebody who is on a break or off what they can't look after now: every offer; on a

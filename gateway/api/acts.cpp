@@ -13,6 +13,9 @@ using routing::Result;
 
 namespace {
 
+constexpr std::size_t wishes_most = 20;
+constexpr std::size_t wish_characters_most = 60;
+
 struct Handoff {
   std::optional<routing::StaffId> to;
   std::optional<routing::Body> note;
@@ -24,6 +27,45 @@ Result<Handoff> read_handoff(const nlohmann::json& body) {
   auto note = read_note(body);
   if (!note) return std::unexpected(std::move(note.error()));
   return Handoff{*to, std::move(*note)};
+}
+
+Result<routing::Wish> read_wish(const nlohmann::json& each) {
+  const auto wrong = [] {
+    return problem(
+        ProblemCode::malformed,
+        R"(wishes: a list of {"kind", "value", "only"}; for not_the_same_person, "not")");
+  };
+  if (!each.is_object()) return wrong();
+  const auto kind_text = read_string(each, "kind");
+  const auto kind = kind_text ? routing::parse_wish_kind(*kind_text) : std::nullopt;
+  const auto value = read_optional_string(each, "value");
+  const auto only = read_flag(each, "only");
+  const auto not_text = read_optional_string(each, "not");
+  if (!kind || !value || !only || !not_text) return wrong();
+  routing::Wish wish{.kind = *kind, .value = value->value_or(""), .not_ = {}, .only = *only};
+  if (*kind == routing::WishKind::not_the_same_person) {
+    wish.not_ = *not_text ? routing::StaffId::parse(**not_text) : std::nullopt;
+    wish.value.clear();
+    if (!wish.not_) return wrong();
+  } else if (wish.value.empty() || wish.value.size() > wish_characters_most) {
+    return wrong();
+  }
+  return wish;
+}
+
+Result<std::vector<routing::Wish>> read_wishes(const http::Request& request) {
+  const auto body = read_json(request);
+  if (!body) return std::unexpected(body.error());
+  const auto listed = body->find("wishes");
+  if (listed == body->end() || !listed->is_array() || listed->size() > wishes_most)
+    return problem(ProblemCode::malformed, "wishes: a list of at most 20");
+  std::vector<routing::Wish> wishes;
+  for (const auto& each : *listed) {
+    auto wish = read_wish(each);
+    if (!wish) return std::unexpected(std::move(wish.error()));
+    wishes.push_back(std::move(*wish));
+  }
+  return wishes;
 }
 
 Result<routing::Instant> read_until(const http::Request& request) {
@@ -101,6 +143,19 @@ Api::Answer Api::assign(http::Request request, auth::Identity who) {
   if (!insist) co_return http::problem_response(insist.error());
   auto result = co_await flows::assign_conversation(store_, lines_, *id, who.who.staff.id,
                                                     *wanted->to, wanted->note, *insist);
+  co_return co_await changed(std::move(result), std::move(who));
+}
+
+Api::Answer Api::give_back(http::Request request, auth::Identity who) {
+  return act(flows::return_conversation, std::move(request), std::move(who));
+}
+
+Api::Answer Api::set_wishes(http::Request request, auth::Identity who) {
+  const auto id = conversation_id_of(request);
+  if (!id) co_return http::problem_response(id.error());
+  const auto wishes = read_wishes(request);
+  if (!wishes) co_return http::problem_response(wishes.error());
+  auto result = co_await flows::note_wishes(store_, lines_, *id, who.who.staff.id, *wishes);
   co_return co_await changed(std::move(result), std::move(who));
 }
 

@@ -53,8 +53,16 @@ class Api {
   Answer me(http::Request request, auth::Identity who);            // GET /api/me
   Answer set_presence(http::Request request, auth::Identity who);  // PUT /api/me/presence
   // people.cpp
-  Answer list_lines(http::Request request, auth::Identity who);  // GET /api/lines
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
+  Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return
+  // lines.cpp
+  Answer list_lines(http::Request request, auth::Identity who);        // GET /api/lines
+  Answer switch_line(http::Request request, auth::Identity who);       // PUT /api/lines/{id}/switch
+  Answer set_timing(http::Request request, auth::Identity who);        // PUT /api/lines/{id}/timing
+  Answer set_day(http::Request request, auth::Identity who);           // PUT …/days/{day}
+  Answer clear_day(http::Request request, auth::Identity who);         // DELETE …/days/{day}
+  Answer list_experiences(http::Request request, auth::Identity who);  // GET /api/experiences
+  Answer set_experiences(http::Request request, auth::Identity who);   // PUT /api/experiences
   // conversations.cpp
   Answer list_conversations(http::Request request, auth::Identity who);  // GET /api/conversations
   Answer list_queue(http::Request request, auth::Identity who);          // GET /api/queue
@@ -93,14 +101,16 @@ class Api {
   // search.cpp
   Answer search(http::Request request, auth::Identity who);  // GET /api/search
   // acts.cpp, POST under /api/conversations/{id}
-  Answer accept(http::Request request, auth::Identity who);    // …/accept
-  Answer pass(http::Request request, auth::Identity who);      // …/pass
-  Answer claim(http::Request request, auth::Identity who);     // …/claim
-  Answer hand_off(http::Request request, auth::Identity who);  // …/handoff
-  Answer assign(http::Request request, auth::Identity who);    // …/assign
-  Answer rest(http::Request request, auth::Identity who);      // …/rest
-  Answer close(http::Request request, auth::Identity who);     // …/close
-  Answer reopen(http::Request request, auth::Identity who);    // …/reopen
+  Answer accept(http::Request request, auth::Identity who);      // …/accept
+  Answer pass(http::Request request, auth::Identity who);        // …/pass
+  Answer claim(http::Request request, auth::Identity who);       // …/claim
+  Answer hand_off(http::Request request, auth::Identity who);    // …/handoff
+  Answer assign(http::Request request, auth::Identity who);      // …/assign
+  Answer give_back(http::Request request, auth::Identity who);   // …/return
+  Answer set_wishes(http::Request request, auth::Identity who);  // PUT …/wishes
+  Answer rest(http::Request request, auth::Identity who);        // …/rest
+  Answer close(http::Request request, auth::Identity who);       // …/close
+  Answer reopen(http::Request request, auth::Identity who);      // …/reopen
 
   // GET /api/live?since=SEQ. Needs a sign-in of any role, which it checks itself.
   flows::awaitable<http::Upgrade> live(http::Request request);
@@ -137,6 +147,8 @@ class Api {
                                  routing::StaffId);
   Answer act(Act act, http::Request request, auth::Identity who);
   Answer changed(routing::Result<routing::Conversation> result, auth::Identity who);
+  // The line of the path as it stands after a change of it.
+  Answer line_after(routing::Result<void> result, routing::LineId line);
   Answer planned(routing::Result<routing::ShiftRule> result, unsigned status);
   Answer shift_changed(routing::Result<routing::Shift> result);
   using SwapAct = flows::Swapped (*)(flows::StoreThread&, const flows::Lines&, routing::StaffId,

@@ -34,6 +34,10 @@ http::Response page_of(store::Reading& store, const conversations::Wanted& wante
 
 }  // namespace
 
+bool may_look_at(const routing::Staff& who, routing::LineId line) {
+  return routing::at_least(who.role, routing::Role::coordinator) || routing::works(who, line);
+}
+
 Result<void> may_read(const routing::Conversation& conversation, const routing::Staff& who) {
   using routing::ConversationState;
   const bool is_theirs = conversation.owner == who.id || conversation.offered_to == who.id;

@@ -5,6 +5,7 @@
 
 #include "gateway/api/api.hpp"
 #include "gateway/api/json_body.hpp"
+#include "gateway/api/readable.hpp"
 #include "gateway/api/rota_shapes.hpp"
 #include "gateway/api/shapes.hpp"
 #include "gateway/http/problem_response.hpp"
@@ -17,10 +18,6 @@ using routing::ProblemCode;
 using routing::Result;
 
 namespace {
-
-bool may_look_at(const routing::Staff& who, routing::LineId line) {
-  return routing::at_least(who.role, routing::Role::coordinator) || routing::works(who, line);
-}
 
 // Everyone who works one of the lines, by name.
 json peers_of(store::Reading& store, const flows::Lines& all,
@@ -49,15 +46,6 @@ json peers_of(store::Reading& store, const flows::Lines& all,
 
 }  // namespace
 
-Api::Answer Api::list_lines(http::Request /*request*/, auth::Identity who) {
-  json items = json::array();
-  for (const auto& line : lines_.all()) {
-    if (may_look_at(who.who.staff, line.id)) items.push_back(line_shape(line));
-  }
-  const json page{{"items", std::move(items)}, {"next", nullptr}};
-  co_return http::json_response(200, page);
-}
-
 Result<std::vector<routing::LineId>> Api::lines_seen(const http::Request& request,
                                                      const auth::Identity& who) const {
   const auto asked = line_of(request);
@@ -82,6 +70,16 @@ Api::Answer Api::list_peers(http::Request request, auth::Identity who) {
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());
+}
+
+Api::Answer Api::return_all(http::Request request, auth::Identity who) {
+  const auto found = request.path_values.find("id");
+  const auto id = routing::StaffId::parse(found->second);
+  if (!id)
+    co_return http::problem_response({ProblemCode::not_found, "no such member of staff", {}});
+  const auto returned = co_await flows::return_all_of(store_, lines_, *id, who.who.staff.id);
+  if (!returned) co_return co_await refuse(returned.error());
+  co_return http::json_response(200, {{"returned", *returned}});
 }
 
 }  // namespace warmline::api

@@ -1,4 +1,4 @@
-// Who may read a conversation, with its whole thread.
+// Who may look at a line, and who may read a conversation, with its whole thread.
 #pragma once
 
 #include "gateway/store/database.hpp"
@@ -8,6 +8,9 @@
 #include "routing/staff.hpp"
 
 namespace warmline::api {
+
+// Who works there, and how it stands: for those who work it, and for coordinators.
+bool may_look_at(const routing::Staff& who, routing::LineId line);
 
 // Its owner, the peer it is offered to, the peers of its line while it waits, the peer who had it
 // last when it is closed, and coordinators; forbidden for others.

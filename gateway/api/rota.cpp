@@ -23,7 +23,7 @@ using Job = std::move_only_function<Result<http::Response>(store::Reading&)>;
 
 // What a line makes of a stretch of time.
 std::vector<routing::Shift> shifts_of(store::Reading& store, const routing::Line& line,
-                                      const routing::Span& span) {
+                                      const routing::Period& span) {
   const auto plan = store::rota::plan(store, line.id, span.from, span.to);
   return routing::shifts(plan.rules, plan.changes, line.time_zone, span.from, span.to);
 }

@@ -178,7 +178,7 @@ Result<std::optional<Day>> read_day(const json& body, std::string_view field) {
   const auto text = read_optional_string(body, field);
   if (!text) return std::unexpected(text.error());
   if (!*text) return std::nullopt;
-  const auto day = routing::parse_day(**text);
+  const auto day = routing::parse_local_day(**text);
   if (!day) return bad_day(field);
   return *day;
 }
@@ -186,12 +186,12 @@ Result<std::optional<Day>> read_day(const json& body, std::string_view field) {
 Result<std::optional<Day>> query_day(const http::Request& request, std::string_view name) {
   const auto text = query_of(request, name);
   if (!text) return std::nullopt;
-  const auto day = routing::parse_day(*text);
+  const auto day = routing::parse_local_day(*text);
   if (!day) return bad_day(name);
   return *day;
 }
 
-Result<routing::Span> span_of(const http::Request& request) {
+Result<routing::Period> span_of(const http::Request& request) {
   const auto from = query_instant(request, "from");
   if (!from) return std::unexpected(from.error());
   const auto to = query_instant(request, "to");
@@ -199,7 +199,7 @@ Result<routing::Span> span_of(const http::Request& request) {
   if (*to <= *from || *to - *from > rota_days_max) {
     return problem(ProblemCode::malformed, "to is not after from, or more than 100 days after it");
   }
-  return routing::Span{*from, *to};
+  return routing::Period{*from, *to};
 }
 
 }  // namespace warmline::api

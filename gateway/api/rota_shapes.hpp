@@ -40,7 +40,7 @@ routing::Result<std::optional<routing::Day>> query_day(const http::Request& requ
 
 // "from" and "to" of the query: at most rota_days_max apart.
 inline constexpr std::chrono::days rota_days_max{100};
-routing::Result<routing::Span> span_of(const http::Request& request);
+routing::Result<routing::Period> span_of(const http::Request& request);
 
 // The {id} of the path; not_found when it can't be one.
 template <class SomeId>

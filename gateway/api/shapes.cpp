@@ -34,6 +34,29 @@ json seconds(routing::Duration wait) {
   return static_cast<double>(micros) / 1e6;
 }
 
+json standing_shape(const routing::Standing& standing) {
+  return {{"state", routing::to_string(standing.state)},
+          {"opens_at", time_or_null(standing.opens_at)}};
+}
+
+json switch_shape(const std::optional<routing::LineSwitch>& line_switch, routing::Instant now) {
+  if (!line_switch || line_switch->until <= now) return nullptr;
+  return {{"state", routing::to_string(line_switch->to)},
+          {"since", routing::format_instant(line_switch->since)},
+          {"until", routing::format_instant(line_switch->until)},
+          {"words", line_switch->words}};
+}
+
+json days_shape(const routing::Hours& hours) {
+  json days = json::object();
+  for (const auto& each : hours.days) {
+    json spans = json::array();
+    for (const auto& span : each.spans) spans.push_back(routing::to_string(span));
+    days[routing::to_string(each.day)] = std::move(spans);
+  }
+  return days;
+}
+
 json wish_shape(const routing::Wish& wish) {
   return {{"kind", routing::to_string(wish.kind)}, {"value", wish.value}, {"only", wish.only}};
 }
@@ -98,22 +121,21 @@ json me_shape(const store::StaffRow& who, const flows::Lines& lines) {
           {"lines", std::move(worked)}};
 }
 
-json line_shape(const routing::Line& line) {
-  const auto& timing = line.timing;
+json line_shape(const routing::Line& line, routing::Instant now) {
+  json timing = json::object();
+  routing::Timing waits = line.timing;
+  for (const auto name : routing::wait_names())
+    timing[std::string(name)] = seconds(*routing::wait_named(waits, name));
   return {{"id", line.id.text()},
           {"name", line.name},
           {"number", line.number.dialable()},
           {"mode", routing::to_string(line.mode)},
           {"languages", line.languages},
-          {"timing",
-           {{"offer", seconds(timing.offer)},
-            {"nudge", seconds(timing.nudge)},
-            {"return", seconds(timing.return_)},
-            {"page", seconds(timing.page)},
-            {"quiet", seconds(timing.quiet)},
-            {"rejoin", seconds(timing.rejoin)},
-            {"wish_patience", seconds(timing.wish_patience)},
-            {"grace", seconds(timing.grace)}}}};
+          {"time_zone", line.time_zone},
+          {"timing", std::move(timing)},
+          {"standing", standing_shape(routing::standing(line, now))},
+          {"switch", switch_shape(line.line_switch, now)},
+          {"days", days_shape(line.hours)}};
 }
 
 json peer_shape(const routing::Peer& peer) {

@@ -34,7 +34,8 @@ nlohmann::json id_or_null(const std::optional<SomeId>& id) {
 }
 
 nlohmann::json me_shape(const store::StaffRow& who, const flows::Lines& lines);
-nlohmann::json line_shape(const routing::Line& line);
+// A line as it is set, and as it stands now.
+nlohmann::json line_shape(const routing::Line& line, routing::Instant now);
 nlohmann::json peer_shape(const routing::Peer& peer);
 nlohmann::json texter_shape(store::Reading& store, routing::TexterId texter);
 // As `viewer` sees it.

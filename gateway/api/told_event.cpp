@@ -13,7 +13,7 @@ using routing::EventKind;
 using routing::StaffId;
 
 // What an event is about; decides who may see it.
-enum class Subject { conversation, words, presence, rota, shift, account };
+enum class Subject { conversation, words, presence, line, rota, shift, account };
 
 Subject subject_of(EventKind kind) {
   switch (kind) {
@@ -31,6 +31,8 @@ Subject subject_of(EventKind kind) {
     case EventKind::conversation_nudged:
     case EventKind::conversation_unanswered:
     case EventKind::conversation_quiet:
+    case EventKind::wishes_changed:
+    case EventKind::automatic_held_back:
     case EventKind::conversation_closed:
     case EventKind::conversation_reopened:
     // Ids alone; whoever had it on screen has to take the words away.
@@ -45,6 +47,10 @@ Subject subject_of(EventKind kind) {
       return Subject::words;
     case EventKind::presence_changed:
       return Subject::presence;
+    case EventKind::line_switched:
+    case EventKind::line_changed:
+    case EventKind::experiences_changed:
+      return Subject::line;
     case EventKind::rota_changed:
     case EventKind::shift_taken:
       return Subject::rota;
@@ -114,6 +120,8 @@ bool ToldEvent::is_said_to(const routing::Staff& viewer) const {
 bool ToldEvent::is_for(const routing::Staff& viewer, const People& people) const {
   if (routing::at_least(viewer.role, routing::Role::coordinator)) return true;
   switch (subject_of(event_.kind)) {
+    case Subject::line:
+      return !event_.line || routing::works(viewer, *event_.line);
     case Subject::conversation:
       return event_.line && routing::works(viewer, *event_.line);
     case Subject::words:

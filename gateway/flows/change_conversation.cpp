@@ -5,6 +5,7 @@
 #include "gateway/flows/step.hpp"
 #include "gateway/flows/write_note.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/staff.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -49,6 +50,46 @@ Changed hand_off_conversation(StoreThread& store, const Lines& lines, Conversati
 Changed assign_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by,
                             StaffId to, std::optional<routing::Body> note, bool insist) {
   return change(store, lines, id, by, happened::Assigned{by, to, insist}, std::move(note));
+}
+
+Changed return_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by) {
+  return change(store, lines, id, by, happened::Returned{by});
+}
+
+awaitable<Result<int>> return_all_of(StoreThread& store, const Lines& lines, StaffId who,
+                                     StaffId by) {
+  std::move_only_function<Result<int>(store::Writing&)> job =
+      [&lines, who, by](store::Writing& writing) -> Result<int> {
+    if (!store::staff::find(writing, who)) {
+      return routing::problem(ProblemCode::not_found, "no such member of staff");
+    }
+    const auto coordinator = store::staff::find(writing, by);
+    int returned = 0;
+    for (const auto& line : lines.all()) {
+      if (!routing::works(coordinator->staff, line.id)) continue;
+      for (const auto& held : store::conversations::held(writing, line.id, who)) {
+        const auto done = take_step(writing, lines, held.id, happened::Returned{by});
+        if (!done) return std::unexpected(done.error());
+        ++returned;
+      }
+    }
+    return returned;
+  };
+  co_return co_await store.write<int>(std::move(job));
+}
+
+Changed note_wishes(StoreThread& store, const Lines& lines, ConversationId id, StaffId by,
+                    std::vector<routing::Wish> wishes) {
+  std::move_only_function<Result<Conversation>(store::Writing&)> job =
+      [&lines, id, by,
+       wishes = std::move(wishes)](store::Writing& writing) mutable -> Result<Conversation> {
+    for (const auto& wish : wishes) {
+      if (wish.not_ && !store::staff::find(writing, *wish.not_))
+        return routing::problem(ProblemCode::not_found, "no such member of staff");
+    }
+    return take_step(writing, lines, id, happened::Wished{by, std::move(wishes)});
+  };
+  co_return co_await store.write<Conversation>(std::move(job));
 }
 
 Changed rest_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by,

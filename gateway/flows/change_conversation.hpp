@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
@@ -28,6 +29,16 @@ Changed hand_off_conversation(StoreThread& store, const Lines& lines, routing::C
 Changed assign_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                             routing::StaffId by, routing::StaffId to,
                             std::optional<routing::Body> note, bool insist);
+// A coordinator's: back to the queue, from whoever has it.
+Changed return_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                            routing::StaffId by);
+// The same for all that this person has and is offered on the lines that `by` works: how many.
+// forbidden, not_found (no such person).
+awaitable<Result<int>> return_all_of(StoreThread& store, const Lines& lines, routing::StaffId who,
+                                     routing::StaffId by);
+// What the texter wishes for, instead of what was noted before.
+Changed note_wishes(StoreThread& store, const Lines& lines, routing::ConversationId id,
+                    routing::StaffId by, std::vector<routing::Wish> wishes);
 Changed rest_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                           routing::StaffId by, routing::Instant until);
 Changed close_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,

@@ -8,6 +8,7 @@
 #include "gateway/flows/remind_of_shift.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/lines.hpp"
 #include "gateway/store/rota.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/rota.hpp"
@@ -151,7 +152,7 @@ void keep_rota(Writing& store, const Lines& lines) {
   for (const auto& line : lines.all()) {
     const auto progress = store::rota::progress(store, line.id);
     if (!progress || progress->next_due_at > store.now) continue;
-    keep_rota_of(store, lines, line, progress->done_until);
+    keep_rota_of(store, lines, store::lines::as_set(store, line), progress->done_until);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/store/lines.hpp"
 #include "gateway/store/rota.hpp"
 
 namespace warmline::flows {
@@ -12,7 +13,7 @@ NowOnShift::NowOnShift(store::Reading& store, const Lines& lines,
   for (const auto id : which) {
     const auto* line = lines.find(id);
     if (line == nullptr || !store::rota::has_any(store, id)) continue;
-    const auto grace = line->timing.grace;
+    const auto grace = store::lines::as_set(store, *line).timing.grace;
     const auto from = now_ - grace;
     const auto to = now_ + routing::shift_soon + routing::Duration(1);
     const auto plan = store::rota::plan(store, id, from, to);

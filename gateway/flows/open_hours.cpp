@@ -2,7 +2,7 @@
 
 namespace warmline::flows {
 
-std::vector<routing::Span> open_hours(const routing::Line& /*line*/, routing::Instant from,
+std::vector<routing::Period> open_hours(const routing::Line& /*line*/, routing::Instant from,
                                       routing::Instant to) {
   return {{from, to}};
 }

@@ -9,7 +9,7 @@
 namespace warmline::flows {
 
 // The open hours in [from, to), in order. A line takes texts at any hour, so it is all of them.
-std::vector<routing::Span> open_hours(const routing::Line& line, routing::Instant from,
+std::vector<routing::Period> open_hours(const routing::Line& line, routing::Instant from,
                                       routing::Instant to);
 
 }  // namespace warmline::flows

@@ -115,7 +115,7 @@ Result<void> end_in_job(store::Writing& store, const Lines& lines, StaffId by, S
 
 }  // namespace
 
-routing::Hours changed(const routing::Hours& hours, std::optional<std::chrono::minutes> begins,
+routing::ShiftHours changed(const routing::ShiftHours& hours, std::optional<std::chrono::minutes> begins,
                        std::optional<std::chrono::minutes> ends) {
   if (!begins && !ends) return hours;
   const auto from = begins.value_or(hours.begins);

@@ -25,7 +25,7 @@ struct RuleChange {
 };
 
 // Hours with what is to be different about them.
-routing::Hours changed(const routing::Hours& hours, std::optional<std::chrono::minutes> begins,
+routing::ShiftHours changed(const routing::ShiftHours& hours, std::optional<std::chrono::minutes> begins,
                        std::optional<std::chrono::minutes> ends);
 
 using Planned = awaitable<Result<routing::ShiftRule>>;

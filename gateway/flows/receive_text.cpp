@@ -6,8 +6,10 @@
 
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/experiences.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
+#include "routing/menu.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -52,6 +54,20 @@ std::optional<routing::Keyword> keyword_of(store::Reading& store, const routing:
   return outdated ? std::nullopt : keyword;
 }
 
+// The menu: what there is to choose, for who asks, and what was chosen, of one that came lately.
+void see_menu(store::Reading& store, const routing::Line& line, const store::Thread& thread,
+              std::string_view words, routing::happened::TextArrived& arrived) {
+  const bool may_choose =
+      thread.menu_sent_at && store.now - *thread.menu_sent_at < routing::choice_longest;
+  if (arrived.keyword ? arrived.keyword != routing::Keyword::menu : !may_choose) return;
+  const auto menu = routing::menu_of(line, store::experiences::all(store), arrived.language);
+  if (!arrived.keyword) {
+    arrived.wish = routing::chosen(words, menu);
+    return;
+  }
+  for (const auto& choice : menu) arrived.menu.push_back(choice.label);
+}
+
 // What is made before the store's one thread has to look at it.
 struct Prepared {
   std::string carrier;
@@ -70,32 +86,32 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& 
   if (const auto known = store::texts::by_delivery_token(store, thread.id, token))
     return ReceivedText{*known, true};
 
-  const auto keyword = keyword_of(store, line, thread.id, inbound);
-  const auto snapshot =
-      snapshot_for_text(store, line, thread, store::conversations::latest(store, thread.id));
-  const routing::happened::TextArrived arrived{
+  const auto latest = store::conversations::latest(store, thread.id);
+  routing::happened::TextArrived arrived{
       .thread = thread.id,
       .texter = thread.texter,
       .fresh = store.ids.next<routing::ConversationId>(store.now),
-      .keyword = keyword,
+      .keyword = keyword_of(store, line, thread.id, inbound),
       .carrier_answered = inbound.answered_by_carrier.has_value(),
-      .language = line.languages.front()};
+      .language = latest ? latest->language : line.languages.front()};
+  see_menu(store, line, thread, inbound.body.words(), arrived);
+  const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
   const auto actions = routing::decide(snapshot, arrived, store.now);
   if (!actions) return std::unexpected(actions.error());
 
   const std::span<const Action> all(*actions);
   const std::size_t first = opening(all);
-  apply(store, line, thread, all.first(first));
+  apply(store, snapshot.line, thread, all.first(first));
   const auto live =
       if_live(first == 0 ? snapshot.conversation : store::conversations::latest(store, thread.id));
   store::Text text = text_from(carrier, inbound);
   if (live) text.conversation = live->id;
-  text.language = live ? live->language : line.languages.front();
+  text.language = live ? live->language : arrived.language;
   const bool in_own_language = text.language == line.languages.front();
   const auto id = store::texts::add(
       store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
-  apply(store, line, thread, all.subspan(first));
+  apply(store, snapshot.line, thread, all.subspan(first));
   match_queue(store, line);
   return ReceivedText{id, false};
 }

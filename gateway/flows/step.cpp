@@ -9,6 +9,7 @@
 #include "gateway/flows/keep_rota.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/forgetting.hpp"
+#include "gateway/store/lines.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/matching.hpp"
@@ -88,7 +89,7 @@ struct Applier {
   }
 
   void operator()(const routing::action::Say& say) const {
-    const std::string words = routing::words(line, say.which, say.language);
+    const std::string words = routing::words(line, say.which, say.language, say.particulars);
     store::Text text;
     text.conversation = say.conversation;
     text.direction = routing::Direction::out;
@@ -101,6 +102,20 @@ struct Applier {
     const auto about =
         say.conversation ? store::conversations::find(store, *say.conversation) : std::nullopt;
     record(store, EventKind::text_queued, *thread, about, id, {}, text.status);
+    if (say.which == routing::AutomaticText::closed)
+      store::texters::set_closed_told(store, thread->id);
+    if (say.which == routing::AutomaticText::menu) store::texters::set_menu_sent(store, thread->id);
+  }
+
+  void operator()(const routing::action::HoldBack& held) const {
+    if (!store::texters::set_held_back(store, thread.value().id, routing::automatic_within)) return;
+    const auto about =
+        held.conversation ? store::conversations::find(store, *held.conversation) : std::nullopt;
+    store::events::append(store,
+                          {.kind = EventKind::automatic_held_back,
+                           .line = thread->line,
+                           .conversation = held.conversation,
+                           .data = about ? standing_of(*about).dump() : json::object().dump()});
   }
 
   void operator()(const routing::action::OptOut&) const {
@@ -185,10 +200,15 @@ routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event
   return std::move(*actions);
 }
 
+int automatic_lately(store::Reading& store, routing::TexterId texter) {
+  return store::texters::automatic_since(store, texter, store.now - routing::automatic_within);
+}
+
 // decide() for what concerns all that somebody has on a line; `before`: their presence until now,
 // whatever an earlier line's step has made of it.
-void set_presence_on(Writing& store, const routing::Line& line, routing::Presence before,
+void set_presence_on(Writing& store, const routing::Line& configured, routing::Presence before,
                      const routing::happened::PresenceSet& event) {
+  const auto line = store::lines::as_set(store, configured);
   const StaffId who = event.staff;
   routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
   see_staff(store, snapshot, event);
@@ -214,7 +234,29 @@ void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
   }
 }
 
-void pass_time(Writing& store, const Lines& lines, const routing::Line& line) {
+// Of those who wait when a line closes and the last peer goes, so many are told in one go.
+constexpr int told_at_once = 20;
+
+void tell_closed(Writing& store, const routing::Line& line) {
+  const auto standing = routing::standing(line, store.now);
+  if (standing.state != routing::Standing::State::closed ||
+      store::staff::somebody_is_on(store, line.id)) {
+    return;
+  }
+  const auto before = std::min(standing.since, store.now - routing::closed_told_again);
+  for (const auto& each : store::conversations::untold(store, line.id, before, told_at_once)) {
+    const auto thread = store::texters::thread(store, each.thread).value();
+    const routing::Snapshot snapshot{.line = line,
+                                     .conversation = each,
+                                     .closed_told_at = thread.closed_told_at,
+                                     .automatic_lately = automatic_lately(store, thread.texter)};
+    apply(store, line, thread, decided(snapshot, routing::happened::StillWaits{}, store.now));
+  }
+}
+
+void pass_time(Writing& store, const Lines& lines, const routing::Line& configured) {
+  const auto line = store::lines::as_set(store, configured);
+  tell_closed(store, line);
   routing::Snapshot snapshot{.line = line,
                              .live = store::conversations::expired(store, line.id, store.now)};
   // Whoever lets an offer lapse may be put on break, and then what waits for them returns.
@@ -249,13 +291,23 @@ int free_wanted(const std::vector<Conversation>& waiting) {
 
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
-                                    const std::optional<Conversation>& conversation) {
-  routing::Snapshot snapshot{.line = line,
+                                    const std::optional<Conversation>& conversation,
+                                    const routing::happened::TextArrived& text) {
+  routing::Snapshot snapshot{.line = store::lines::as_set(store, line),
                              .conversation = conversation,
                              .opted_out = thread.opted_out,
                              .forget_asked_at = thread.forget_asked_at,
-                             .somebody_is_on = store::staff::somebody_is_on(store, line.id)};
-  see_staff(store, snapshot, routing::happened::TextArrived{});
+                             .somebody_is_on = store::staff::somebody_is_on(store, line.id),
+                             .closed_told_at = thread.closed_told_at};
+  // A word of talk to somebody who has them is answered by nothing.
+  const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
+  if (!is_talk) snapshot.automatic_lately = automatic_lately(store, thread.texter);
+  if (text.keyword == routing::Keyword::wait && conversation &&
+      conversation->state == routing::ConversationState::waiting) {
+    snapshot.ahead_in_queue = store::conversations::ahead(
+        store, line.id, store::conversations::place_in_queue(*conversation));
+  }
+  see_staff(store, snapshot, text);
   return snapshot;
 }
 
@@ -265,9 +317,10 @@ void apply(Writing& store, const routing::Line& line, const std::optional<store:
   for (const auto& action : actions) std::visit(applier, action);
 }
 
-void match_queue(Writing& store, const routing::Line& line) {
-  if (line.mode == routing::LineMode::pull) return;
-  if (store::staff::free(store, line.id, 1).empty()) return;
+void match_queue(Writing& store, const routing::Line& configured) {
+  if (configured.mode == routing::LineMode::pull) return;
+  if (store::staff::free(store, configured.id, 1).empty()) return;
+  const auto line = store::lines::as_set(store, configured);
   std::vector<Conversation> waiting = store::conversations::queue(store, line.id, stretch);
   while (!waiting.empty()) {
     const auto behind = store::conversations::place_in_queue(waiting.back());
@@ -309,8 +362,9 @@ void change_presence(Writing& store, const Lines& lines, StaffId who, routing::P
   match_queues(store, lines);
 }
 
-void end_shift(Writing& store, const Lines& lines, const routing::Line& line, StaffId who,
+void end_shift(Writing& store, const Lines& lines, const routing::Line& configured, StaffId who,
                bool goes_off) {
+  const auto line = store::lines::as_set(store, configured);
   const routing::happened::ShiftEnded event{who, goes_off};
   routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
   see_staff(store, snapshot, event);
@@ -334,15 +388,16 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
     return routing::problem(routing::ProblemCode::forgotten, "the texter was forgotten");
   }
   const auto thread = store::texters::thread(store, conversation->thread);
-  routing::Snapshot snapshot{
-      .line = *line, .conversation = conversation, .opted_out = thread && thread->opted_out};
+  routing::Snapshot snapshot{.line = store::lines::as_set(store, *line),
+                             .conversation = conversation,
+                             .opted_out = thread && thread->opted_out};
   // An old conversation can't be reopened beside the thread's live one.
   const auto latest = store::conversations::latest(store, conversation->thread);
   if (routing::is_live(*latest)) see_too(snapshot, {*latest});
   see_staff(store, snapshot, event);
   const auto actions = routing::decide(snapshot, event, store.now);
   if (!actions) return std::unexpected(actions.error());
-  apply(store, *line, thread, *actions);
+  apply(store, snapshot.line, thread, *actions);
   match_queues(store, lines);
   return *store::conversations::find(store, id);
 }

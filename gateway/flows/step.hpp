@@ -13,10 +13,11 @@
 
 namespace warmline::flows {
 
-// What deciding on a text takes; `conversation`: the thread's latest.
+// What deciding on this text takes; `conversation`: the thread's latest.
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
-                                    const std::optional<routing::Conversation>& conversation);
+                                    const std::optional<routing::Conversation>& conversation,
+                                    const routing::happened::TextArrived& text);
 
 // Does what decide() said and records it. `thread` is the event's; it is empty where the event has
 // none.

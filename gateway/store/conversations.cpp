@@ -234,6 +234,24 @@ Place place_in_queue(const Conversation& conversation) {
           .id = conversation.id};
 }
 
+int ahead(Reading& store, routing::LineId line, const Place& place) {
+  auto row = store.db.query(
+      "SELECT count(*) FROM conversations WHERE line = ?1 AND state = 'waiting'"
+      " AND (3 - 2 * urgent - returned, waiting_since, id) < (?2, ?3, ?4)",
+      line, place.rank, place.order, place.id);
+  row.next();
+  return row.get<int>(0);
+}
+
+std::vector<Conversation> untold(Reading& store, routing::LineId line, Instant told_before,
+                                 int most) {
+  static const std::string sql = select(
+      "line = ?1 AND state = 'waiting' AND EXISTS (SELECT 1 FROM threads h WHERE h.id = c.thread"
+      " AND h.opted_out_at IS NULL AND (h.closed_told_at IS NULL OR h.closed_told_at < ?2))"
+      " ORDER BY 3 - 2 * urgent - returned, waiting_since, id LIMIT ?3");
+  return all(store, store.db.query(sql, line, told_before, most));
+}
+
 std::vector<Conversation> held(Reading& store, routing::LineId line, StaffId staff) {
   static const std::string sql =
       select("(owner = ?2 OR offered_to = ?2) AND line = ?1 ORDER BY +id");

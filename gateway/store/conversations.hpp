@@ -35,6 +35,12 @@ std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId t
 std::vector<routing::Conversation> queue(Reading& store, routing::LineId line, int most,
                                          const Place& after = {});
 Place place_in_queue(const routing::Conversation& conversation);
+// How many of the line's queue are before that place.
+int ahead(Reading& store, routing::LineId line, const Place& place);
+// Those in the line's queue who were not told that it is closed since `told_before`, and may be:
+// `most` at the most.
+std::vector<routing::Conversation> untold(Reading& store, routing::LineId line,
+                                          routing::Instant told_before, int most);
 
 // Every one of the line that this person owns or is offered.
 std::vector<routing::Conversation> held(Reading& store, routing::LineId line,

@@ -2,12 +2,17 @@
 // to.
 #pragma once
 
+#include <chrono>
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/store/database.hpp"
+#include "routing/hours.hpp"
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
+#include "routing/line.hpp"
 #include "routing/phone_number.hpp"
 
 namespace warmline::store::lines {
@@ -23,5 +28,19 @@ struct Kept {
 };
 Kept kept(Reading& store, routing::LineId line);
 void set_caught_up(Writing& store, routing::LineId line, routing::Instant until);
+
+// The line with what coordinators have set over its configuration: waits, days, the switch.
+routing::Line as_set(Reading& store, const routing::Line& configured);
+
+// The waits that differ from the configuration, by their names in it (timing_names); the others are
+// the configuration's.
+using Waits = std::map<std::string, routing::Duration>;
+void set_timing(Writing& store, routing::LineId line, const Waits& waits);
+// Empty: back to its hours.
+void set_switch(Writing& store, routing::LineId line,
+                const std::optional<routing::LineSwitch>& line_switch);
+// That day's hours; empty: its weekday's again. False when nothing is changed by that.
+bool set_day(Writing& store, routing::LineId line, std::chrono::year_month_day day,
+             const std::optional<std::vector<routing::Span>>& spans);
 
 }  // namespace warmline::store::lines

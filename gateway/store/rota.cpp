@@ -6,7 +6,7 @@ namespace warmline::store::rota {
 namespace {
 
 using routing::Day;
-using routing::Hours;
+using routing::ShiftHours;
 using routing::Instant;
 using routing::LineId;
 using routing::ShiftChange;
@@ -52,7 +52,7 @@ ShiftChange change_at(const Query& row) {
                      .staff = {}};
   if (const auto day = day_at(row, 3)) {
     change.moved =
-        ShiftChange::Move{*day, Hours{minutes(row.get<int>(4)), minutes(row.get<int>(5))}};
+        ShiftChange::Move{*day, ShiftHours{minutes(row.get<int>(4)), minutes(row.get<int>(5))}};
   }
   if (row.get<bool>(6)) change.staff = row.get<std::optional<StaffId>>(7);
   return change;

@@ -44,8 +44,9 @@ routing::TexterId add(Writing& store, const routing::PhoneNumber& number, const 
 Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line) {
   const Bytes hash = store.seal.keyed_hash("number", number.dialable());
   auto known = store.db.query(
-      "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at FROM texters x"
-      " LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2 WHERE x.number_hash = ?1",
+      "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at, t.closed_told_at,"
+      " t.menu_sent_at FROM texters x LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2 WHERE "
+      "x.number_hash = ?1",
       hash, line);
   Thread thread;
   thread.line = line;
@@ -55,6 +56,8 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
     thread.id = *id;
     thread.opted_out = known.get<bool>(2);
     thread.forget_asked_at = known.get<std::optional<routing::Instant>>(3);
+    thread.closed_told_at = known.get<std::optional<routing::Instant>>(4);
+    thread.menu_sent_at = known.get<std::optional<routing::Instant>>(5);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);
@@ -67,11 +70,17 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
 
 std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
   auto row = store.db.query(
-      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at FROM threads WHERE id = ?1",
+      "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at, closed_told_at, menu_sent_at"
+      " FROM threads WHERE id = ?1",
       id);
   if (!row.next()) return std::nullopt;
-  return Thread{id, row.get<routing::TexterId>(0), row.get<routing::LineId>(1), row.get<bool>(2),
-                row.get<std::optional<routing::Instant>>(3)};
+  return Thread{.id = id,
+                .texter = row.get<routing::TexterId>(0),
+                .line = row.get<routing::LineId>(1),
+                .opted_out = row.get<bool>(2),
+                .forget_asked_at = row.get<std::optional<routing::Instant>>(3),
+                .closed_told_at = row.get<std::optional<routing::Instant>>(4),
+                .menu_sent_at = row.get<std::optional<routing::Instant>>(5)};
 }
 
 DataKey key(Reading& store, routing::TexterId texter) {
@@ -112,6 +121,32 @@ bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out) {
 
 void set_forget_asked(Writing& store, routing::ThreadId thread) {
   store.db.query("UPDATE threads SET forget_asked_at = ?2 WHERE id = ?1", thread, store.now).run();
+}
+
+void set_closed_told(Writing& store, routing::ThreadId thread) {
+  store.db.query("UPDATE threads SET closed_told_at = ?2 WHERE id = ?1", thread, store.now).run();
+}
+
+void set_menu_sent(Writing& store, routing::ThreadId thread) {
+  store.db.query("UPDATE threads SET menu_sent_at = ?2 WHERE id = ?1", thread, store.now).run();
+}
+
+bool set_held_back(Writing& store, routing::ThreadId thread, routing::Duration lately) {
+  return store.db
+             .query(
+                 "UPDATE threads SET held_back_at = ?2 WHERE id = ?1"
+                 " AND (held_back_at IS NULL OR held_back_at <= ?3)",
+                 thread, store.now, store.now - lately)
+             .run() > 0;
+}
+
+int automatic_since(Reading& store, routing::TexterId texter, routing::Instant since) {
+  auto row = store.db.query(
+      "SELECT count(*) FROM threads h JOIN texts t ON t.thread = h.id"
+      " WHERE h.texter = ?1 AND t.at > ?2 AND t.automatic = 1",
+      texter, since);
+  row.next();
+  return row.get<int>(0);
 }
 
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number) {

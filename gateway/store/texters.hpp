@@ -7,6 +7,7 @@
 
 #include "gateway/store/database.hpp"
 #include "routing/ids.hpp"
+#include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
 
 namespace warmline::store {
@@ -18,6 +19,8 @@ struct Thread {
   routing::LineId line;
   bool opted_out = false;
   std::optional<routing::Instant> forget_asked_at;  // FORGET was texted, and waits to be confirmed
+  std::optional<routing::Instant> closed_told_at;   // they were told that the line is closed
+  std::optional<routing::Instant> menu_sent_at;     // they got the menu
 };
 
 namespace texters {
@@ -37,6 +40,15 @@ std::string codename(Reading& store, routing::TexterId texter);
 bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
 // FORGET, for the first time: now.
 void set_forget_asked(Writing& store, routing::ThreadId thread);
+
+// They have been told that the line is closed; they have got the menu: now.
+void set_closed_told(Writing& store, routing::ThreadId thread);
+void set_menu_sent(Writing& store, routing::ThreadId thread);
+// Automatic texts to them were held back: false when that happened within `lately` already.
+bool set_held_back(Writing& store, routing::ThreadId thread, routing::Duration lately);
+
+// How many automatic texts went to this texter since then, from all lines.
+int automatic_since(Reading& store, routing::TexterId texter, routing::Instant since);
 
 // Whose number, or codename, it is.
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number);

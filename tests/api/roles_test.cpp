@@ -86,7 +86,8 @@ TEST_CASE("ids that nothing has, and what can't be an id, are not found") {
       const test::json body{{"body", "hello"},
                             {"client_id", "1"},
                             {"to", service.id_of("ana")},
-                            {"until", "2030-01-01T00:00:00Z"}};
+                            {"until", "2030-01-01T00:00:00Z"},
+                            {"wishes", test::json::array()}};
       const auto reply = ada.ask(row.method, path, {{"Content-Type", "application/json"}},
                                  row.method == "GET" ? "" : body.dump());
       // Nobody is offered what is not there.

@@ -295,7 +295,8 @@ TEST_CASE("faults of a wording file are reported once, with its own name and lin
             "words/es.toml:1: welcome_nobody_on: is missing: add welcome_nobody_on = \"…\"",
             "words/es.toml:2: help: is too long to be sent: 1600 characters are the most",
             "words/es.toml:3: hepl: is not a key of a wording file: there are welcome, "
-            "welcome_nobody_on, help, forget_confirm"});
+            "welcome_nobody_on, short_staffed, closed, help, forget_confirm, menu, wish_noted, "
+            "place_in_queue, someone_else, language, weekdays, opens, opens_unknown"});
   CHECK(Written(sound_toml() + "[wording]\ndirectory = \"nowhere\"\n").faults() ==
         std::vector<std::string>{
             "warmline.toml:25: wording.directory: nowhere is not a folder that can be read"});

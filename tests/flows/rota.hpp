@@ -21,7 +21,7 @@
 namespace warmline::test {
 
 inline routing::Day day(std::string_view text) {
-  return *routing::parse_day(text);
+  return *routing::parse_local_day(text);
 }
 
 inline routing::Instant utc(std::string_view text) {

@@ -8,6 +8,7 @@
 #include "gateway/store/events.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/texts.hpp"
+#include "tests/support/wording.hpp"
 
 namespace warmline::test {
 namespace {
@@ -25,8 +26,7 @@ routing::Line a_line(const std::string& its_number) {
           .carrier = "main",
           .time_zone = "America/Los_Angeles",
           .languages = {"en"},
-          .wording = {{"en", "Welcome to {line}.", "Nobody is here right now.", "Help is here.",
-                       "Reply FORGET again to be forgotten."}}};
+          .wording = {plain_wording()}};
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "gateway/store/texts.hpp"
 #include "tests/carriers/loop.hpp"
 #include "tests/store/opened.hpp"
+#include "tests/support/wording.hpp"
 
 using namespace warmline;
 using flows::ArrivedText;
@@ -29,8 +30,7 @@ routing::Line a_line() {
           .carrier = "main",
           .time_zone = "America/Los_Angeles",
           .languages = {"en"},
-          .wording = {{"en", "Welcome to {line}.", "Nobody is here right now.", "Help is here.",
-                       "Reply FORGET again to be forgotten."}}};
+          .wording = {test::plain_wording()}};
 }
 
 // A database that can be made to refuse, the spool beside it, and what brings them together.

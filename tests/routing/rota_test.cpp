@@ -32,13 +32,13 @@ Instant utc(std::string_view text) {
 }
 
 Day day(std::string_view text) {
-  const auto found = parse_day(text);
+  const auto found = parse_local_day(text);
   REQUIRE(found);
   return *found;
 }
 
 // "20:00-04:00"
-Hours hours(std::string_view text) {
+ShiftHours hours(std::string_view text) {
   const auto begins = *parse_clock(text.substr(0, 5));
   auto lasts = *parse_clock(text.substr(6)) - begins;
   if (lasts <= 0min) lasts += 24h;
@@ -149,7 +149,7 @@ TEST_CASE("shifts that follow each other by the clock leave no minute out in any
     for (std::size_t i = 1; i < all.size(); ++i) {
       if (all[i].starts != all[i - 1].ends) FAIL_CHECK(times(all[i - 1]) << " / " << times(all[i]));
     }
-    CHECK(uncovered(all, std::array{Span{from, to}}, from, to).empty());
+    CHECK(uncovered(all, std::array{Period{from, to}}, from, to).empty());
   }
 }
 
@@ -283,8 +283,8 @@ TEST_CASE("open shifts, and open hours that nobody covers, are uncovered") {
                          rule("2026-11-27", "14:00-16:00", "", std::nullopt)};
   const auto from = utc("2026-11-27T00:00:00Z");
   const auto to = utc("2026-11-28T00:00:00Z");
-  const std::array open{Span{utc("2026-11-27T15:00:00Z"), utc("2026-11-27T19:30:00Z")},
-                        Span{utc("2026-11-27T20:30:00Z"), to + 5h}};
+  const std::array open{Period{utc("2026-11-27T15:00:00Z"), utc("2026-11-27T19:30:00Z")},
+                        Period{utc("2026-11-27T20:30:00Z"), to + 5h}};
   const auto all = shifts(rules, {}, los_angeles, from, to);
   const auto gaps = uncovered(all, open, from, to);
   std::vector<std::string> found;
@@ -343,7 +343,7 @@ TEST_CASE("days and clock times are read as they are written") {
   for (const char* text :
        {"", "2026-2-28", "2026-02-29", "2026/02/28", "2026-02-2x", "+026-02-28"}) {
     CAPTURE(text);
-    CHECK_FALSE(parse_day(text));
+    CHECK_FALSE(parse_local_day(text));
   }
   CHECK(format_clock(*parse_clock("09:05")) == "09:05");
   CHECK(format_clock(25h) == "01:00");

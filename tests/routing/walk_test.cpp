@@ -132,7 +132,7 @@ class Walk {
   std::vector<TexterId> texters_;
   std::vector<Presence> presences_{Presence::on, Presence::on,     Presence::on,
                                    Presence::on, Presence::break_, Presence::off};
-  std::vector<std::string> keywords_{"stop", "start", "help"};
+  std::vector<std::string> keywords_{"stop", "start", "help", "switch", "wait"};
   std::set<EventKind> seen_;
 };
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "routing/keyword.hpp"
+#include "routing/matching.hpp"
 
 namespace warmline::routing::test {
 namespace {
@@ -53,6 +54,7 @@ struct Describe {
     return fmt::format("say {} {} {}", to_string(it.which), it.language,
                        it.conversation ? it.conversation->text() : "-");
   }
+  std::string operator()(const action::HoldBack&) const { return "hold back"; }
   std::string operator()(const action::OptOut&) const { return "opt out"; }
   std::string operator()(const action::OptIn&) const { return "opt in"; }
   std::string operator()(const action::AskForget&) const { return "ask forget"; }
@@ -144,6 +146,17 @@ Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
     if (const auto asked = forget_asked_.find(*about); asked != forget_asked_.end()) {
       snapshot.forget_asked_at = asked->second;
     }
+    if (const auto told = closed_told_.find(*about); told != closed_told_.end()) {
+      snapshot.closed_told_at = told->second;
+    }
+    snapshot.automatic_lately = static_cast<int>(std::ranges::count_if(
+        said_at_[*about], [&](Instant at) { return now_ - at < automatic_within; }));
+    if (snapshot.conversation && snapshot.conversation->state == State::waiting) {
+      snapshot.ahead_in_queue =
+          static_cast<int>(std::ranges::count_if(conversations_, [&](const Conversation& other) {
+            return other.state == State::waiting && ahead(other, *snapshot.conversation);
+          }));
+    }
   }
   const auto* presence = std::get_if<happened::PresenceSet>(&event);
   const auto* ended = std::get_if<happened::ShiftEnded>(&event);
@@ -212,6 +225,8 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
       // The row that a text of ours points to has to be there already.
       REQUIRE((!say->conversation || say->conversation == of(*about).id));
       said_[about.value()].push_back(say->which);
+      said_at_[about.value()].push_back(now_);
+      if (say->which == AutomaticText::closed) closed_told_[about.value()] = now_;
     }
     if (std::holds_alternative<action::OptOut>(each)) opted_out_.insert(about.value());
     if (std::holds_alternative<action::OptIn>(each)) opted_out_.erase(about.value());
@@ -321,13 +336,26 @@ void World::check_order(const Event& event, const Actions& actions) const {
 }
 
 Actions World::texts(TexterId from, const std::string& body, bool carrier_answered) {
-  const happened::TextArrived event{.thread = threads_.at(from),
-                                    .texter = from,
-                                    .fresh = next_id<ConversationId>(),
-                                    .keyword = keyword(body, line.languages),
-                                    .carrier_answered = carrier_answered,
-                                    .language = "en"};
+  return happens(arrived(from, body, carrier_answered), from).value();
+}
+
+Actions World::chooses(TexterId from, const Wish& wish) {
+  auto event = arrived(from, "1", false);
+  event.wish = wish;
   return happens(event, from).value();
+}
+
+happened::TextArrived World::arrived(TexterId from, const std::string& body,
+                                     bool carrier_answered) {
+  const Conversation* before = latest(from);
+  return {.thread = threads_.at(from),
+          .texter = from,
+          .fresh = next_id<ConversationId>(),
+          .keyword = keyword(body, line.languages),
+          .carrier_answered = carrier_answered,
+          .language = before != nullptr ? before->language : "en",
+          .wish = {},
+          .menu = {"English", "Español"}};
 }
 
 Actions World::does(TexterId about, const Event& event) {

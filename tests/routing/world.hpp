@@ -26,6 +26,7 @@ class World {
 
   // Each requires that it is allowed, and returns what was to be done.
   Actions texts(TexterId from, const std::string& body, bool carrier_answered = false);
+  Actions chooses(TexterId from, const Wish& wish);  // from the menu
   Actions does(TexterId about, const Event& event);
   Actions sets(StaffId who, Presence presence);
   Actions tick();
@@ -59,6 +60,7 @@ class World {
   }
   StaffId hire(Role role);
   Conversation* latest(TexterId texter);
+  happened::TextArrived arrived(TexterId from, const std::string& body, bool carrier_answered);
   Snapshot snapshot(const Event& event, std::optional<TexterId> about);
   void apply(const Actions& actions, std::optional<TexterId> about);
   void keep(const Conversation& after);
@@ -77,6 +79,8 @@ class World {
   std::map<TexterId, Instant> forget_asked_;
   std::set<TexterId> forgotten_;
   std::map<TexterId, std::vector<AutomaticText>> said_;
+  std::map<TexterId, std::vector<Instant>> said_at_;
+  std::map<TexterId, Instant> closed_told_;
   std::set<ConversationId> insisted_;  // given by a coordinator to somebody who is not on
 };
 

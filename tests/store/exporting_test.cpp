@@ -120,11 +120,11 @@ TEST_CASE("the rota is given by the clock of its line, and not to a texter") {
     const routing::ShiftRule rule{.id = store.ids.next<routing::ShiftRuleId>(store.now),
                                   .line = two.maya.line,
                                   .staff = two.ana,
-                                  .first = *routing::parse_day("2026-11-20"),
+                                  .first = *routing::parse_local_day("2026-11-20"),
                                   .hours = {std::chrono::hours(20), std::chrono::hours(8)},
                                   .repeats = "FREQ=WEEKLY",
                                   .last_day = {}};
-    const routing::ShiftId shift{rule.id, *routing::parse_day("2026-11-27")};
+    const routing::ShiftId shift{rule.id, *routing::parse_local_day("2026-11-27")};
     store::rota::add(store, rule);
     store::rota::keep(
         store, routing::ShiftChange{.shift = shift, .moved = {}, .staff = std::optional(ben)});

@@ -19,7 +19,7 @@ namespace rota = store::rota;
 namespace {
 
 routing::Day day(std::string_view text) {
-  return *routing::parse_day(text);
+  return *routing::parse_local_day(text);
 }
 
 routing::Instant utc(std::string_view text) {

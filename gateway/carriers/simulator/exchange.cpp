@@ -188,6 +188,9 @@ std::optional<routing::Keyword> Exchange::act_on_keyword(const CarriedText& text
       if (settings_.advanced_opt_out && !was_out) answer();
       break;
     case routing::Keyword::forget:
+    case routing::Keyword::menu:
+    case routing::Keyword::switch_:
+    case routing::Keyword::wait:
       break;
   }
   return settings_.advanced_opt_out ? keyword : std::nullopt;

@@ -52,7 +52,10 @@ std::string_view confirmation(Keyword keyword) {
              "for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
     case Keyword::help:
       return "Reply STOP to unsubscribe. Msg&Data Rates May Apply.";
-    case Keyword::forget:  // the line's own: carrier_keyword() does not know it
+    case Keyword::forget:
+    case Keyword::menu:
+    case Keyword::switch_:
+    case Keyword::wait:  // the line's own: carrier_keyword() does not know it
       break;
   }
   std::unreachable();

@@ -80,7 +80,10 @@ std::string_view word(routing::Keyword keyword) {
       return "START";
     case routing::Keyword::help:
       return "HELP";
-    case routing::Keyword::forget:  // the line's own: no carrier marks it
+    case routing::Keyword::forget:
+    case routing::Keyword::menu:
+    case routing::Keyword::switch_:
+    case routing::Keyword::wait:  // the line's own: no carrier marks it
       break;
   }
   std::unreachable();

@@ -29,3 +29,27 @@ CREATE INDEX staff_on ON staff (id) WHERE enabled = 1 AND presence = 'on' AND ro
 CREATE INDEX conversations_queue ON conversations (line, 3 - 2 * urgent - returned, waiting_since, id)
   WHERE state = 'waiting';
 CREATE INDEX conversations_offers ON conversations (offer_expires_at) WHERE offered_to IS NOT NULL;
+
+-- What coordinators set a line to, over its configuration.
+ALTER TABLE lines ADD COLUMN timing TEXT;           -- JSON: the waits that differ, in microseconds
+ALTER TABLE lines ADD COLUMN switched_to TEXT CHECK (switched_to = 'short-staffed' OR switched_to = 'closed');
+ALTER TABLE lines ADD COLUMN switched_at INTEGER;
+ALTER TABLE lines ADD COLUMN switched_until INTEGER;
+ALTER TABLE lines ADD COLUMN switched_words TEXT;   -- JSON: what texters get, by language
+
+CREATE TABLE line_days (            -- holidays, and days with other hours than their weekday's
+  line  BLOB NOT NULL REFERENCES lines (id),
+  day   TEXT NOT NULL,              -- 2026-12-24, in the line's time zone
+  spans TEXT NOT NULL,              -- JSON array of "10:00-12:00"; empty: closed
+  PRIMARY KEY (line, day)
+) STRICT;
+
+CREATE TABLE experiences (          -- what texters may wish for and staff may have
+  name   TEXT PRIMARY KEY,
+  place  INTEGER NOT NULL,
+  labels TEXT NOT NULL              -- JSON: what texters read, by language
+) STRICT;
+
+ALTER TABLE threads ADD COLUMN closed_told_at INTEGER;   -- that the line is closed
+ALTER TABLE threads ADD COLUMN menu_sent_at INTEGER;
+ALTER TABLE threads ADD COLUMN held_back_at INTEGER;     -- automatic texts, because there were too many

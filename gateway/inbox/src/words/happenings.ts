@@ -35,6 +35,10 @@ const sentences: Record<string, Sentence> = {
   'conversation.unanswered': (_, happening) =>
     `This waited long with ${happening.from_name ?? someone} and went back to the queue`,
   'conversation.quiet': () => 'Nobody has written for a while. Is this a good moment to close?',
+  'wishes.changed': (actor) =>
+    actor === '' ? 'They asked for someone in particular' : `${actor} noted what they wish for`,
+  'automatic.held_back': () =>
+    'Automatic replies are paused for an hour: a machine may be answering on the other side',
   'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
   'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
   'texter.opted_out': () => 'They opted out',
