@@ -18,7 +18,6 @@
 #include "routing/keyword.hpp"
 #include "routing/line.hpp"
 #include "routing/result.hpp"
-#include "routing/rota.hpp"
 #include "routing/staff.hpp"
 #include "routing/text.hpp"
 
@@ -37,10 +36,10 @@ struct Snapshot {
   std::optional<Instant> closed_told_at;  // when that texter was last told that the line is closed
   int automatic_lately = 0;               // our automatic texts to them within automatic_within
   int ahead_in_queue = 0;                 // for WAIT: of the conversation, when it waits
-  // Of this line, in any order, further to `conversation`. PresenceSet: every one that the person
-  // owns or is offered. Tick: every offered one that has expired, every resting one whose rest is
-  // over, every open one whose silence is due, and all that those whose offers have expired own or
-  // are offered (a lapse may put them on a break). Reopened, Blocked: the thread's live one.
+  // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: all that the
+  // person owns or is offered. Tick: every offered one that has expired, every resting one whose
+  // rest is over, every open one whose silence is due, and all that those whose offers have expired
+  // own or are offered (a lapse may put them on a break). Reopened, Blocked: the thread's live one.
   // SeatFree: a stretch of the queue; somebody behind it is behind all of it.
   std::vector<Conversation> live;
   // Those enabled who work this line, whatever their role, among whom the event names and whoever
@@ -143,6 +142,13 @@ struct Unblocked {
 struct PresenceSet {
   StaffId staff;
   Presence presence;
+  bool by_itself = false;  // not by them: by lapses, or by the end of their shift
+};
+// The person's shift on this line ended `grace` ago, and they have not gone off since. `goes_off`:
+// no other shift of theirs is going on.
+struct ShiftEnded {
+  StaffId staff;
+  bool goes_off;
 };
 // The line is closed, nobody is on, and they wait since before.
 struct StillWaits {};
@@ -156,8 +162,8 @@ using Event =
                  happened::Passed, happened::Claimed, happened::HandedOff, happened::Returned,
                  happened::Assigned, happened::Rested, happened::Closed, happened::Reopened,
                  happened::Flagged, happened::Unflagged, happened::OptedOut, happened::Blocked,
-                 happened::Unblocked, happened::PresenceSet, happened::Wished, happened::StillWaits,
-                 happened::Tick, happened::SeatFree>;
+                 happened::Unblocked, happened::PresenceSet, happened::ShiftEnded, happened::Wished,
+                 happened::StillWaits, happened::Tick, happened::SeatFree>;
 
 // What is to be done, in order.
 namespace action {
@@ -219,7 +225,8 @@ struct CameBack {   // … and now has started
 struct SetPresence {
   StaffId staff;
   Presence presence;
-  bool by_lapses = false;  // put on break by lapses_max lapses in a row
+  bool by_lapses = false;     // put on break by lapses_max lapses in a row
+  bool by_shift_end = false;  // put off because their shift is over
 };
 struct SetLapses {
   StaffId staff;
@@ -247,7 +254,7 @@ inline constexpr std::chrono::hours forget_confirm_most{24};
 inline constexpr std::chrono::days block_longest{366};
 
 // The actions, or why it may not be done (and then nothing is changed):
-//   any of them but TextArrived, Accepted, Passed, StillWaits, Tick, SeatFree:
+//   any of them but TextArrived, Accepted, Passed, ShiftEnded, StillWaits, Tick, SeatFree:
 //       not_found (no such conversation, or PresenceSet of somebody who does not work this line),
 //       forbidden (`by` does not work this line)
 //   Accepted, Passed:

@@ -59,8 +59,28 @@ Result<void> apply(Turn& turn, const happened::PresenceSet& event) {
     case Presence::off:
       // Also when the presence is not new: it is set on one line after another, and each has its
       // own conversations.
-      relieve(turn, *peer, event.staff);
+      relieve(turn, *peer, event.by_itself ? std::nullopt : std::optional(event.staff));
       break;
+  }
+  return {};
+}
+
+Result<void> apply(Turn& turn, const happened::ShiftEnded& event) {
+  Peer* peer = turn.find(event.staff);
+  if (peer == nullptr) return {};
+  const auto theirs = turn.all([&](const Conversation& conversation) {
+    return conversation.owner == event.staff || conversation.offered_to == event.staff;
+  });
+  for (Conversation* conversation : theirs) {
+    if (conversation->owner) conversation->returned = true;
+    turn.put_back(*conversation);
+    // So that it does not bounce straight back to somebody who stays on for another line.
+    conversation->passes.push_back({event.staff, turn.now()});
+    turn.record(EventKind::conversation_returned, *conversation, std::nullopt, event.staff,
+                std::nullopt);
+  }
+  if (event.goes_off) {
+    turn.set_presence(*peer, Presence::off, /*by_lapses=*/false, /*by_shift_end=*/true);
   }
   return {};
 }

@@ -62,6 +62,28 @@ std::string_view to_string(EventKind kind) {
       return "thread.unblocked";
     case EventKind::presence_changed:
       return "presence.changed";
+    case EventKind::rota_changed:
+      return "rota.changed";
+    case EventKind::rota_uncovered:
+      return "rota.uncovered";
+    case EventKind::rota_feed_made:
+      return "rota.feed_made";
+    case EventKind::shift_taken:
+      return "shift.taken";
+    case EventKind::shift_reminder:
+      return "shift.reminder";
+    case EventKind::shift_ending:
+      return "shift.ending";
+    case EventKind::shift_ended:
+      return "shift.ended";
+    case EventKind::swap_asked:
+      return "swap.asked";
+    case EventKind::swap_accepted:
+      return "swap.accepted";
+    case EventKind::swap_approved:
+      return "swap.approved";
+    case EventKind::swap_declined:
+      return "swap.declined";
     case EventKind::automatic_held_back:
       return "automatic.held_back";
     case EventKind::texter_opted_out:
@@ -123,6 +145,17 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 thread_blocked,
                                 thread_unblocked,
                                 presence_changed,
+                                rota_changed,
+                                rota_uncovered,
+                                rota_feed_made,
+                                shift_taken,
+                                shift_reminder,
+                                shift_ending,
+                                shift_ended,
+                                swap_asked,
+                                swap_accepted,
+                                swap_approved,
+                                swap_declined,
                                 automatic_held_back,
                                 texter_opted_out,
                                 texter_opted_in,

@@ -35,6 +35,17 @@ enum class EventKind {
   thread_blocked,
   thread_unblocked,
   presence_changed,
+  rota_changed,    // a rule, or one shift
+  rota_uncovered,  // hours ahead that nobody is there for
+  rota_feed_made,
+  shift_taken,     // an open one
+  shift_reminder,  // it begins soon
+  shift_ending,    // it ends soon
+  shift_ended,     // its grace is over, and what was still theirs returned
+  swap_asked,
+  swap_accepted,
+  swap_approved,
+  swap_declined,
   automatic_held_back,  // too many automatic texts: it may be a machine that answers
   texter_opted_out,
   texter_opted_in,

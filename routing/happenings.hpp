@@ -33,6 +33,7 @@ Result<void> apply(Turn& turn, const happened::Returned& event);
 Result<void> apply(Turn& turn, const happened::Assigned& event);
 // decide_presence.cpp
 Result<void> apply(Turn& turn, const happened::PresenceSet& event);
+Result<void> apply(Turn& turn, const happened::ShiftEnded& event);
 Result<void> apply(Turn& turn, const happened::Tick& event);
 Result<void> apply(Turn& turn, const happened::SeatFree& event);
 

@@ -54,6 +54,14 @@ std::string_view to_string(ProblemCode code) {
       return "conversation_live";
     case ProblemCode::forgotten:
       return "forgotten";
+    case ProblemCode::bad_shift:
+      return "bad_shift";
+    case ProblemCode::shift_taken:
+      return "shift_taken";
+    case ProblemCode::shift_over:
+      return "shift_over";
+    case ProblemCode::swap_over:
+      return "swap_over";
     case ProblemCode::carrier_refused:
       return "carrier_refused";
     case ProblemCode::carrier_busy:

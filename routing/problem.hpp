@@ -38,6 +38,11 @@ enum class ProblemCode {
   conversation_closed,
   conversation_live,
   forgotten,
+  // What the rota does not allow.
+  bad_shift,
+  shift_taken,
+  shift_over,
+  swap_over,
   // What a carrier said of a send.
   carrier_refused,
   carrier_busy,
@@ -57,7 +62,8 @@ std::optional<ProblemCode> parse_problem_code(std::string_view text);
 struct Problem {
   ProblemCode code;
   std::string detail;
-  // For already_claimed and not_owner: who has the conversation (a staff id as text); else empty.
+  // For already_claimed and not_owner who has the conversation, for shift_taken who has the shift
+  // (a staff id as text); else empty.
   std::string who;
 };
 

@@ -142,11 +142,11 @@ void Turn::clear_flag(FlagId id, std::optional<StaffId> by, std::optional<TextId
   add(action::ClearFlag{*subject_, cleared, by, note});
 }
 
-void Turn::set_presence(Peer& peer, Presence presence, bool by_lapses) {
+void Turn::set_presence(Peer& peer, Presence presence, bool by_lapses, bool by_shift_end) {
   if (peer.presence == presence) return;
   peer.presence = presence;
   peer.idle_since = now_;
-  add(action::SetPresence{peer.staff.id, presence, by_lapses});
+  add(action::SetPresence{peer.staff.id, presence, by_lapses, by_shift_end});
 }
 
 void Turn::set_lapses(Peer& peer, int in_a_row) {

@@ -67,7 +67,7 @@ class Turn {
   // The same for that the line is closed, unless they were told lately.
   void say_closed(const std::string& language, const std::optional<ConversationId>& about);
   // Both act only where it makes a difference.
-  void set_presence(Peer& peer, Presence presence, bool by_lapses);
+  void set_presence(Peer& peer, Presence presence, bool by_lapses, bool by_shift_end = false);
   void set_lapses(Peer& peer, int in_a_row);
 
   // Offers those who wait to whoever is best for them, in the order of the queue, until nobody more

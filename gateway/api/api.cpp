@@ -95,6 +95,10 @@ flows::awaitable<Result<auth::Identity>> Api::identify(Credentials credentials) 
 }
 
 Api::Answer Api::refuse(Problem problem) {
+  if (problem.code == ProblemCode::bad_shift) {
+    const nlohmann::json fault{{"fault", problem.detail}};
+    co_return http::problem_response(problem, fault);
+  }
   const auto who = routing::StaffId::parse(problem.who);
   if (!who) co_return http::problem_response(problem);
   std::move_only_function<Result<std::string>(store::Reading&)> job =

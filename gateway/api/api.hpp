@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/api/live_feed.hpp"
 #include "gateway/async/worker_pool.hpp"
@@ -14,10 +15,12 @@
 #include "gateway/flows/change_conversation.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
+#include "gateway/flows/swap_shifts.hpp"
 #include "gateway/http/request.hpp"
 #include "gateway/http/response.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/rota_feeds.hpp"
 
 namespace warmline::api {
 
@@ -71,6 +74,30 @@ class Api {
   Answer list_texts(http::Request request, auth::Identity who);  // GET …/texts
   Answer send_text(http::Request request, auth::Identity who);   // POST …/texts
   Answer add_note(http::Request request, auth::Identity who);    // POST …/notes
+  // rota.cpp
+  Answer list_shifts(http::Request request, auth::Identity who);     // GET /api/rota
+  Answer list_uncovered(http::Request request, auth::Identity who);  // GET /api/rota/uncovered
+  Answer list_rules(http::Request request, auth::Identity who);      // GET /api/rota/rules
+  Answer add_rule(http::Request request, auth::Identity who);        // POST /api/rota/rules
+  Answer change_rule(http::Request request, auth::Identity who);     // PATCH /api/rota/rules/{id}
+  Answer end_rule(http::Request request, auth::Identity who);        // DELETE /api/rota/rules/{id}
+  // shifts.cpp, under /api/rota/shifts/{id}
+  Answer change_shift(http::Request request, auth::Identity who);   // PATCH
+  Answer cancel_shift(http::Request request, auth::Identity who);   // DELETE
+  Answer restore_shift(http::Request request, auth::Identity who);  // POST …/restore
+  Answer take_shift(http::Request request, auth::Identity who);     // POST …/take
+  Answer ask_swap(http::Request request, auth::Identity who);       // POST …/swap
+  // … and under /api/rota/swaps
+  Answer list_swaps(http::Request request, auth::Identity who);    // GET
+  Answer accept_swap(http::Request request, auth::Identity who);   // POST …/{id}/accept
+  Answer approve_swap(http::Request request, auth::Identity who);  // POST …/{id}/approve
+  Answer decline_swap(http::Request request, auth::Identity who);  // POST …/{id}/decline
+  // rota_feed.cpp
+  Answer renew_my_feed(http::Request request, auth::Identity who);  // POST /api/me/rota-feed
+  Answer renew_line_feed(http::Request request,
+                         auth::Identity who);  // POST /api/lines/{id}/rota-feed
+  // Without a sign-in: the secret in its address is what opens it.
+  Answer rota_feed(http::Request request);  // GET /rota/{token}.ics
   // search.cpp
   Answer search(http::Request request, auth::Identity who);  // GET /api/search
   // acts.cpp, POST under /api/conversations/{id}
@@ -113,7 +140,8 @@ class Api {
   bool is_own_origin(const http::Request& request) const;
   flows::awaitable<routing::Result<auth::Identity>> identify(Credentials credentials);
   Answer enter(auth::Access access, Call call, http::Request request);
-  // The problem as an answer, with the name of whoever it says has the conversation.
+  // The problem as an answer, with the name of whoever it says has it, and with what is wrong with
+  // a shift.
   Answer refuse(routing::Problem problem);
 
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
@@ -121,6 +149,9 @@ class Api {
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
   routing::Result<const routing::Line*> line_of_path(const http::Request& request) const;
   http::Response flag_lists_of(const routing::Line& line) const;
+  // The line that is asked for, or all lines they may see. not_found, forbidden.
+  routing::Result<std::vector<routing::LineId>> lines_seen(const http::Request& request,
+                                                           const auth::Identity& who) const;
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;
@@ -130,6 +161,13 @@ class Api {
   Answer changed(routing::Result<routing::Conversation> result, auth::Identity who);
   // The line of the path as it stands after a change of it.
   Answer line_after(routing::Result<void> result, routing::LineId line);
+  Answer planned(routing::Result<routing::ShiftRule> result, unsigned status);
+  Answer shift_changed(routing::Result<routing::Shift> result);
+  using SwapAct = flows::Swapped (*)(flows::StoreThread&, const flows::Lines&, routing::StaffId,
+                                     routing::SwapId);
+  Answer swap_act(SwapAct act, http::Request request, auth::Identity who);
+  Answer swapped(routing::Result<store::Swap> result, unsigned status);
+  Answer renew_feed(store::rota_feeds::Feed feed, routing::StaffId by);
 
   flows::StoreThread& store_;
   const flows::Lines& lines_;

@@ -6,6 +6,7 @@
 #include "gateway/api/api.hpp"
 #include "gateway/api/json_body.hpp"
 #include "gateway/api/readable.hpp"
+#include "gateway/api/rota_shapes.hpp"
 #include "gateway/api/shapes.hpp"
 #include "gateway/http/problem_response.hpp"
 #include "gateway/store/staff.hpp"
@@ -19,7 +20,8 @@ using routing::Result;
 namespace {
 
 // Everyone who works one of the lines, by name.
-json peers_of(store::Reading& store, const std::vector<routing::LineId>& lines) {
+json peers_of(store::Reading& store, const flows::Lines& all,
+              const std::vector<routing::LineId>& lines) {
   std::map<routing::StaffId, routing::Peer> peers;
   for (const auto line : lines) {
     for (auto& peer : store::staff::of_line(store, line)) {
@@ -34,26 +36,37 @@ json peers_of(store::Reading& store, const std::vector<routing::LineId>& lines) 
     return std::tie(peer->staff.name, peer->staff.id);
   });
   json items = json::array();
-  for (const auto* peer : sorted) items.push_back(peer_shape(*peer));
+  const flows::NowOnShift now(store, all, lines);
+  for (const auto* peer : sorted) {
+    items.push_back(peer_shape(*peer));
+    items.back().update(on_rota_shape(now, peer->staff.id, peer->presence));
+  }
   return {{"items", std::move(items)}, {"next", nullptr}};
 }
 
 }  // namespace
 
-Api::Answer Api::list_peers(http::Request request, auth::Identity who) {
+Result<std::vector<routing::LineId>> Api::lines_seen(const http::Request& request,
+                                                     const auth::Identity& who) const {
   const auto asked = line_of(request);
-  if (!asked) co_return http::problem_response(asked.error());
+  if (!asked) return std::unexpected(asked.error());
   if (*asked && !may_look_at(who.who.staff, **asked)) {
-    co_return http::problem_response({ProblemCode::forbidden, "not their line", {}});
+    return routing::problem(ProblemCode::forbidden, "not their line");
   }
   std::vector<routing::LineId> lines;
   for (const auto& line : lines_.all()) {
     const bool is_wanted = *asked ? line.id == **asked : may_look_at(who.who.staff, line.id);
     if (is_wanted) lines.push_back(line.id);
   }
+  return lines;
+}
+
+Api::Answer Api::list_peers(http::Request request, auth::Identity who) {
+  const auto lines = lines_seen(request, who);
+  if (!lines) co_return http::problem_response(lines.error());
   std::move_only_function<Result<http::Response>(store::Reading&)> job =
-      [&lines](store::Reading& reading) -> Result<http::Response> {
-    return http::json_response(200, peers_of(reading, lines));
+      [this, &lines](store::Reading& reading) -> Result<http::Response> {
+    return http::json_response(200, peers_of(reading, lines_, *lines));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());

@@ -3,6 +3,7 @@
 
 #include "gateway/api/api.hpp"
 #include "gateway/api/json_body.hpp"
+#include "gateway/api/rota_shapes.hpp"
 #include "gateway/api/shapes.hpp"
 #include "gateway/auth/passwords.hpp"
 #include "gateway/flows/set_presence.hpp"
@@ -57,7 +58,14 @@ http::Response slowed_down(std::chrono::seconds wait) {
 
 json welcome(store::Reading& store, const store::StaffRow& who, const std::string& csrf,
              const flows::Lines& lines) {
-  return {{"staff", me_shape(who, lines)}, {"csrf", csrf}, {"seq", store::events::newest(store)}};
+  std::vector<routing::LineId> worked;
+  for (const auto& line : lines.all()) {
+    if (routing::works(who.staff, line.id)) worked.push_back(line.id);
+  }
+  json staff = me_shape(who, lines);
+  const flows::NowOnShift now(store, lines, worked);
+  staff.update(on_rota_shape(now, who.staff.id, who.presence));
+  return {{"staff", std::move(staff)}, {"csrf", csrf}, {"seq", store::events::newest(store)}};
 }
 
 }  // namespace

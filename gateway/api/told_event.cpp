@@ -13,7 +13,7 @@ using routing::EventKind;
 using routing::StaffId;
 
 // What an event is about; decides who may see it.
-enum class Subject { conversation, words, presence, line, account };
+enum class Subject { conversation, words, presence, line, rota, shift, account };
 
 Subject subject_of(EventKind kind) {
   switch (kind) {
@@ -55,6 +55,21 @@ Subject subject_of(EventKind kind) {
     case EventKind::line_changed:
     case EventKind::experiences_changed:
       return Subject::line;
+    case EventKind::rota_changed:
+    case EventKind::shift_taken:
+      return Subject::rota;
+    case EventKind::shift_reminder:
+    case EventKind::shift_ending:
+    case EventKind::shift_ended:
+    case EventKind::swap_asked:
+    case EventKind::swap_accepted:
+    case EventKind::swap_approved:
+    case EventKind::swap_declined:
+      return Subject::shift;
+    // Hours that nobody covers are a coordinator's to fill, and feeds are like tokens.
+    case EventKind::rota_uncovered:
+    case EventKind::rota_feed_made:
+      return Subject::account;
     case EventKind::staff_added:
     case EventKind::staff_disabled:
     case EventKind::token_made:
@@ -121,6 +136,11 @@ bool ToldEvent::is_for(const routing::Staff& viewer, const People& people) const
       const auto found = who ? people.find(*who) : people.end();
       return found != people.end() && share_a_line(viewer, found->second);
     }
+    case Subject::rota:
+      return event_.line && routing::works(viewer, *event_.line);
+    case Subject::shift:
+      return id_in_data("staff") == viewer.id || id_in_data("from") == viewer.id ||
+             id_in_data("to") == viewer.id;
     case Subject::account:
       return false;
   }

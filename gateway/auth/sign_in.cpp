@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "gateway/auth/token.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/sessions.hpp"
 #include "routing/staff.hpp"
@@ -17,30 +18,9 @@ using routing::EventKind;
 using routing::StaffId;
 using store::Bytes;
 
-constexpr std::size_t token_bytes = 32;
-
-std::string base64(std::span<const std::uint8_t> raw) {
-  std::string text(sodium_base64_ENCODED_LEN(raw.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING),
-                   '\0');
-  sodium_bin2base64(text.data(), text.size(), raw.data(), raw.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // the terminating zero
-  return text;
-}
-
-std::string fresh_token() {
-  std::array<std::uint8_t, token_bytes> raw{};
-  randombytes_buf(raw.data(), raw.size());
-  return base64(raw);
-}
-
-Bytes token_hash(const store::Seal& seal, const std::string& token) {
-  return seal.keyed_hash("token", token);
-}
-
 // Follows from the session's token, so that it need not be kept.
 std::string csrf_of(const store::Seal& seal, const std::string& token) {
-  return base64(seal.keyed_hash("csrf", token));
+  return url_base64(seal.keyed_hash("csrf", token));
 }
 
 // What wrong passwords are counted for, and how many are let pass.

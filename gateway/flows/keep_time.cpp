@@ -5,6 +5,7 @@
 
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/rota.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -26,7 +27,10 @@ awaitable<void> TimeKeeper::run() {
     std::move_only_function<Result<std::optional<routing::Instant>>(store::Writing&)> job =
         [this](store::Writing& writing) -> Result<std::optional<routing::Instant>> {
       pass_time(writing, lines_);
-      return store::conversations::next_deadline(writing);
+      const auto deadline = store::conversations::next_deadline(writing);
+      const auto call = store::rota::next_due(writing);
+      if (!deadline || !call) return deadline ? deadline : call;
+      return std::min(*deadline, *call);
     };
     const auto next = co_await store_.write<std::optional<routing::Instant>>(std::move(job));
     std::chrono::steady_clock::duration wait = look_again;

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/flows/flag_actions.hpp"
+#include "gateway/flows/keep_rota.hpp"
 #include "gateway/flows/standing.hpp"
 #include "gateway/store/contacts.hpp"
 #include "gateway/store/conversations.hpp"
@@ -146,9 +147,11 @@ struct Applier {
     store::staff::set_presence(store, set.staff, set.presence);
     const json data{{"staff", set.staff.text()},
                     {"presence", routing::to_string(set.presence)},
-                    {"by_lapses", set.by_lapses}};
+                    {"by_lapses", set.by_lapses},
+                    {"by_shift_end", set.by_shift_end}};
+    const bool by_itself = set.by_lapses || set.by_shift_end;
     store::events::append(store, {.kind = EventKind::presence_changed,
-                                  .actor = set.by_lapses ? std::nullopt : std::optional(set.staff),
+                                  .actor = by_itself ? std::nullopt : std::optional(set.staff),
                                   .data = data.dump()});
   }
 
@@ -213,10 +216,10 @@ int automatic_lately(store::Reading& store, routing::TexterId texter) {
 
 // decide() for what concerns all that somebody has on a line; `before`: their presence until now,
 // whatever an earlier line's step has made of it.
-void set_presence_on(Writing& store, const routing::Line& configured, StaffId who,
-                     routing::Presence before, routing::Presence presence) {
+void set_presence_on(Writing& store, const routing::Line& configured, routing::Presence before,
+                     const routing::happened::PresenceSet& event) {
   const auto line = store::lines::as_set(store, configured);
-  const routing::happened::PresenceSet event{who, presence};
+  const StaffId who = event.staff;
   routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
   see_staff(store, snapshot, event);
   const auto peer =
@@ -226,8 +229,8 @@ void set_presence_on(Writing& store, const routing::Line& configured, StaffId wh
   apply(store, line, {}, decided(snapshot, event, store.now));
 }
 
-// Somebody was put on break by what happened on one line: their conversations on the other lines go
-// back as well.
+// Somebody was put on break, or off, by what happened on one line: their conversations on the other
+// lines go back as well.
 void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
                      std::span<const Action> actions) {
   for (const auto& action : actions) {
@@ -235,7 +238,8 @@ void follow_presence(Writing& store, const Lines& lines, routing::LineId done,
     if (!set) continue;
     for (const auto& line : lines.all()) {
       if (line.id == done) continue;
-      set_presence_on(store, line, set->staff, routing::Presence::on, set->presence);
+      set_presence_on(store, line, routing::Presence::on,
+                      {set->staff, set->presence, /*by_itself=*/true});
     }
   }
 }
@@ -379,8 +383,19 @@ void change_presence(Writing& store, const Lines& lines, StaffId who, routing::P
   const auto before = store::staff::find(store, who);
   if (!before || before->presence == presence) return;
   for (const auto& line : lines.all())
-    set_presence_on(store, line, who, before->presence, presence);
+    set_presence_on(store, line, before->presence, {who, presence});
   match_queues(store, lines);
+}
+
+void end_shift(Writing& store, const Lines& lines, const routing::Line& configured, StaffId who,
+               bool goes_off) {
+  const auto line = store::lines::as_set(store, configured);
+  const routing::happened::ShiftEnded event{who, goes_off};
+  routing::Snapshot snapshot{.line = line, .live = store::conversations::held(store, line.id, who)};
+  see_staff(store, snapshot, event);
+  const auto actions = decided(snapshot, event, store.now);
+  apply(store, line, {}, actions);
+  follow_presence(store, lines, line.id, actions);
 }
 
 routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
@@ -417,6 +432,7 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
 
 void pass_time(Writing& store, const Lines& lines) {
   for (const auto& line : lines.all()) pass_time(store, lines, line);
+  keep_rota(store, lines);
   match_queues(store, lines);
 }
 

@@ -35,6 +35,11 @@ void match_queues(store::Writing& store, const Lines& lines);
 void change_presence(store::Writing& store, const Lines& lines, routing::StaffId who,
                      routing::Presence presence);
 
+// Their shift on this line is over, with its grace: what they still have there goes back to its
+// queue. `goes_off`: they go off, and what they have on other lines goes back as well.
+void end_shift(store::Writing& store, const Lines& lines, const routing::Line& line,
+               routing::StaffId who, bool goes_off);
+
 // decide() and apply() for one conversation, for a member of staff or the line itself. What it is
 // afterwards.
 routing::Result<routing::Conversation> take_step(store::Writing& store, const Lines& lines,
@@ -44,7 +49,8 @@ routing::Result<routing::Conversation> take_step(store::Writing& store, const Li
 // The texter opted out of this line at the carrier. Recorded once.
 void opt_out(store::Writing& store, const store::Thread& thread);
 
-// Lets time pass on every line: offers lapse, rests end, those who wait are matched.
+// Lets time pass on every line: offers lapse, rests end, shifts remind and end, those who wait are
+// matched.
 void pass_time(store::Writing& store, const Lines& lines);
 
 // Records what concerns one text: text_received, text_queued, text_status, note_added.

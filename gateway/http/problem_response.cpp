@@ -80,6 +80,14 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "This conversation is not closed."};
     case forgotten:
       return {409, "They were forgotten: nobody can write to them from here any more."};
+    case bad_shift:
+      return {422, "No shift can be planned like this."};
+    case shift_taken:
+      return {409, "Someone else has this shift."};
+    case shift_over:
+      return {409, "This shift is over."};
+    case swap_over:
+      return {409, "This swap has been decided, or the shift has changed since."};
     case carrier_refused:
       return {502, "The carrier refused the text. It was not sent."};
     case carrier_busy:

@@ -7,11 +7,13 @@
 
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/days.hpp"
 #include "gateway/store/flag_lists.hpp"
 #include "gateway/store/flags.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
+#include "routing/rota.hpp"
 
 namespace warmline::store::exporting {
 namespace {
@@ -84,7 +86,9 @@ class Export {
   void lines();
   void flag_lists();
   void staff();
-  void shifts();
+  void shift_rules();
+  void shift_changes();
+  void swaps();
   void texters();
   void threads();
   void blocks();
@@ -111,7 +115,9 @@ std::int64_t Export::run() {
   if (!texter_) {
     flag_lists();
     staff();
-    shifts();
+    shift_rules();
+    shift_changes();
+    swaps();
   }
   texters();
   threads();
@@ -174,15 +180,75 @@ void Export::staff() {
   }
 }
 
-void Export::shifts() {
-  auto rows = store_.db.query("SELECT id, line, staff, starts, ends FROM shifts ORDER BY id");
+std::string shift_at(const Query& row, int column) {
+  return routing::ShiftId{row.get<routing::ShiftRuleId>(column),
+                          day_numbered(row.get<int>(column + 1))}
+      .text();
+}
+
+json day_at(const Query& row, int column) {
+  const auto number = row.get<std::optional<int>>(column);
+  return number ? json(routing::format_day(day_numbered(*number))) : json();
+}
+
+// By the line's own clock, as everything about shifts.
+json clock_at(const Query& row, int column) {
+  const auto minutes = row.get<std::optional<int>>(column);
+  return minutes ? json(routing::format_clock(std::chrono::minutes(*minutes))) : json();
+}
+
+json minutes_at(const Query& row, int column) {
+  const auto minutes = row.get<std::optional<int>>(column);
+  return minutes ? json(*minutes) : json();
+}
+
+void Export::shift_rules() {
+  auto rows = store_.db.query(
+      "SELECT id, line, staff, first_day, begins, lasts, repeats, last_day FROM shift_rules"
+      " ORDER BY id");
   while (rows.next()) {
-    give({{"kind", "shift"},
-          {"id", rows.get<routing::ShiftId>(0).text()},
+    give({{"kind", "shift_rule"},
+          {"id", rows.get<routing::ShiftRuleId>(0).text()},
           {"line", id_at<routing::LineId>(rows, 1)},
           {"staff", id_at<routing::StaffId>(rows, 2)},
-          {"starts", time_at(rows, 3)},
-          {"ends", time_at(rows, 4)}});
+          {"first_day", day_at(rows, 3)},
+          {"begins", clock_at(rows, 4)},
+          {"minutes", minutes_at(rows, 5)},
+          {"repeats", rows.get<std::string>(6)},
+          {"last_day", day_at(rows, 7)}});
+  }
+}
+
+void Export::shift_changes() {
+  auto rows = store_.db.query(
+      "SELECT rule, day, cancelled, moved_day, moved_begins, moved_lasts, given, staff"
+      " FROM shift_changes ORDER BY rule, day");
+  while (rows.next()) {
+    give({{"kind", "shift_change"},
+          {"shift", shift_at(rows, 0)},
+          {"cancelled", rows.get<bool>(2)},
+          {"moved_to", day_at(rows, 3)},
+          {"begins", clock_at(rows, 4)},
+          {"minutes", minutes_at(rows, 5)},
+          {"given", rows.get<bool>(6)},
+          {"staff", id_at<routing::StaffId>(rows, 7)}});
+  }
+}
+
+void Export::swaps() {
+  auto rows = store_.db.query(
+      "SELECT id, rule, day, asked_by, asked, state, asked_at, return_rule, return_day FROM swaps"
+      " ORDER BY id");
+  while (rows.next()) {
+    const bool both_ways = rows.get<std::optional<int>>(8).has_value();
+    give({{"kind", "swap"},
+          {"id", rows.get<routing::SwapId>(0).text()},
+          {"shift", shift_at(rows, 1)},
+          {"asked_by", id_at<routing::StaffId>(rows, 3)},
+          {"asked", id_at<routing::StaffId>(rows, 4)},
+          {"state", rows.get<std::string>(5)},
+          {"asked_at", time_at(rows, 6)},
+          {"in_return", both_ways ? json(shift_at(rows, 7)) : json()}});
   }
 }
 

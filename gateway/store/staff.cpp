@@ -53,7 +53,7 @@ std::string select_peers(std::string_view who) {
 
 constexpr std::string_view select_one =
     "SELECT id, username, name, role, languages, experiences, capacity, enabled, presence, lapses,"
-    " idle_since FROM staff WHERE id = ?1";
+    " idle_since, present_since FROM staff WHERE id = ?1";
 
 }  // namespace
 
@@ -95,6 +95,7 @@ std::optional<StaffRow> find(Reading& store, StaffId id) {
   found.presence = row.get_word<routing::Presence>(8, routing::parse_presence);
   found.lapses_in_a_row = row.get<int>(9);
   found.idle_since = row.get<routing::Instant>(10);
+  found.present_since = row.get<std::optional<routing::Instant>>(11);
   found.staff.lines = lines_of(store, id);
   return found;
 }
@@ -150,8 +151,11 @@ bool somebody_is_on(Reading& store, routing::LineId line) {
 
 void set_presence(Writing& store, StaffId id, routing::Presence presence) {
   store.db
-      .query("UPDATE staff SET presence = ?2, idle_since = ?3 WHERE id = ?1", id,
-             routing::to_string(presence), store.now)
+      .query(
+          "UPDATE staff SET presence = ?2, idle_since = ?3, present_since ="
+          " CASE WHEN ?2 = 'off' THEN NULL WHEN presence = 'off' THEN ?3 ELSE present_since END"
+          " WHERE id = ?1",
+          id, routing::to_string(presence), store.now)
       .run();
 }
 

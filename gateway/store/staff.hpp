@@ -19,6 +19,8 @@ struct StaffRow {
   routing::Presence presence = routing::Presence::off;
   int lapses_in_a_row = 0;
   routing::Instant idle_since{};
+  // When they last came from off; empty while they are off, and where it was not kept yet.
+  std::optional<routing::Instant> present_since;
 };
 
 namespace staff {

@@ -4,7 +4,7 @@
 build_packages=(
   ca-certificates ccache clang-19 cmake lld-19 ninja-build pkg-config tzdata
   doctest-dev libboost-dev libboost-system-dev libcli11-dev libcpprest-dev libfmt-dev
-  libhowardhinnant-date-dev libicu-dev libphonenumber-dev libprotobuf-dev libsodium-dev libspdlog-dev
+  libhowardhinnant-date-dev libical-dev libicu-dev libphonenumber-dev libprotobuf-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libstemmer-dev libtomlplusplus-dev nlohmann-json3-dev prometheus-cpp-dev
 )
 # To test, on top: a browser, with letters for every language that a screenshot may show.

@@ -23,6 +23,7 @@ std::set<std::string> described_routes(const std::string& yaml) {
     for (const auto& [word, method] : {std::pair("    get:", "GET "),
                                        {"    post:", "POST "},
                                        {"    put:", "PUT "},
+                                       {"    patch:", "PATCH "},
                                        {"    delete:", "DELETE "}}) {
       if (line == word) found.insert(method + path);
     }

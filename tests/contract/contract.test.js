@@ -142,6 +142,73 @@ test("an offer that is passed, and one that opts out", async () => {
   assert.equal((await ana.post(`${path}/texts`, reply)).code, "opted_out");
 });
 
+test("the rota, from a plan to a swap", async () => {
+  const hour = 3_600_000;
+  const day = (later) => new Date(Date.now() + later * 24 * hour).toISOString().slice(0, 10);
+  const time = (hours) => new Date(Date.now() + hours * hour).toISOString();
+  const span = `from=${time(0)}&to=${time(240)}`;
+  const [{ id: at }] = (await ana.get("/api/lines")).value.items;
+  const { seq } = (await cora.get("/api/me")).value;
+  const live = await cora.live(seq);
+
+  const hours = { begins: "20:00", ends: "04:00", repeats: "FREQ=DAILY" };
+  const wanted = { line: at, first_day: day(2), ...hours };
+  assert.equal((await ana.post("/api/rota/rules", wanted)).code, "forbidden");
+  assert.equal((await cora.post("/api/rota/rules", {})).code, "malformed");
+  const nowhere = await cora.post("/api/rota/rules", { ...wanted, line: "nowhere" });
+  assert.equal(nowhere.code, "not_found");
+  const unsound = await cora.post("/api/rota/rules", { ...wanted, repeats: "FREQ=DAILY;COUNT=2" });
+  assert.match(unsound.value.fault, /last_day/);
+  const rule = (await cora.post("/api/rota/rules", wanted)).value;
+  assert.equal((await ana.get(`/api/rota/rules?line=${at}`)).value.items.length, 1);
+  const rule_path = `/api/rota/rules/${rule.id}`;
+  const changed = await cora.patch(rule_path, { ends: "02:00", last_day: day(6) });
+  assert.equal(changed.value.ends, "02:00");
+  assert.equal((await cora.patch(rule_path, { ends: "late" })).code, "bad_shift");
+
+  assert.equal((await ana.get("/api/rota")).code, "malformed");
+  assert.equal((await ana.get(`/api/rota?${span}&line=nowhere`)).code, "not_found");
+  const shifts = (await ana.get(`/api/rota?${span}`)).value.items;
+  assert.ok(shifts.length >= 4);
+  const [first, second, third] = shifts.map((shift) => `/api/rota/shifts/${shift.id}`);
+  assert.ok((await ana.get(`/api/rota/uncovered?${span}`)).value.items.length > 0);
+  assert.equal((await ana.get("/api/rota/uncovered")).code, "malformed");
+
+  assert.equal((await ana.post(`${first}/take`)).value.staff_name, "Ana");
+  assert.equal((await ben.post(`${first}/take`)).value.owner_name, "Ana");
+  assert.equal((await ben.post(`${second}/take`)).value.staff_name, "Ben");
+  assert.equal((await ana.post(`${first}/swap`, {})).code, "malformed");
+  assert.equal((await ben.post(`${first}/swap`, { to: ana.id })).code, "forbidden");
+  const asked = { to: ben.id, in_return: shifts[1].id };
+  const swap = `/api/rota/swaps/${(await ana.post(`${first}/swap`, asked)).value.id}`;
+  assert.equal((await ana.post(`${first}/swap`, { ...asked, in_return: "no" })).code, "bad_shift");
+  assert.equal((await ben.get("/api/rota/swaps")).value.items.length, 1);
+  assert.equal((await ana.post(`${swap}/accept`)).code, "forbidden");
+  assert.equal((await ben.post(`${swap}/accept`)).value.state, "accepted");
+  assert.equal((await cora.post(`${swap}/approve`)).value.state, "approved");
+  assert.equal((await ben.post(`${swap}/decline`)).code, "swap_over");
+  assert.equal((await ben.post("/api/rota/swaps/1/decline")).code, "not_found");
+  const again = (await ben.post(`${first}/swap`, { to: ana.id })).value;
+  assert.equal((await ana.post(`/api/rota/swaps/${again.id}/decline`)).value.state, "declined");
+
+  const given = await cora.patch(third, { begins: "21:00", staff: ana.id });
+  assert.equal(given.value.staff_name, "Ana");
+  assert.equal((await cora.patch(third, { begins: "late" })).code, "bad_shift");
+  assert.equal((await cora.delete(third)).status, 204);
+  assert.equal((await cora.post(`${third}/take`)).code, "not_found");
+  assert.equal((await cora.post(`${third}/restore`)).value.changed, false);
+  assert.equal((await cora.delete(rule_path)).status, 204);
+  assert.equal((await cora.delete(rule_path)).code, "not_found");
+
+  assert.match((await ana.post("/api/me/rota-feed")).value.url, /\/rota\/.+\.ics$/);
+  assert.match((await cora.post(`/api/lines/${at}/rota-feed`)).value.url, /\.ics$/);
+  await live.until((event) => event.kind === "rota.feed_made" && event.line === at);
+  live.close();
+  for (const event of live.events) {
+    line.description.matches("/components/schemas/LiveEvent", event, `live ${event.kind}`);
+  }
+});
+
 test("flags, a wish to hear nothing more, and a block", async () => {
   await line.phone("+15035550144").text("I want to die. please stop texting me");
   const path = await last_of(ana, "offered");

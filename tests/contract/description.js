@@ -4,13 +4,15 @@ import assert from "node:assert/strict";
 import Ajv from "ajv";
 import { parse } from "yaml";
 
-const methods = ["get", "post", "put", "delete"];
+const methods = ["get", "post", "put", "patch", "delete"];
 
 export class Description {
   constructor(text) {
     this.document = parse(text);
     this.ajv = new Ajv({ strict: false, allErrors: true });
     this.ajv.addFormat("date-time", /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+    this.ajv.addFormat("date", /^\d{4}-\d\d-\d\d$/);
+    this.ajv.addFormat("uri", /^https?:\/\/[^\s]+$/);
     this.ajv.addFormat("int64", true);
     this.ajv.addSchema(this.document, "openapi");
     this.seen = new Set();

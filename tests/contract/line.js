@@ -62,6 +62,7 @@ class Caller {
   get = (target) => this.call("GET", target);
   post = (target, body = {}) => this.call("POST", target, body);
   put = (target, body) => this.call("PUT", target, body);
+  patch = (target, body) => this.call("PATCH", target, body);
   delete = (target) => this.call("DELETE", target);
 
   async sign_in(username, password = "warmline-demo") {

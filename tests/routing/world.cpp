@@ -75,7 +75,8 @@ struct Describe {
     return "came back " + it.conversation.text();
   }
   std::string operator()(const action::SetPresence& it) const {
-    return fmt::format("presence {} {} {}", it.staff.text(), to_string(it.presence), it.by_lapses);
+    return fmt::format("presence {} {} {} {}", it.staff.text(), to_string(it.presence),
+                       it.by_lapses, it.by_shift_end);
   }
   std::string operator()(const action::SetLapses& it) const {
     return fmt::format("lapses {} {}", it.staff.text(), it.in_a_row);
@@ -179,11 +180,13 @@ Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
     }
   }
   const auto* presence = std::get_if<happened::PresenceSet>(&event);
+  const auto* ended = std::get_if<happened::ShiftEnded>(&event);
   const bool tick = std::holds_alternative<happened::Tick>(event);
   for (const Conversation& each : conversations_) {
     const bool queued = each.state == State::waiting || each.state == State::offered;
     const bool owned = each.state == State::open || each.state == State::resting;
-    const bool concerned = tick || (presence != nullptr && each.owner == presence->staff);
+    const bool concerned = tick || (presence != nullptr && each.owner == presence->staff) ||
+                           (ended != nullptr && each.owner == ended->staff);
     if (queued || (owned && concerned)) snapshot.live.push_back(each);
   }
   snapshot.somebody_is_on = std::ranges::any_of(staff_, [&](const Peer& each) {

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/forgetting.hpp"
+#include "gateway/store/rota.hpp"
+#include "gateway/store/swaps.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/store/opened.hpp"
 
@@ -109,6 +111,44 @@ TEST_CASE("everything is everybody's, with staff but without what opens anything
   REQUIRE(found["staff"].size() == 1);
   CHECK(found["staff"][0]["name"] == "Name of ana");
   CHECK(found["staff"][0].dump().find("no hash") == std::string::npos);
+}
+
+TEST_CASE("the rota is given by the clock of its line, and not to a texter") {
+  Two two;
+  two.opened.write([&](Writing& store) {
+    const auto ben = a_peer(store, "ben");
+    const routing::ShiftRule rule{.id = store.ids.next<routing::ShiftRuleId>(store.now),
+                                  .line = two.maya.line,
+                                  .staff = two.ana,
+                                  .first = *routing::parse_local_day("2026-11-20"),
+                                  .hours = {std::chrono::hours(20), std::chrono::hours(8)},
+                                  .repeats = "FREQ=WEEKLY",
+                                  .last_day = {}};
+    const routing::ShiftId shift{rule.id, *routing::parse_local_day("2026-11-27")};
+    store::rota::add(store, rule);
+    store::rota::keep(
+        store, routing::ShiftChange{.shift = shift, .moved = {}, .staff = std::optional(ben)});
+    store::swaps::add(store, {.id = store.ids.next<routing::SwapId>(store.now),
+                              .line = rule.line,
+                              .shift = shift,
+                              .asked_by = two.ana,
+                              .asked = ben,
+                              .in_return = {},
+                              .asked_at = store.now});
+  });
+  auto found = two.exported(std::nullopt);
+  REQUIRE(found["shift_rule"].size() == 1);
+  CHECK(found["shift_rule"][0]["first_day"] == "2026-11-20");
+  CHECK(found["shift_rule"][0]["begins"] == "20:00");
+  CHECK(found["shift_rule"][0]["minutes"] == 480);
+  CHECK(found["shift_rule"][0]["staff"] == two.ana.text());
+  REQUIRE(found["shift_change"].size() == 1);
+  CHECK(found["shift_change"][0]["given"] == true);
+  CHECK(found["shift_change"][0]["moved_to"].is_null());
+  REQUIRE(found["swap"].size() == 1);
+  CHECK(found["swap"][0]["state"] == "asked");
+  CHECK(found["swap"][0]["shift"] == found["shift_change"][0]["shift"]);
+  CHECK(two.exported(two.maya.texter)["shift_rule"].empty());
 }
 
 TEST_CASE("of somebody forgotten there is who they were not, and that they texted") {

@@ -17,6 +17,8 @@ export interface Staff {
   languages: string[];
   experiences: string[];
   lines: string[];
+  on_shift_until: string | null;
+  outside_rota: boolean;
 }
 
 // `seq` is the newest event's: the live feed starts there.
@@ -148,6 +150,8 @@ export interface Peer {
   load: number;
   capacity: number;
   idle_since: string | null;
+  on_shift_until: string | null;
+  outside_rota: boolean;
 }
 
 export interface Page<Item> {

@@ -230,3 +230,27 @@ test('the silence of a conversation is told to whoever has it, and to nobody els
   expect(toldTo('ana', gone)).toContain('back to the queue');
   expect(toldTo('ben', gone)).toBeNull();
 });
+
+test('a shift is told to whose it is, as long as there is something to do about it', () => {
+  const now = new Date('2026-05-01T17:45:00Z');
+  const shift = { starts: '2026-05-01T18:00:00.000000Z', ends: '2026-05-01T22:00:00.000000Z' };
+  const about = (seq: number, kind: string, more = {}) =>
+    event(seq, { kind, conversation: null, data: { staff: 'ana', ...shift, ...more } });
+  const reminder = about(1, 'shift.reminder');
+  expect(toldTo('ana', reminder, now)).toMatch(/^Your shift begins (at|on) /);
+  expect(toldTo('ben', reminder, now)).toBeNull();
+  expect(toldTo('ana', reminder, new Date(shift.starts))).toBeNull();
+  const ending = about(2, 'shift.ending', { open: 1, resting: 1 });
+  expect(toldTo('ana', ending, now)).toContain('2 conversations');
+  expect(toldTo('ana', about(3, 'shift.ending', { open: 0, resting: 0 }), now)).toContain(
+    'Nothing is open',
+  );
+  expect(toldTo('ana', about(4, 'shift.ended'), now)).toContain('back to the queue');
+  expect(toldTo('ben', about(4, 'shift.ended'), now)).toBeNull();
+  expect(toldTo('ana', about(5, 'shift.taken'), now)).toBeNull();
+});
+
+test('hours that nobody covers are told to everybody who hears of them', () => {
+  const uncovered = event(1, { kind: 'rota.uncovered', conversation: null, data: { count: 3 } });
+  expect(toldTo('cora', uncovered)).toContain('nobody is on the rota');
+});

@@ -1,15 +1,34 @@
 // What an event means for oneself and is not seen on the screen otherwise.
 import type { LiveEvent } from '../api/types';
 import { words } from '../words';
+import { atTime } from '../words/times';
 
 const toOwner: Record<string, string> = {
   'conversation.nudged': words.notices.theyWaitForYou,
   'conversation.quiet': words.notices.quietForLong,
 };
 
-// A sentence for the person with this id; null where there is nothing to tell.
-export function toldTo(me: string, event: LiveEvent): string | null {
+// Of somebody's own shift. What is past by now, after a sleep, is not told any more.
+function toldOfShift(event: LiveEvent, now: Date): string | null {
   const { data, kind } = event;
+  const ahead = (time: unknown) => typeof time === 'string' && new Date(time) > now;
+  const count = (number: unknown) => (typeof number === 'number' ? number : 0);
+  if (kind === 'shift.reminder' && ahead(data['starts'])) {
+    return words.notices.shiftBegins(atTime(data['starts'] as string, now));
+  }
+  if (kind === 'shift.ending' && ahead(data['ends'])) {
+    const left = count(data['open']) + count(data['resting']);
+    return words.notices.shiftEnds(atTime(data['ends'] as string, now), left);
+  }
+  return kind === 'shift.ended' ? words.notices.shiftOver : null;
+}
+
+// A sentence for the person with this id; null where there is nothing to tell.
+export function toldTo(me: string, event: LiveEvent, now = new Date()): string | null {
+  const { data, kind } = event;
+  if (kind.startsWith('shift.')) return data['staff'] === me ? toldOfShift(event, now) : null;
+  // Told to coordinators alone, and to each of them.
+  if (kind === 'rota.uncovered') return words.notices.hoursUncovered;
   if (data['owner'] === me && kind in toOwner) return toOwner[kind] ?? null;
   if (kind === 'conversation.unanswered' && data['from'] === me) {
     return words.notices.takenForSilence;

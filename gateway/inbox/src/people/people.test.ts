@@ -11,6 +11,8 @@ function peer(name: string, more: Partial<Peer> = {}): Peer {
     load: 0,
     capacity: 3,
     idle_since: null,
+    on_shift_until: null,
+    outside_rota: false,
     ...more,
   };
 }

@@ -75,6 +75,7 @@ function Person({ peer, me }: { peer: Peer; me: string }) {
           {peer.id === me && <small> · {words.people.you}</small>}
         </b>
         {peer.role !== 'peer' && <small>{words.people[peer.role]}</small>}
+        {peer.outside_rota && <small>{words.people.outsideRota}</small>}
       </span>
       <small className={classes.readiness} data-readiness={readinessOf(peer)}>
         {readinessWords(peer)}

@@ -4,6 +4,8 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const en = {
   locale: 'en',
   title: 'Warmline',
+  atTime: (day: string | null, time: string) =>
+    day === null ? `at ${time}` : `on ${day} at ${time}`,
   titleWith: (count: number) => `(${count}) Warmline`,
 
   signIn: {
@@ -271,6 +273,7 @@ export const en = {
     peer: 'peer',
     free: 'free',
     full: 'full',
+    outsideRota: 'outside the rota',
     none: 'Nobody else works on this line.',
     line: 'Line',
     language: 'Language',
@@ -316,6 +319,16 @@ export const en = {
     takenForSilence:
       'They waited long for an answer, so the conversation went back to the queue. Others will see to it.',
     quietForLong: 'One of your conversations has gone quiet. You may close it if it is over.',
+    shiftBegins: (when: string) => `Your shift begins ${when}.`,
+    shiftEnds: (when: string, open: number) =>
+      `Your shift ends ${when}. ` +
+      (open === 0
+        ? 'Nothing is open with you.'
+        : `You have ${plural(open, 'conversation', 'conversations')} to hand off or close; ` +
+          'what is left then goes back to the queue.'),
+    shiftOver:
+      'Your shift is over. What was still with you went back to the queue. Thank you for today.',
+    hoursUncovered: 'For some hours of the days ahead nobody is on the rota yet.',
     onBreakByLapses:
       'Two offers went by unanswered, so you are on a break now. Come back whenever you like.',
   },

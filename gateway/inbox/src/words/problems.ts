@@ -18,6 +18,8 @@ const plain: Record<string, string> = {
   too_long: 'This is longer than one text may be (1600 characters).',
   peer_off: 'They are off right now.',
   peer_full: 'They already have as many conversations as they take.',
+  shift_over: 'This shift is over.',
+  swap_over: 'This swap was decided, or the shift has changed since.',
   store_full: 'Warmline has no room left to keep this. Please tell a coordinator.',
   store_unavailable: 'Warmline is busy. Please try again in a moment.',
   store_damaged: 'Something that Warmline keeps is damaged. Please tell your administrator.',
@@ -39,6 +41,8 @@ export function problemWords(problem: Problem, codename = 'this conversation'): 
       return `${name} has ${codename} now.`;
     case 'not_owner':
       return `${name} has this conversation now. Your words are kept here.`;
+    case 'shift_taken':
+      return `${name} has this shift now.`;
     case 'too_many_tries':
       return tooManyTries(problem.retryAfterSeconds);
     default:

@@ -58,6 +58,13 @@ export function dayAndTime(time: string, now: Date): string {
   return sameDayAsNow ? clockTime(time) : `${shortTime(time, now)} ${clockTime(time)}`;
 }
 
+// In a sentence: "at 14:05", "on Mon at 9:00".
+export function atTime(time: string, now: Date): string {
+  const then = new Date(time);
+  const day = dayNumber(then) === dayNumber(now) ? null : shortWeekday.format(then);
+  return words.atTime(day, clock.format(then));
+}
+
 // How long somebody has waited: "under a minute", "4 min", "2 h 5 min".
 export function span(since: string, now: Date): string {
   const ms = Math.max(0, now.getTime() - new Date(since).getTime());
