@@ -13,9 +13,14 @@
 namespace warmline::config {
 namespace {
 
+using Placeholders = std::vector<std::string_view>;
+
 const std::vector<std::string>& names() {
-  static const std::vector<std::string> all = {"welcome", "welcome_nobody_on", "help",
-                                               "forget_confirm"};
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> made = {"welcome", "welcome_nobody_on", "help", "forget_confirm"};
+    for (const auto which : routing::all_staff_texts) made.emplace_back(to_string(which));
+    return made;
+  }();
   return all;
 }
 
@@ -34,20 +39,23 @@ std::string built_in_languages() {
 }
 
 // The placeholder in `words` that nothing fills in.
-std::optional<std::string> unknown_placeholder(std::string words) {
-  constexpr std::string_view line = "{line}";
-  for (auto at = words.find(line); at != std::string::npos; at = words.find(line))
-    words.erase(at, line.size());
+std::optional<std::string> unknown_placeholder(std::string words, const Placeholders& known) {
+  for (const auto placeholder : known) {
+    for (auto at = words.find(placeholder); at != std::string::npos; at = words.find(placeholder))
+      words.erase(at, placeholder.size());
+  }
   const auto open = words.find('{');
   if (open == std::string::npos) return std::nullopt;
   const auto close = words.find('}', open);
   return words.substr(open, close == std::string::npos ? close : close - open + 1);
 }
 
-std::string checked_words(const Found<std::string>& words, Faults& faults) {
-  if (const auto placeholder = unknown_placeholder(words.value)) {
-    faults.add(words, fmt::format("has {}, which is not a placeholder: the only one is {{line}}",
-                                  *placeholder));
+std::string checked_words(const Found<std::string>& words, const Placeholders& known,
+                          Faults& faults) {
+  if (const auto placeholder = unknown_placeholder(words.value, known)) {
+    faults.add(words, fmt::format("has {}, which is not a placeholder: {} {}", *placeholder,
+                                  known.size() == 1 ? "the only one is" : "there are",
+                                  fmt::join(known, ", ")));
   }
   if (!routing::sendable_body(words.value)) {
     faults.add(words, fmt::format("is too long to be sent: {} characters are the most",
@@ -58,22 +66,41 @@ std::string checked_words(const Found<std::string>& words, Faults& faults) {
 
 std::string read_words(const Section& section, const std::string& name, Faults& faults) {
   const auto words = section.text(name, "\"…\"");
-  return words ? checked_words(*words, faults) : std::string();
-}
-
-// A file that an operator wrote before there was this text goes on being good.
-std::string read_words_or(const std::string& otherwise, const Section& section,
-                          const std::string& name, Faults& faults) {
-  const auto words = section.optional_text(name);
-  return words ? checked_words(*words, faults) : otherwise;
+  return words ? checked_words(*words, {"{line}"}, faults) : std::string();
 }
 
 // In this language, or else in English.
-std::string built_in_forget_confirm(std::string_view language) {
+toml::table built_in_words(std::string_view language) {
   const auto all = built_in_wording();
   auto found = std::ranges::find(all, language, &BuiltInWording::language);
   if (found == all.end()) found = std::ranges::find(all, "en", &BuiltInWording::language);
-  return toml::parse(found->toml)["forget_confirm"].value_or(std::string());
+  return toml::parse(found->toml);
+}
+
+// A file that an operator wrote before there was this text goes on being good.
+std::string read_words_or(const toml::table& otherwise, const Section& section,
+                          std::string_view name, const Placeholders& known, Faults& faults) {
+  const auto words = section.optional_text(name);
+  return words ? checked_words(*words, known, faults) : otherwise[name].value_or(std::string());
+}
+
+// What the line's own staff are texted.
+routing::StaffWording read_staff_words(const toml::table& otherwise, const toml::table& table,
+                                       Faults& faults) {
+  const Section section(faults, &table, {});
+  routing::StaffWording wording;
+  for (const auto which : routing::all_staff_texts) {
+    const Placeholders known = which == routing::StaffText::code
+                                   ? Placeholders{"{line}", "{code}"}
+                                   : Placeholders{"{line}", "{waiting}", "{minutes}"};
+    wording[which] = read_words_or(otherwise, section, to_string(which), known, faults);
+  }
+  const std::string code(to_string(routing::StaffText::code));
+  if (const auto* written = table.get(code);
+      written && wording[routing::StaffText::code].find("{code}") == std::string::npos) {
+    faults.add(line_of(*written), code, "must have {code}: without it no phone can be confirmed");
+  }
+  return wording;
 }
 
 std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
@@ -85,12 +112,14 @@ std::optional<routing::Wording> read_table(const std::string& language, const to
         fmt::format("is not a key of a wording file: there are {}", fmt::join(names(), ", ")));
   }
   const Section section(faults, &table, {});
-  routing::Wording wording{.language = language,
-                           .welcome = read_words(section, "welcome", faults),
-                           .welcome_nobody_on = read_words(section, "welcome_nobody_on", faults),
-                           .help = read_words(section, "help", faults),
-                           .forget_confirm = read_words_or(built_in_forget_confirm(language),
-                                                           section, "forget_confirm", faults)};
+  const auto built_in = built_in_words(language);
+  routing::Wording wording{
+      .language = language,
+      .welcome = read_words(section, "welcome", faults),
+      .welcome_nobody_on = read_words(section, "welcome_nobody_on", faults),
+      .help = read_words(section, "help", faults),
+      .forget_confirm = read_words_or(built_in, section, "forget_confirm", {"{line}"}, faults),
+      .staff = read_staff_words(built_in, table, faults)};
   return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
 }
 

@@ -29,6 +29,10 @@ enum class EventKind {
   conversation_closed,
   conversation_reopened,
   presence_changed,
+  page_sent,       // somebody on call is to look
+  page_escalated,  // nobody acknowledged it: the next one is to
+  page_acknowledged,
+  on_call_set,
   texter_opted_out,
   texter_opted_in,
   texter_forgotten,
@@ -37,6 +41,9 @@ enum class EventKind {
   staff_added,
   staff_disabled,
   token_made,
+  phone_set,  // somebody's own, confirmed
+  phone_removed,
+  staff_texted,  // on their own phone
   signed_in,
   signed_out,
 };

@@ -59,6 +59,7 @@ using TextId = Id<struct TextThing>;
 using StaffId = Id<struct StaffThing>;
 using SessionId = Id<struct SessionThing>;
 using ShiftId = Id<struct ShiftThing>;
+using PageId = Id<struct PageThing>;
 
 // Makes ids, each later than every one before it: within one millisecond the 12 bits after the time
 // count (RFC 9562, section 6.2, method 1). The random bytes come from outside: app reads the

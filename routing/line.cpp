@@ -73,11 +73,14 @@ std::optional<Duration> kept_for(const Keeping& keeping, const Timing& timing) {
   return std::nullopt;
 }
 
-std::string words(const Line& line, AutomaticText which, std::string_view language) {
+const Wording* wording_for(const Line& line, std::string_view language) {
   const Wording* wording = wording_in(line, language);
-  if (wording == nullptr && !line.languages.empty()) {
-    wording = wording_in(line, line.languages.front());
-  }
+  if (wording != nullptr || line.languages.empty()) return wording;
+  return wording_in(line, line.languages.front());
+}
+
+std::string words(const Line& line, AutomaticText which, std::string_view language) {
+  const Wording* wording = wording_for(line, language);
   if (wording == nullptr) return {};
 
   constexpr std::string_view placeholder = "{line}";

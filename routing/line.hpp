@@ -9,6 +9,7 @@
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
+#include "routing/staff_wording.hpp"
 
 namespace warmline::routing {
 
@@ -47,13 +48,14 @@ std::optional<Duration> kept_for(const Keeping& keeping, const Timing& timing);
 enum class AutomaticText { welcome, welcome_nobody_on, help, forget_confirm };
 std::string_view to_string(AutomaticText which);
 
-// One language's wording. Placeholders: {line}.
+// One language's wording. Placeholders: {line}; of `staff`, those of staff_wording.hpp.
 struct Wording {
   std::string language;  // BCP 47
   std::string welcome;
   std::string welcome_nobody_on;
   std::string help;
   std::string forget_confirm;
+  StaffWording staff = {};  // what its own staff are texted
 };
 
 struct Line {
@@ -68,6 +70,9 @@ struct Line {
   std::vector<Wording> wording;  // one for each of `languages`
   Retention retention = {};
 };
+
+// The wording in `language`, or in the line's own language where it has none; null without both.
+const Wording* wording_for(const Line& line, std::string_view language);
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders
 // filled in.

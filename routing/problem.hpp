@@ -23,6 +23,7 @@ enum class ProblemCode {
   bad_signature,
   not_signed_in,
   wrong_password,
+  wrong_code,
   too_many_tries,
   bad_csrf,
   forbidden,
@@ -38,6 +39,8 @@ enum class ProblemCode {
   conversation_closed,
   conversation_live,
   forgotten,
+  // What concerns somebody's own phone.
+  phone_taken,
   // What a carrier said of a send.
   carrier_refused,
   carrier_busy,
