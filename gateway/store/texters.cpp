@@ -114,6 +114,16 @@ void set_forget_asked(Writing& store, routing::ThreadId thread) {
   store.db.query("UPDATE threads SET forget_asked_at = ?2 WHERE id = ?1", thread, store.now).run();
 }
 
+std::optional<routing::ThreadId> known_thread(Reading& store, const routing::PhoneNumber& number,
+                                              routing::LineId line) {
+  auto row = store.db.query(
+      "SELECT t.id FROM texters x JOIN threads t ON t.texter = x.id"
+      " WHERE x.number_hash = ?1 AND t.line = ?2",
+      store.seal.keyed_hash("number", number.dialable()), line);
+  if (!row.next()) return std::nullopt;
+  return row.get<routing::ThreadId>(0);
+}
+
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number) {
   auto row = store.db.query("SELECT id FROM texters WHERE number_hash = ?1",
                             store.seal.keyed_hash("number", number.dialable()));

@@ -38,6 +38,10 @@ bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
 // FORGET, for the first time: now.
 void set_forget_asked(Writing& store, routing::ThreadId thread);
 
+// The thread between this number and this line, where there is one.
+std::optional<routing::ThreadId> known_thread(Reading& store, const routing::PhoneNumber& number,
+                                              routing::LineId line);
+
 // Whose number, or codename, it is.
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number);
 std::optional<routing::TexterId> find_by_codename(Reading& store, const std::string& codename);
