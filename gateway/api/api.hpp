@@ -49,6 +49,16 @@ class Api {
   Answer sign_out(http::Request request, auth::Identity who);      // DELETE /api/session
   Answer me(http::Request request, auth::Identity who);            // GET /api/me
   Answer set_presence(http::Request request, auth::Identity who);  // PUT /api/me/presence
+  // phone.cpp
+  Answer phone(http::Request request, auth::Identity who);          // GET /api/me/phone
+  Answer set_phone(http::Request request, auth::Identity who);      // PUT /api/me/phone
+  Answer confirm_phone(http::Request request, auth::Identity who);  // POST /api/me/phone/confirm
+  Answer remove_phone(http::Request request, auth::Identity who);   // DELETE /api/me/phone
+  // on_call.cpp
+  Answer list_on_call(http::Request request, auth::Identity who);  // GET /api/lines/{id}/on-call
+  Answer set_on_call(http::Request request, auth::Identity who);   // PUT /api/lines/{id}/on-call
+  Answer acknowledge_page(http::Request request,
+                          auth::Identity who);  // POST /api/pages/{id}/acknowledge
   // people.cpp
   Answer list_lines(http::Request request, auth::Identity who);  // GET /api/lines
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
@@ -99,6 +109,8 @@ class Api {
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
   flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
+  // The {id} of the path; not_found unless it is a configured line's.
+  routing::Result<const routing::Line*> line_in_path(const http::Request& request) const;
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;

@@ -7,6 +7,19 @@ const toOwner: Record<string, string> = {
   'conversation.quiet': words.notices.quietForLong,
 };
 
+// Told to coordinators alone; peers hear of no page.
+function toldOfPage(me: string, { data, kind }: LiveEvent): string | null {
+  if (kind === 'page.escalated') {
+    return data['to'] === me ? words.notices.pagedInstead : null;
+  }
+  if (data['reason'] === 'urgent') return words.notices.pagedUrgent;
+  if (data['reason'] === 'lapses') return words.notices.pagedLapses;
+  const waiting = Number(data['waiting'] ?? 0);
+  const minutes = Math.floor(Number(data['longest_wait'] ?? 0) / 60);
+  const paged = words.notices.pagedWaiting(waiting, minutes);
+  return data['to'] === null ? `${paged} ${words.notices.pagedNobody}` : paged;
+}
+
 // A sentence for the person with this id; null where there is nothing to tell.
 export function toldTo(me: string, event: LiveEvent): string | null {
   const { data, kind } = event;
@@ -14,6 +27,7 @@ export function toldTo(me: string, event: LiveEvent): string | null {
   if (kind === 'conversation.unanswered' && data['from'] === me) {
     return words.notices.takenForSilence;
   }
+  if (kind === 'page.sent' || kind === 'page.escalated') return toldOfPage(me, event);
   const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
   return byLapses && data['staff'] === me ? words.notices.onBreakByLapses : null;
 }
