@@ -161,8 +161,8 @@ std::optional<Shift> going_on(std::span<const Shift> shifts, StaffId staff, Inst
   return found;
 }
 
-std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Period> open, Instant from,
-                           Instant to) {
+std::vector<Gap> uncovered(std::span<const Shift> shifts, std::span<const Period> open,
+                           Instant from, Instant to) {
   std::vector<Gap> gaps;
   for (const Shift& shift : shifts) {
     if (shift.staff || shift.starts >= to || shift.ends <= from) continue;
