@@ -32,6 +32,7 @@ const std::vector<std::string>& names() {
     std::vector<std::string> names;
     for (const auto which : automatic_texts) names.emplace_back(routing::to_string(which));
     names.insert(names.end(), {"language", "weekdays", "opens", "opens_unknown"});
+    for (const auto which : routing::all_staff_texts) names.emplace_back(to_string(which));
     return names;
   }();
   return all;
@@ -131,6 +132,24 @@ routing::OpeningWords read_opening(const Section& section, const toml::table& ot
   return opening;
 }
 
+// What the line's own staff are texted.
+routing::StaffWording read_staff(const Section& section, const toml::table& otherwise,
+                                 Faults& faults) {
+  routing::StaffWording wording;
+  for (const auto which : routing::all_staff_texts) {
+    const std::string name(routing::to_string(which));
+    const auto words = section.optional_text(name);
+    wording[which] = words ? words->value : otherwise[name].value_or(std::string());
+    if (!words) continue;
+    std::vector<std::string_view> known{"{line}"};
+    std::ranges::copy(routing::placeholders(which), std::back_inserter(known));
+    check_words(*words, known, faults);
+    if (which == routing::StaffText::code && words->value.find("{code}") == std::string::npos)
+      faults.add(*words, "must have {code}: without it no phone can be confirmed");
+  }
+  return wording;
+}
+
 std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
                                            Faults& faults) {
   for (const auto& [name, value] : table) {
@@ -148,6 +167,7 @@ std::optional<routing::Wording> read_table(const std::string& language, const to
   for (const auto which : automatic_texts)
     wording.texts[which] = read_text(section, which, otherwise, faults);
   wording.opening = read_opening(section, otherwise, faults);
+  wording.staff = read_staff(section, otherwise, faults);
   return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
 }
 

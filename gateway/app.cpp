@@ -142,6 +142,8 @@ struct App::Parts {
         replay(store, lines, spool, tasks, master_key(config.security.master_key), {}, warn()),
         hashing(loop, "hashing", hashing_threads, hashing_waiting_max),
         outbox(loop, store, lines, by_name(carriers), tasks, environment.now, extras.outbox),
+        staff_outbox(loop, store, lines, by_name(carriers), tasks, environment.now,
+                     extras.staff_outbox),
         catch_up(loop, store, lines, by_name(carriers), tasks, environment.now, extras.catch_up,
                  [log = environment.log](const std::string& line) { log->warn(line); }),
         time(loop, store, lines, tasks, environment.now),
@@ -170,6 +172,7 @@ struct App::Parts {
     for (const auto& event : *events) {
       metrics.count(event.kind);
       if (concerns_outbox(event.kind)) outbox.wake();
+      if (event.kind == routing::EventKind::staff_texted) staff_outbox.wake();
       if (concerns_time(event.kind)) time.wake();
       if (concerns_index(event.kind)) index.wake();
       if (concerns_forgetting(event.kind)) forgetter.wake();
@@ -188,6 +191,7 @@ struct App::Parts {
   flows::SpoolReplay replay;
   async::WorkerPool hashing;
   flows::Outbox outbox;
+  flows::StaffOutbox staff_outbox;
   flows::CatchUp catch_up;
   flows::TimeKeeper time;
   flows::IndexKeeper index;
@@ -210,6 +214,7 @@ App::~App() = default;
 void App::start() {
   parts_->tasks.spawn("spool", parts_->replay.run());
   parts_->tasks.spawn("outbox", parts_->outbox.run());
+  parts_->tasks.spawn("staff outbox", parts_->staff_outbox.run());
   parts_->tasks.spawn("catch up", parts_->catch_up.run());
   parts_->tasks.spawn("time", parts_->time.run());
   parts_->tasks.spawn("index", parts_->index.run());
@@ -224,6 +229,7 @@ async::asio::awaitable<void> App::stop() {
   }
   parts_->tasks.close();
   parts_->outbox.wake();
+  parts_->staff_outbox.wake();
   parts_->catch_up.wake();
   parts_->time.wake();
   parts_->index.wake();

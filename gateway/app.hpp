@@ -14,6 +14,7 @@
 #include "gateway/environment.hpp"
 #include "gateway/flows/catch_up.hpp"
 #include "gateway/flows/drain_outbox.hpp"
+#include "gateway/flows/drain_staff_texts.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/http/limits.hpp"
 #include "gateway/http/listener.hpp"
@@ -55,6 +56,7 @@ class App {
     http::Limits http;
     flows::StoreThread::Limits store;
     flows::Outbox::Limits outbox;
+    flows::StaffOutbox::Limits staff_outbox;
     flows::CatchUp::Limits catch_up;
     std::vector<http::Route> routes;  // besides those of the table: the demo's pretend phone
     std::optional<Opened> opened;     // instead of opening the database

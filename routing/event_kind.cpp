@@ -86,6 +86,14 @@ std::string_view to_string(EventKind kind) {
       return "swap.declined";
     case EventKind::automatic_held_back:
       return "automatic.held_back";
+    case EventKind::page_sent:
+      return "page.sent";
+    case EventKind::page_escalated:
+      return "page.escalated";
+    case EventKind::page_acknowledged:
+      return "page.acknowledged";
+    case EventKind::on_call_set:
+      return "on_call.set";
     case EventKind::texter_opted_out:
       return "texter.opted_out";
     case EventKind::texter_opted_in:
@@ -108,6 +116,12 @@ std::string_view to_string(EventKind kind) {
       return "staff.disabled";
     case EventKind::token_made:
       return "token.made";
+    case EventKind::phone_set:
+      return "phone.set";
+    case EventKind::phone_removed:
+      return "phone.removed";
+    case EventKind::staff_texted:
+      return "staff.texted";
     case EventKind::signed_in:
       return "signed_in";
     case EventKind::signed_out:
@@ -157,6 +171,10 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 swap_approved,
                                 swap_declined,
                                 automatic_held_back,
+                                page_sent,
+                                page_escalated,
+                                page_acknowledged,
+                                on_call_set,
                                 texter_opted_out,
                                 texter_opted_in,
                                 texter_forgotten,
@@ -168,6 +186,9 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 staff_added,
                                 staff_disabled,
                                 token_made,
+                                phone_set,
+                                phone_removed,
+                                staff_texted,
                                 signed_in,
                                 signed_out});
 }

@@ -47,6 +47,10 @@ enum class EventKind {
   swap_approved,
   swap_declined,
   automatic_held_back,  // too many automatic texts: it may be a machine that answers
+  page_sent,            // somebody on call is to look
+  page_escalated,       // nobody acknowledged it: the next one is to
+  page_acknowledged,
+  on_call_set,
   texter_opted_out,
   texter_opted_in,
   texter_forgotten,
@@ -58,6 +62,9 @@ enum class EventKind {
   staff_added,
   staff_disabled,
   token_made,
+  phone_set,  // somebody's own, confirmed
+  phone_removed,
+  staff_texted,  // on their own phone
   signed_in,
   signed_out,
 };

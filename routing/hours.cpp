@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <date/tz.h>
 #include <fmt/format.h>
@@ -49,31 +50,15 @@ const std::vector<Span>& spans_of(const Hours& hours, date::local_days day) {
   return has_weekly(hours) ? hours.weekly.at(date::weekday(day).c_encoding()) : all_day;
 }
 
-struct Stretch {
-  Instant from;
-  Instant to;
-};
-
 Instant in_utc(const date::time_zone& zone, date::local_days day, minutes of_day) {
   const date::local_time<Duration> local = day + of_day;
   return Instant(zone.to_sys(local, date::choose::earliest).time_since_epoch());
 }
 
-// When the line is open by its hours, from yesterday's on, in order and without gaps of nothing
-// between those that touch; stops where one ends that begins after `now` and is followed by a gap.
-std::vector<Stretch> stretches(const Hours& hours, const date::time_zone& zone, Instant now) {
-  const auto local = zone.to_local(date::sys_time<Duration>(now.time_since_epoch()));
-  const auto today = date::floor<date::days>(local);
-  std::vector<Stretch> all;
-  for (int ahead = -8; ahead <= days_ahead_most; ++ahead) {
-    const auto day = today + date::days(ahead);
-    for (const auto& span : spans_of(hours, day)) {
-      all.push_back({in_utc(zone, day, span.from), in_utc(zone, day, span.to)});
-    }
-    if (ahead > 0 && !all.empty() && all.back().from > now) break;
-  }
-  std::ranges::sort(all, {}, &Stretch::from);
-  std::vector<Stretch> joined;
+// In order, and those that touch are one.
+std::vector<Period> joined(std::vector<Period> all) {
+  std::ranges::sort(all, {}, &Period::from);
+  std::vector<Period> joined;
   for (const auto& each : all) {
     if (!joined.empty() && each.from <= joined.back().to) {
       joined.back().to = std::max(joined.back().to, each.to);
@@ -82,6 +67,28 @@ std::vector<Stretch> stretches(const Hours& hours, const date::time_zone& zone, 
     }
   }
   return joined;
+}
+
+date::local_days day_of(const date::time_zone& zone, Instant at) {
+  return date::floor<date::days>(zone.to_local(date::sys_time<Duration>(at.time_since_epoch())));
+}
+
+void add_spans(std::vector<Period>& all, const Hours& hours, const date::time_zone& zone,
+               date::local_days day) {
+  for (const auto& span : spans_of(hours, day))
+    all.push_back({in_utc(zone, day, span.from), in_utc(zone, day, span.to)});
+}
+
+// When the line is open by its hours, from last week's on, in order and without gaps of nothing
+// between those that touch; stops where one ends that begins after `now` and is followed by a gap.
+std::vector<Period> stretches(const Hours& hours, const date::time_zone& zone, Instant now) {
+  const auto today = day_of(zone, now);
+  std::vector<Period> all;
+  for (int ahead = -8; ahead <= days_ahead_most; ++ahead) {
+    add_spans(all, hours, zone, today + date::days(ahead));
+    if (ahead > 0 && !all.empty() && all.back().from > now) break;
+  }
+  return joined(std::move(all));
 }
 
 // By the hours alone.
@@ -162,6 +169,24 @@ std::string_view to_string(Standing::State state) {
       return "closed";
   }
   return {};
+}
+
+std::vector<Period> open_periods(const Hours& hours, const std::string& zone, Instant from,
+                                 Instant to) {
+  if (from >= to) return {};
+  if (is_always_open(hours)) return {{from, to}};
+  const auto* found = date::locate_zone(zone);
+  std::vector<Period> all;
+  // One of the day before may last until now.
+  const auto last = day_of(*found, to);
+  for (auto day = day_of(*found, from) - date::days(1); day <= last; day += date::days(1))
+    add_spans(all, hours, *found, day);
+  std::vector<Period> open;
+  for (const auto& each : joined(std::move(all))) {
+    const Period part{std::max(each.from, from), std::min(each.to, to)};
+    if (part.from < part.to) open.push_back(part);
+  }
+  return open;
 }
 
 Standing standing(const Hours& hours, const std::optional<LineSwitch>& line_switch,

@@ -65,6 +65,11 @@ struct Standing {
 };
 std::string_view to_string(Standing::State state);  // "open", "short-staffed", "closed"
 
+// What lies in [from, to) of when the hours alone, without any switch, have it open: in order, and
+// those that touch are one. `zone`: as of standing().
+std::vector<Period> open_periods(const Hours& hours, const std::string& zone, Instant from,
+                                 Instant to);
+
 // `zone`: an IANA time zone that exists. A local time that a change of clocks skips is the moment
 // of that change; one that comes twice is the first.
 Standing standing(const Hours& hours, const std::optional<LineSwitch>& line_switch,

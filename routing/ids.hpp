@@ -60,6 +60,7 @@ using StaffId = Id<struct StaffThing>;
 using SessionId = Id<struct SessionThing>;
 using ShiftRuleId = Id<struct ShiftRuleThing>;
 using SwapId = Id<struct SwapThing>;
+using PageId = Id<struct PageThing>;
 
 // Makes ids, each later than every one before it: within one millisecond the 12 bits after the time
 // count (RFC 9562, section 6.2, method 1). The random bytes come from outside: app reads the

@@ -79,13 +79,8 @@ bool is_punctuation(char32_t point) {
          (point >= 0xfe00 && point <= 0xfe0f) || (point >= 0xff01 && point <= 0xff0f);
 }
 
-struct PlainWords {
-  std::string words;
-  bool accented = false;
-};
+}  // namespace
 
-// The words in lower case, without accents, with one space between; empty as soon as it can be no
-// keyword.
 PlainWords plain_words(std::string_view text) {
   PlainWords plain;
   std::string& words = plain.words;
@@ -113,24 +108,25 @@ PlainWords plain_words(std::string_view text) {
   return plain;
 }
 
-// "es-MX" is a kind of "es".
+namespace {
+
 bool is_of(std::string_view tag, std::string_view language) {
   return tag.starts_with(language) &&
          (tag.size() == language.size() || tag[language.size()] == '-');
 }
 
-bool is_known(const Entry& entry, std::span<const std::string> languages) {
-  return entry.language.empty() || std::ranges::any_of(languages, [&](const std::string& tag) {
-           return is_of(tag, entry.language);
-         });
-}
-
 }  // namespace
+
+bool speaks(std::span<const std::string> languages, std::string_view language) {
+  return std::ranges::any_of(languages,
+                             [&](const std::string& tag) { return is_of(tag, language); });
+}
 
 std::optional<Keyword> keyword(std::string_view text, std::span<const std::string> languages) {
   const PlainWords plain = plain_words(text);
   for (const Entry& entry : ours) {
-    if (entry.words == plain.words && is_known(entry, languages)) return entry.keyword;
+    const bool is_known = entry.language.empty() || speaks(languages, entry.language);
+    if (entry.words == plain.words && is_known) return entry.keyword;
   }
   // A carrier that acts on these knows them without accents alone.
   if (plain.accented) return std::nullopt;

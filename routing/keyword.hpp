@@ -20,4 +20,15 @@ enum class Keyword { stop, start, help, forget, menu, switch_, wait };
 // Any bytes may come in; nothing throws.
 std::optional<Keyword> keyword(std::string_view text, std::span<const std::string> languages = {});
 
+// What keywords are compared with: the words in lower case, without acute accents, with one space
+// between them and no punctuation. Empty as soon as it can be no keyword.
+struct PlainWords {
+  std::string words;
+  bool accented = false;  // it was written with accents
+};
+PlainWords plain_words(std::string_view text);
+
+// Whether a line of these languages (BCP 47) knows the words of `language`: "es-MX" is of "es".
+bool speaks(std::span<const std::string> languages, std::string_view language);
+
 }  // namespace warmline::routing

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "routing/fill_in.hpp"
 #include "routing/named.hpp"
 
 namespace warmline::routing {
@@ -17,12 +18,6 @@ const Wording* wording_in(const Line& line, std::string_view language) {
     if (wording.language == language) return &wording;
   }
   return nullptr;
-}
-
-const Wording* wording_or_own(const Line& line, std::string_view language) {
-  const Wording* wording = wording_in(line, language);
-  if (wording != nullptr || line.languages.empty()) return wording;
-  return wording_in(line, line.languages.front());
 }
 
 // What the line was switched with, where `which` is what its texters get for that.
@@ -36,13 +31,6 @@ const std::string* switched_words(const Line& line, AutomaticText which,
   return found == line.line_switch->words.end() ? nullptr : &found->second;
 }
 
-void fill_in(std::string& text, std::string_view placeholder, std::string_view words) {
-  for (std::size_t at = text.find(placeholder); at != std::string::npos;
-       at = text.find(placeholder, at + words.size())) {
-    text.replace(at, placeholder.size(), words);
-  }
-}
-
 std::string time_of_day(std::chrono::minutes of_day, bool twelve_hours) {
   const auto hour = of_day.count() / 60;
   const auto minute = of_day.count() % 60;
@@ -51,17 +39,6 @@ std::string time_of_day(std::chrono::minutes of_day, bool twelve_hours) {
   const auto half = hour < 12 ? "am" : "pm";
   return minute == 0 ? fmt::format("{} {}", on_dial, half)
                      : fmt::format("{}:{:02} {}", on_dial, minute, half);
-}
-
-std::string opening_words(const OpeningWords& opening, const std::string& zone,
-                          const std::optional<Instant>& at) {
-  if (!at) return opening.unknown;
-  const auto local = local_time(zone, *at);
-  std::string text = opening.pattern;
-  fill_in(text, "{weekday}", opening.weekdays.at(local.weekday));
-  fill_in(text, "{time12}", time_of_day(local.of_day, true));
-  fill_in(text, "{time24}", time_of_day(local.of_day, false));
-  return text;
 }
 
 std::string numbered(const std::vector<std::string>& choices) {
@@ -173,9 +150,26 @@ Standing standing(const Line& line, Instant now) {
   return standing(line.hours, line.line_switch, line.time_zone, now);
 }
 
+const Wording* wording_for(const Line& line, std::string_view language) {
+  const Wording* wording = wording_in(line, language);
+  if (wording != nullptr || line.languages.empty()) return wording;
+  return wording_in(line, line.languages.front());
+}
+
+std::string time_words(const OpeningWords& opening, const std::string& zone,
+                       const std::optional<Instant>& at) {
+  if (!at) return opening.unknown;
+  const auto local = local_time(zone, *at);
+  std::string text = opening.pattern;
+  fill_in(text, "{weekday}", opening.weekdays.at(local.weekday));
+  fill_in(text, "{time12}", time_of_day(local.of_day, true));
+  fill_in(text, "{time24}", time_of_day(local.of_day, false));
+  return text;
+}
+
 std::string words(const Line& line, AutomaticText which, std::string_view language,
                   const Particulars& particulars) {
-  const Wording* wording = wording_or_own(line, language);
+  const Wording* wording = wording_for(line, language);
   if (wording == nullptr) return {};
   const std::string* own = switched_words(line, which, wording->language);
   const auto usual = wording->texts.find(which);
@@ -183,7 +177,7 @@ std::string words(const Line& line, AutomaticText which, std::string_view langua
   fill_in(text, "{place}", std::to_string(particulars.place));
   fill_in(text, "{choices}", numbered(particulars.choices));
   if (text.find("{opens}") != std::string::npos)
-    fill_in(text, "{opens}", opening_words(wording->opening, line.time_zone, particulars.opens_at));
+    fill_in(text, "{opens}", time_words(wording->opening, line.time_zone, particulars.opens_at));
   // The last: a name that looks like a placeholder is not filled in.
   fill_in(text, "{line}", line.name);
   return text;

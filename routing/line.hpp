@@ -12,6 +12,7 @@
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
+#include "routing/staff_wording.hpp"
 
 namespace warmline::routing {
 
@@ -71,20 +72,25 @@ std::optional<AutomaticText> parse_automatic_text(std::string_view text);
 // The placeholders that may stand in it, without {line}, which may stand in all of them.
 std::vector<std::string_view> placeholders(AutomaticText which);
 
-// How one language says when a line opens.
+// How one language says when a line opens, or a shift begins.
 struct OpeningWords {
   std::vector<std::string> weekdays;  // from Sunday on
   std::string pattern;                // with {weekday}, and {time12} ("5 pm") or {time24} ("17:00")
   std::string unknown;                // where that is not known
 };
 
-// One language's wording.
+// One language's wording. Placeholders of `staff`: those of staff_wording.hpp.
 struct Wording {
   std::string language;                        // BCP 47
   std::string name = {};                       // of the language, in itself
   std::map<AutomaticText, std::string> texts;  // all of them
   OpeningWords opening = {};
+  StaffWording staff = {};  // what its own staff are texted
 };
+
+// That time by a clock of this zone.
+std::string time_words(const OpeningWords& opening, const std::string& zone,
+                       const std::optional<Instant>& at);
 
 struct Line {
   LineId id;
@@ -115,6 +121,9 @@ struct Particulars {
 
 // "A day" of fair use: always as long, whatever the hour or the season.
 inline constexpr Duration fair_use_span = std::chrono::hours(24);
+
+// The wording in `language`, or in the line's own language where it has none; null without both.
+const Wording* wording_for(const Line& line, std::string_view language);
 
 // The words of `which` in `language`, or in the line's own language where it has none; placeholders
 // filled in. Those of a line that was switched are what it was switched with, where there are any.

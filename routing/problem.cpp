@@ -26,6 +26,8 @@ std::string_view to_string(ProblemCode code) {
       return "not_signed_in";
     case ProblemCode::wrong_password:
       return "wrong_password";
+    case ProblemCode::wrong_code:
+      return "wrong_code";
     case ProblemCode::too_many_tries:
       return "too_many_tries";
     case ProblemCode::bad_csrf:
@@ -62,6 +64,8 @@ std::string_view to_string(ProblemCode code) {
       return "shift_over";
     case ProblemCode::swap_over:
       return "swap_over";
+    case ProblemCode::phone_taken:
+      return "phone_taken";
     case ProblemCode::carrier_refused:
       return "carrier_refused";
     case ProblemCode::carrier_busy:

@@ -23,6 +23,7 @@ enum class ProblemCode {
   bad_signature,
   not_signed_in,
   wrong_password,
+  wrong_code,
   too_many_tries,
   bad_csrf,
   forbidden,
@@ -43,6 +44,8 @@ enum class ProblemCode {
   shift_taken,
   shift_over,
   swap_over,
+  // What concerns somebody's own phone.
+  phone_taken,
   // What a carrier said of a send.
   carrier_refused,
   carrier_busy,

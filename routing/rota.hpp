@@ -88,12 +88,6 @@ std::optional<Shift> shift(std::span<const ShiftRule> rules, std::span<const Shi
 // The one of theirs that is going on at `at`: the last to end, where there are several.
 std::optional<Shift> going_on(std::span<const Shift> shifts, StaffId staff, Instant at);
 
-// From when to when something holds.
-struct Period {
-  Instant from;
-  Instant to;
-};
-
 // Hours that somebody is wanted for and nobody is there: open shifts, and hours in which the line
 // is open (`open`, in order) and which nobody's shift and no open shift covers.
 struct Gap {

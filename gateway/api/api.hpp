@@ -52,6 +52,16 @@ class Api {
   Answer sign_out(http::Request request, auth::Identity who);      // DELETE /api/session
   Answer me(http::Request request, auth::Identity who);            // GET /api/me
   Answer set_presence(http::Request request, auth::Identity who);  // PUT /api/me/presence
+  // phone.cpp
+  Answer phone(http::Request request, auth::Identity who);          // GET /api/me/phone
+  Answer set_phone(http::Request request, auth::Identity who);      // PUT /api/me/phone
+  Answer confirm_phone(http::Request request, auth::Identity who);  // POST /api/me/phone/confirm
+  Answer remove_phone(http::Request request, auth::Identity who);   // DELETE /api/me/phone
+  // on_call.cpp
+  Answer list_on_call(http::Request request, auth::Identity who);  // GET /api/lines/{id}/on-call
+  Answer set_on_call(http::Request request, auth::Identity who);   // PUT /api/lines/{id}/on-call
+  Answer acknowledge_page(http::Request request,
+                          auth::Identity who);  // POST /api/pages/{id}/acknowledge
   // people.cpp
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
   Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return
@@ -152,6 +162,8 @@ class Api {
   // The line that is asked for, or all lines they may see. not_found, forbidden.
   routing::Result<std::vector<routing::LineId>> lines_seen(const http::Request& request,
                                                            const auth::Identity& who) const;
+  // The {id} of the path; not_found unless it is a configured line's.
+  routing::Result<const routing::Line*> line_in_path(const http::Request& request) const;
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;

@@ -123,10 +123,7 @@ Result<std::optional<routing::StaffId>> read_to(const json& body) {
 }
 
 Result<routing::ConversationId> conversation_id_of(const http::Request& request) {
-  const auto found = request.path_values.find("id");
-  const auto id = found == request.path_values.end()
-                      ? std::nullopt
-                      : routing::ConversationId::parse(found->second);
+  const auto id = id_in_path<routing::ConversationId>(request);
   if (!id) return problem(ProblemCode::not_found, "no such conversation");
   return *id;
 }

@@ -53,6 +53,13 @@ routing::Result<std::optional<routing::StaffId>> read_to(const nlohmann::json& b
 // The {id} of the path; not_found when it can't be one.
 routing::Result<routing::ConversationId> conversation_id_of(const http::Request& request);
 
+// The {id} of the path, of whatever kind; empty when it can't be one.
+template <class SomeId>
+std::optional<SomeId> id_in_path(const http::Request& request) {
+  const auto found = request.path_values.find("id");
+  return found == request.path_values.end() ? std::nullopt : SomeId::parse(found->second);
+}
+
 // The query field, where it is there and not empty.
 std::optional<std::string> query_of(const http::Request& request, std::string_view name);
 // "limit": 1 to page_max.

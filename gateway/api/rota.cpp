@@ -74,7 +74,7 @@ Api::Answer Api::list_uncovered(http::Request request, auth::Identity who) {
     for (const auto id : *seen) {
       const auto& line = *lines_.find(id);
       const auto shifts = shifts_of(reading, line, *span);
-      const auto open = flows::open_hours(line, span->from, span->to);
+      const auto open = flows::open_hours(reading, line, span->from, span->to);
       for (const auto& gap : routing::uncovered(shifts, open, span->from, span->to)) {
         items.push_back(gap_shape(gap, id));
       }

@@ -70,9 +70,16 @@ Subject subject_of(EventKind kind) {
     case EventKind::rota_uncovered:
     case EventKind::rota_feed_made:
       return Subject::account;
+    case EventKind::page_sent:
+    case EventKind::page_escalated:
+    case EventKind::page_acknowledged:
+    case EventKind::on_call_set:
     case EventKind::staff_added:
     case EventKind::staff_disabled:
     case EventKind::token_made:
+    case EventKind::phone_set:
+    case EventKind::phone_removed:
+    case EventKind::staff_texted:
     case EventKind::signed_in:
     case EventKind::signed_out:
     case EventKind::retention_applied:

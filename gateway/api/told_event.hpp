@@ -44,7 +44,7 @@ class ToldEvent {
   // Whether `viewer` may see it. Peers see what happens to conversations and to the presence of
   // those on the lines they work; of what is said, only where it waits for them or is theirs. What
   // the rota of their lines is, they see; reminders and swaps only where they are theirs. What
-  // concerns sign-ins and accounts is for coordinators.
+  // concerns pages, sign-ins and accounts is for coordinators.
   bool is_for(const routing::Staff& viewer, const People& people) const;
 
   // Whether it may have ended a sign-in of this person.

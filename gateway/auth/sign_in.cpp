@@ -8,6 +8,7 @@
 
 #include "gateway/auth/token.hpp"
 #include "gateway/store/events.hpp"
+#include "gateway/store/phones.hpp"
 #include "gateway/store/sessions.hpp"
 #include "routing/staff.hpp"
 
@@ -122,6 +123,7 @@ bool disable(store::Writing& store, StaffId who) {
   if (!store::staff::disable(store, who)) return false;
   store::sessions::remove_all(store, who);
   store::sessions::remove_tokens(store, who);
+  if (store::phones::remove(store, who)) record(store, EventKind::phone_removed, who);
   record(store, EventKind::staff_disabled, who);
   return true;
 }

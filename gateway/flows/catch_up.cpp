@@ -7,6 +7,7 @@
 
 #include "gateway/flows/receive_text.hpp"
 #include "gateway/store/lines.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
 
 namespace warmline::flows {
@@ -131,7 +132,8 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line&
       [&line, listed = std::move(listed)](
           store::Reading& reading) mutable -> Result<std::vector<ListedText>> {
     std::erase_if(listed, [&](const ListedText& text) {
-      return store::texts::by_carrier_id(reading, line.carrier, text.carrier_id).has_value();
+      return store::texts::by_carrier_id(reading, line.carrier, text.carrier_id) ||
+             store::staff_texts::is_command(reading, line.carrier, text.carrier_id);
     });
     return std::move(listed);
   };

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/health.hpp"
@@ -25,9 +26,6 @@ constexpr std::chrono::milliseconds shortest_wait{20};
 const store::Failure interrupted{
     ProblemCode::outcome_unknown, "",
     "We stopped while this was being sent. We're looking for it at the carrier."};
-const SendProblem unexplained{
-    .code = ProblemCode::outcome_unknown,
-    .words = "Something broke while this was being sent. We're looking for it at the carrier."};
 const store::Failure not_sent_opted_out{ProblemCode::opted_out, "",
                                         "Not sent: they opted out before it could leave."};
 const store::Failure line_gone{ProblemCode::carrier_refused, "",
@@ -77,7 +75,9 @@ awaitable<void> Outbox::run() {
     }
     return {};
   };
-  if (!co_await until_kept(std::move(look_for_interrupted))) co_return;
+  if (!co_await until_kept(store_, tasks_, limits_.store_pause, std::move(look_for_interrupted))) {
+    co_return;
+  }
   tasks_.spawn("look for texts", search_.run());
   while (!tasks_.stopping()) {
     auto due = co_await take_due();
@@ -94,19 +94,6 @@ awaitable<void> Outbox::run() {
       tasks_.spawn("send", hand_over(std::move(ready)));
     }
     co_await wait_for_more();
-  }
-}
-
-// Tries while the database refuses. False: we stop before it could be kept.
-awaitable<bool> Outbox::until_kept(Change change) {
-  for (;;) {
-    std::move_only_function<Result<void>(Writing&)> job = [&change](Writing& writing) {
-      return change(writing);
-    };
-    const auto kept = co_await store_.write<void>(std::move(job));
-    if (kept) co_return true;
-    if (kept.error().code == ProblemCode::stopping) co_return false;
-    if (co_await tasks_.stop_signal().wait_for(limits_.store_pause)) co_return false;
   }
 }
 
@@ -160,19 +147,13 @@ awaitable<void> Outbox::put_back(std::vector<Ready> due) {
 }
 
 awaitable<void> Outbox::hand_over(Ready ready) {
-  std::optional<carriers::SendOutcome> outcome;
-  try {
-    outcome = co_await carriers_.at(ready.carrier)->send(ready.text);
-  } catch (const std::exception&) {
-    // A broken world in the middle of a send: whether it left is not known.
-    outcome = std::unexpected(unexplained);
-  }
+  const auto outcome = co_await handed_over(*carriers_.at(ready.carrier), ready.text);
   // When we stop before it can be kept, it stays marked as being handed over and is looked for at
   // the next start.
   Change keep = [this, &ready, &outcome](Writing& writing) {
-    return keep_outcome(writing, ready, *outcome);
+    return keep_outcome(writing, ready, outcome);
   };
-  co_await until_kept(std::move(keep));
+  co_await until_kept(store_, tasks_, limits_.store_pause, std::move(keep));
   --under_way_;
   wake();
 }
@@ -193,8 +174,9 @@ Result<void> Outbox::keep_outcome(Writing& writing, const Ready& ready,
     store::outbox::look(writing, text, writing.now + limits_.search.first_looks.front());
   } else if (problem.retryable && tries < limits_.tries_max) {
     const std::chrono::milliseconds asked = problem.retry_after.value_or(std::chrono::seconds(0));
+    const auto wait = wait_after(tries, limits_.first_wait, limits_.longest_wait);
     settle_text(writing, text, TextStatus::queued);
-    store::outbox::put_back(writing, text, writing.now + std::max(asked, wait_after(tries)));
+    store::outbox::put_back(writing, text, writing.now + std::max(asked, wait));
   } else {
     give_up(writing, text, TextStatus::failed, failure_of(problem));
   }
@@ -214,12 +196,6 @@ awaitable<void> Outbox::wait_for_more() {
                                                            look_again);
   }
   co_await wakeup_.wait_for(wait);
-}
-
-std::chrono::milliseconds Outbox::wait_after(int tries) const {
-  auto wait = limits_.first_wait;
-  for (int i = 1; i < tries && wait < limits_.longest_wait; ++i) wait *= 2;
-  return std::min(wait, limits_.longest_wait);
 }
 
 }  // namespace warmline::flows

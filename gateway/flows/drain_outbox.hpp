@@ -46,7 +46,6 @@ class Outbox {
  private:
   using Change = std::function<Result<void>(store::Writing&)>;
   struct Ready;
-  awaitable<bool> until_kept(Change change);
   awaitable<Result<std::vector<Ready>>> take_due();
   std::expected<Ready, store::Failure> make_ready(store::Writing& writing,
                                                   const store::Outgoing& outgoing) const;
@@ -55,7 +54,6 @@ class Outbox {
   Result<void> keep_outcome(store::Writing& writing, const Ready& ready,
                             const carriers::SendOutcome& outcome) const;
   awaitable<void> wait_for_more();
-  std::chrono::milliseconds wait_after(int tries) const;
 
   StoreThread& store_;
   const Lines& lines_;

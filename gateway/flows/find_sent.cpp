@@ -7,6 +7,7 @@
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/receipts.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 
@@ -50,7 +51,10 @@ struct SentSearch::Wanted {
     for (const auto& text : listing.texts) {
       if (text.direction != routing::Direction::out || text.from != from || text.to != to) continue;
       if (text.at < around - margin || text.at > around + margin) continue;
-      if (store::texts::by_carrier_id(store, carrier, text.carrier_id)) continue;
+      if (store::texts::by_carrier_id(store, carrier, text.carrier_id) ||
+          store::staff_texts::by_carrier_id(store, carrier, text.carrier_id)) {
+        continue;
+      }
       found.push_back(&text);
     }
     return found;

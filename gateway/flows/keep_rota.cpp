@@ -118,7 +118,8 @@ Reports reports(const Line& line, Instant after, Instant until) {
 void report_uncovered(Writing& store, const Line& line) {
   const Instant to = store.now + uncovered_ahead;
   const auto shifts = shifts_in(store, line, store.now, to);
-  const auto gaps = routing::uncovered(shifts, open_hours(line, store.now, to), store.now, to);
+  const auto gaps =
+      routing::uncovered(shifts, open_hours(store, line, store.now, to), store.now, to);
   if (gaps.empty()) return;
   Duration missing{0};
   for (const auto& gap : gaps) missing += gap.to - gap.from;

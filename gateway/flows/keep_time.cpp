@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "gateway/flows/paging.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/rota.hpp"
@@ -16,6 +17,12 @@ constexpr std::chrono::seconds look_again{5};
 // A deadline that the store could not act on is not tried in a tight loop.
 constexpr std::chrono::milliseconds shortest_wait{20};
 
+std::optional<routing::Instant> earlier(std::optional<routing::Instant> one,
+                                        std::optional<routing::Instant> other) {
+  if (!one || !other) return one ? one : other;
+  return std::min(*one, *other);
+}
+
 }  // namespace
 
 TimeKeeper::TimeKeeper(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
@@ -27,10 +34,9 @@ awaitable<void> TimeKeeper::run() {
     std::move_only_function<Result<std::optional<routing::Instant>>(store::Writing&)> job =
         [this](store::Writing& writing) -> Result<std::optional<routing::Instant>> {
       pass_time(writing, lines_);
-      const auto deadline = store::conversations::next_deadline(writing);
-      const auto call = store::rota::next_due(writing);
-      if (!deadline || !call) return deadline ? deadline : call;
-      return std::min(*deadline, *call);
+      const auto deadline =
+          earlier(store::conversations::next_deadline(writing), store::rota::next_due(writing));
+      return earlier(deadline, next_paging(writing, lines_));
     };
     const auto next = co_await store_.write<std::optional<routing::Instant>>(std::move(job));
     std::chrono::steady_clock::duration wait = look_again;

@@ -3,13 +3,15 @@
 
 #include <vector>
 
+#include "gateway/store/database.hpp"
 #include "routing/line.hpp"
 #include "routing/rota.hpp"
 
 namespace warmline::flows {
 
-// The open hours in [from, to), in order. A line takes texts at any hour, so it is all of them.
-std::vector<routing::Period> open_hours(const routing::Line& line, routing::Instant from,
-                                      routing::Instant to);
+// The open hours in [from, to), in order: by the line's weekly hours and its days; what it is
+// switched to for a while changes no plan.
+std::vector<routing::Period> open_hours(store::Reading& store, const routing::Line& line,
+                                        routing::Instant from, routing::Instant to);
 
 }  // namespace warmline::flows

@@ -115,8 +115,9 @@ Result<void> end_in_job(store::Writing& store, const Lines& lines, StaffId by, S
 
 }  // namespace
 
-routing::ShiftHours changed(const routing::ShiftHours& hours, std::optional<std::chrono::minutes> begins,
-                       std::optional<std::chrono::minutes> ends) {
+routing::ShiftHours changed(const routing::ShiftHours& hours,
+                            std::optional<std::chrono::minutes> begins,
+                            std::optional<std::chrono::minutes> ends) {
   if (!begins && !ends) return hours;
   const auto from = begins.value_or(hours.begins);
   auto lasts = (ends.value_or(hours.begins + hours.lasts) - from) % one_day;

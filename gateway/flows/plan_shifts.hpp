@@ -25,8 +25,9 @@ struct RuleChange {
 };
 
 // Hours with what is to be different about them.
-routing::ShiftHours changed(const routing::ShiftHours& hours, std::optional<std::chrono::minutes> begins,
-                       std::optional<std::chrono::minutes> ends);
+routing::ShiftHours changed(const routing::ShiftHours& hours,
+                            std::optional<std::chrono::minutes> begins,
+                            std::optional<std::chrono::minutes> ends);
 
 using Planned = awaitable<Result<routing::ShiftRule>>;
 

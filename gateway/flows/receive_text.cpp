@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "gateway/flows/obey_staff.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/experiences.hpp"
@@ -77,12 +78,13 @@ struct Prepared {
   std::vector<routing::Sign> signs;
 };
 
-Result<ReceivedText> keep_and_route(store::Writing& store, const routing::Line& line,
-                                    const Prepared& prepared) {
+Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
+                                    const routing::Line& line, const Prepared& prepared) {
   const auto& [carrier, inbound, token, terms, signs] = prepared;
   // Before anything is made: what is left of somebody forgotten must not bring them back.
   if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
     return ReceivedText{*known, true};
+  if (const auto obeyed = obey_staff(store, lines, line, carrier, inbound)) return *obeyed;
   const auto thread = store::texters::thread_with(store, inbound.from, line.id);
   if (const auto known = store::texts::by_delivery_token(store, thread.id, token))
     return ReceivedText{*known, true};
@@ -132,9 +134,10 @@ awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& li
   auto signs = lines.flags().find(line->id, text.body.words());
   auto terms = store::search_index::terms(store.seal(), text.body.words(), line->languages.front());
   std::move_only_function<Result<ReceivedText>(store::Writing&)> job =
-      [line, prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),
-                                 std::move(terms), std::move(signs)}](store::Writing& writing) {
-        return keep_and_route(writing, *line, prepared);
+      [&lines, line,
+       prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),
+                           std::move(terms), std::move(signs)}](store::Writing& writing) {
+        return keep_and_route(writing, lines, *line, prepared);
       };
   co_return co_await store.write<ReceivedText>(std::move(job));
 }

@@ -1,6 +1,7 @@
 // A text came in.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gateway/carriers/carrier.hpp"
@@ -11,13 +12,13 @@
 namespace warmline::flows {
 
 struct ReceivedText {
-  routing::TextId id;
-  bool kept_before = false;  // the carrier delivered it again: nothing was changed
+  std::optional<routing::TextId> id;  // empty: a command of staff, which is no text of a texter
+  bool kept_before = false;           // the carrier delivered it again: nothing was changed
 };
 
-// Keeps the text, once, and routes its conversation. When this succeeds the text is on disk: only
-// then may the carrier be answered. not_found: no line has the number it was sent to.
-// `idempotency_token` is what marks a carrier's retries; may be empty.
+// Keeps the text, once, and routes its conversation; or obeys it (obey_staff.hpp). When this
+// succeeds the text is on disk: only then may the carrier be answered. not_found: no line has the
+// number it was sent to. `idempotency_token` is what marks a carrier's retries; may be empty.
 awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& lines,
                                              std::string carrier, carriers::InboundText text,
                                              std::string idempotency_token);

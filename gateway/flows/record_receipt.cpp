@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "gateway/flows/settle_text.hpp"
+#include "gateway/flows/text_staff.hpp"
 #include "gateway/store/receipts.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
 
 namespace warmline::flows {
@@ -21,6 +23,10 @@ awaitable<Result<bool>> record_receipt(StoreThread& store, std::string carrier,
     // Without a text yet, it waits for the answer to the send, which brings the id.
     if (const auto text = store::texts::by_carrier_id(writing, carrier, receipt.carrier_id)) {
       settle_text(writing, *text, kept.status, kept.failure);
+    } else if (const auto to_staff =
+                   store::staff_texts::by_carrier_id(writing, carrier, receipt.carrier_id)) {
+      settle_staff_text(writing, *to_staff, kept.status,
+                        kept.failure ? std::optional(kept.failure->code) : std::nullopt);
     }
     return true;
   };

@@ -16,7 +16,8 @@ struct ShiftReminder {
   int resting = 0;
 };
 
-// Told to them, and to coordinators, in the inbox. Inside a store job; each reminder once.
+// Told to them, and to coordinators, in the inbox; what lies ahead, also on their own phone. Inside
+// a store job; each reminder once.
 void remind_of_shift(store::Writing& store, const routing::Line& line,
                      const ShiftReminder& reminder);
 

@@ -8,6 +8,7 @@
 #include "gateway/flows/step.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/experiences.hpp"
+#include "gateway/store/rota.hpp"
 #include "routing/text.hpp"
 
 namespace warmline::flows {
@@ -82,6 +83,9 @@ awaitable<Result<void>> set_timing(StoreThread& store, const Lines& lines, LineI
       [&lines, line, by, waits = std::move(waits)](store::Writing& writing) -> Result<void> {
     if (const auto found = configured(lines, line); !found) return std::unexpected(found.error());
     store::lines::set_timing(writing, line, waits);
+    // When a shift is over goes by one of them.
+    if (const auto progress = store::rota::progress(writing, line))
+      store::rota::set_progress(writing, line, {progress->done_until, writing.now});
     json names = json::array();
     for (const auto& [name, wait] : waits) names.push_back(name);
     record_line(writing, EventKind::line_changed, line, by, {{"timing", std::move(names)}});

@@ -8,6 +8,7 @@
 
 #include "gateway/flows/flag_actions.hpp"
 #include "gateway/flows/keep_rota.hpp"
+#include "gateway/flows/paging.hpp"
 #include "gateway/flows/standing.hpp"
 #include "gateway/store/contacts.hpp"
 #include "gateway/store/conversations.hpp"
@@ -153,6 +154,7 @@ struct Applier {
     store::events::append(store, {.kind = EventKind::presence_changed,
                                   .actor = by_itself ? std::nullopt : std::optional(set.staff),
                                   .data = data.dump()});
+    if (set.by_lapses) tell_of_lapses(store, line, set.staff);
   }
 
   void operator()(const routing::action::SetLapses& set) const {
@@ -303,6 +305,21 @@ int free_wanted(const std::vector<Conversation>& waiting) {
   return static_cast<int>(wanted);
 }
 
+// Whose act it is; nobody's where the texter, or time, made it happen.
+std::optional<StaffId> actor_of(const routing::Event& event) {
+  return std::visit(
+      [](const auto& happened) -> std::optional<StaffId> {
+        if constexpr (requires { happened.by; }) return happened.by;
+        return std::nullopt;
+      },
+      event);
+}
+
+bool is_queued(const Conversation& conversation) {
+  return conversation.state == routing::ConversationState::waiting ||
+         conversation.state == routing::ConversationState::offered;
+}
+
 }  // namespace
 
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
@@ -427,6 +444,9 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
   if (!actions) return std::unexpected(actions.error());
   apply(store, snapshot.line, thread, *actions);
   match_queues(store, lines);
+  if (const auto by = actor_of(event); by && is_queued(*conversation)) {
+    see_to_queue(store, *line, *by);
+  }
   return *store::conversations::find(store, id);
 }
 
@@ -434,6 +454,7 @@ void pass_time(Writing& store, const Lines& lines) {
   for (const auto& line : lines.all()) pass_time(store, lines, line);
   keep_rota(store, lines);
   match_queues(store, lines);
+  for (const auto& line : lines.all()) keep_paging(store, line);
 }
 
 void opt_out(Writing& store, const store::Thread& thread) {

@@ -50,6 +50,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {401, "You are not signed in. Sign in and try again."};
     case wrong_password:
       return {401, "The username or the password is wrong."};
+    case wrong_code:
+      return {422, "That is not the code, or it is no longer good. Ask for a new one."};
     case too_many_tries:
       return {429, "Too many tries. Wait a little, then try again."};
     case bad_csrf:
@@ -88,6 +90,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "This shift is over."};
     case swap_over:
       return {409, "This swap has been decided, or the shift has changed since."};
+    case phone_taken:
+      return {409, "Someone else on your team uses this phone already."};
     case carrier_refused:
       return {502, "The carrier refused the text. It was not sent."};
     case carrier_busy:

@@ -6,10 +6,10 @@ namespace warmline::store::rota {
 namespace {
 
 using routing::Day;
-using routing::ShiftHours;
 using routing::Instant;
 using routing::LineId;
 using routing::ShiftChange;
+using routing::ShiftHours;
 using routing::ShiftId;
 using routing::ShiftRule;
 using routing::ShiftRuleId;

@@ -157,6 +157,16 @@ int automatic_since(Reading& store, routing::TexterId texter, routing::Instant s
   return row.get<int>(0);
 }
 
+std::optional<routing::ThreadId> known_thread(Reading& store, const routing::PhoneNumber& number,
+                                              routing::LineId line) {
+  auto row = store.db.query(
+      "SELECT t.id FROM texters x JOIN threads t ON t.texter = x.id"
+      " WHERE x.number_hash = ?1 AND t.line = ?2",
+      store.seal.keyed_hash("number", number.dialable()), line);
+  if (!row.next()) return std::nullopt;
+  return row.get<routing::ThreadId>(0);
+}
+
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number) {
   auto row = store.db.query("SELECT id FROM texters WHERE number_hash = ?1",
                             store.seal.keyed_hash("number", number.dialable()));

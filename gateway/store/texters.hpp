@@ -52,6 +52,10 @@ bool set_held_back(Writing& store, routing::ThreadId thread, routing::Duration l
 // How many automatic texts went to this texter since then, from all lines.
 int automatic_since(Reading& store, routing::TexterId texter, routing::Instant since);
 
+// The thread between this number and this line, where there is one.
+std::optional<routing::ThreadId> known_thread(Reading& store, const routing::PhoneNumber& number,
+                                              routing::LineId line);
+
 // Whose number, or codename, it is.
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number);
 std::optional<routing::TexterId> find_by_codename(Reading& store, const std::string& codename);

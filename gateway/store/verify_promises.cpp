@@ -97,6 +97,26 @@ constexpr std::array promises{
     Promise{"a live conversation with somebody forgotten",
             "SELECT c.id, c.state FROM forgotten f JOIN conversations c ON c.texter = f.texter"
             " WHERE c.state <> 'closed'"},
+    Promise{"a phone of somebody who was disabled",
+            "SELECT s.id FROM staff s JOIN phones p ON p.staff = s.id WHERE s.enabled = 0"},
+    Promise{"a text handed over to a phone of staff that had said STOP",
+            "SELECT s.id, s.status FROM staff_texts s JOIN texters x ON x.number_hash ="
+            " s.number_hash JOIN threads h ON h.texter = x.id AND h.line = s.line"
+            " WHERE s.attempted_at >= h.opted_out_at"},
+    Promise{"a text to staff that is over, and still holds something",
+            "SELECT id, status FROM staff_texts WHERE status NOT IN ('queued', 'sending')"
+            " AND (length(body) > 0 OR length(number) > 0)"},
+    Promise{"two pages of a line for one reason within 10 minutes",
+            "SELECT a.id, b.id FROM pages a JOIN pages b ON b.line = a.line"
+            " AND b.reason = a.reason AND b.began_at > a.began_at"
+            " AND b.began_at < a.began_at + 600000000"},
+    Promise{"somebody who was paged twice within 10 minutes for one reason",
+            "SELECT a.id, b.id FROM staff_texts a JOIN staff_texts b ON b.staff = a.staff"
+            " AND b.at > a.at AND b.at < a.at + 600000000 AND b.line = a.line"
+            " AND b.kind = a.kind WHERE a.page IS NOT NULL AND b.page IS NOT NULL"},
+    Promise{"a page that was acknowledged, and goes on",
+            "SELECT id, reason FROM pages"
+            " WHERE acknowledged_at IS NOT NULL AND escalate_at IS NOT NULL"},
 };
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "gateway/store/blocks.hpp"
+#include "gateway/store/phones.hpp"
 #include "gateway/store/search_index.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
 #include "gateway/store/verify_parts.hpp"
 #include "routing/flag.hpp"
@@ -94,6 +96,38 @@ bool is_missing_in_search(const Seal& seal, const std::string& body, const std::
   return !terms.words.empty() || !terms.prefixes.empty();
 }
 
+// Of staff's own phones.
+void check_phones(Connection& db, const Seal& seal, Findings& wrong) {
+  const auto check = [&](std::string_view sql, phones::Place where) {
+    auto rows = db.query(sql);
+    while (rows.next()) {
+      const auto who = rows.get<StaffId>(0);
+      const auto number = open(seal.own(), rows.blob(1), phones::place(who, where));
+      if (!number) {
+        wrong.add(fmt::format("the phone of staff {} does not open", who.text()));
+      } else if (seal.keyed_hash("number", *number) != rows.get<Bytes>(2)) {
+        wrong.add(fmt::format("staff {} is not found by their phone", who.text()));
+      }
+    }
+  };
+  check("SELECT staff, number, number_hash FROM phones", phones::Place::confirmed);
+  check("SELECT staff, number, number_hash FROM phone_codes", phones::Place::unconfirmed);
+}
+
+// What is still to leave for them.
+void check_staff_texts(Connection& db, const Seal& seal, Findings& wrong) {
+  auto rows = db.query(
+      "SELECT id, number, body FROM staff_texts WHERE status = 'queued' OR status = 'sending'");
+  while (rows.next()) {
+    const auto id = rows.get<TextId>(0);
+    using staff_texts::Place;
+    if (!open(seal.own(), rows.blob(1), staff_texts::place(id, Place::number)) ||
+        !open(seal.own(), rows.blob(2), staff_texts::place(id, Place::body))) {
+      wrong.add(fmt::format("text {} to staff does not open", id.text()));
+    }
+  }
+}
+
 void check_texts(Connection& db, const Seal& seal, const Rows& searchable, OpenKeys& keys,
                  Findings& wrong) {
   auto rows = db.query(
@@ -141,6 +175,8 @@ void check_rows(Query rows, OpenKeys& keys, std::string_view what, Findings& wro
 void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findings& wrong) {
   OpenKeys keys(db, seal);
   check_names(db, seal, wrong);
+  check_phones(db, seal, wrong);
+  check_staff_texts(db, seal, wrong);
   check_numbers(db, seal, keys, wrong);
   check_texts(db, seal, searchable, keys, wrong);
   check_rows<routing::FlagId>(db.query("SELECT f.id, c.texter, f.phrase FROM flags f"

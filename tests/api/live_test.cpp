@@ -107,6 +107,23 @@ TEST_CASE("a peer hears what waits for them or is theirs, and nothing of other l
   CHECK(kinds_of(heard_until(dees, "presence.changed")) == "presence.changed");
 }
 
+TEST_CASE("who is on call, and what is texted to staff, is for coordinators to hear") {
+  Service service;
+  auto anas = live(service, service.as("ana"));
+  auto coras = live(service, service.as("cora"));
+  const auto path = "/api/lines/" + service.line_id(test::pull_line) + "/on-call";
+  REQUIRE(service.as("cora").put(path, {{"staff", {service.id_of("cora")}}}).status == 200);
+  const test::json phone{{"number", "+15035550151"}};
+  REQUIRE(service.as("cora").put("/api/me/phone", phone).status == 200);
+  ring(service);
+  CHECK(kinds_of(heard_until(anas, "presence.changed")) == "presence.changed");
+  const auto heard = heard_until(coras, "presence.changed");
+  CHECK(kinds_of(heard) == "on_call.set staff.texted presence.changed");
+  CHECK(heard[0].at("data").at("on_call") == test::json{service.id_of("cora")});
+  CHECK(heard[1].at("data").at("what") == "staff_code");
+  CHECK(heard[1].dump().find("0151") == std::string::npos);
+}
+
 TEST_CASE("whoever was away hears everything since, from memory or from the database") {
   Service service;
   const auto since = newest(service);

@@ -296,7 +296,10 @@ TEST_CASE("faults of a wording file are reported once, with its own name and lin
             "words/es.toml:2: help: is too long to be sent: 1600 characters are the most",
             "words/es.toml:3: hepl: is not a key of a wording file: there are welcome, "
             "welcome_nobody_on, short_staffed, closed, help, forget_confirm, menu, wish_noted, "
-            "place_in_queue, someone_else, language, weekdays, opens, opens_unknown"});
+            "place_in_queue, someone_else, language, weekdays, opens, opens_unknown, staff_code, "
+            "staff_on, staff_on_break, staff_off, staff_page_waiting, staff_page_urgent, "
+            "staff_page_lapses, staff_acknowledged, staff_put_on_break, staff_shift_day_before, "
+            "staff_shift_soon"});
   CHECK(Written(sound_toml() + "[wording]\ndirectory = \"nowhere\"\n").faults() ==
         std::vector<std::string>{
             "warmline.toml:25: wording.directory: nowhere is not a folder that can be read"});

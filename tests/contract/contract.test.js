@@ -58,6 +58,48 @@ test("lines, people and presence", async () => {
   assert.equal((await ana.put("/api/me/presence", { presence: "away" })).code, "malformed");
 });
 
+test("a phone of one's own, and a page to it", async () => {
+  assert.equal((await cora.get("/api/me/phone")).value.number, null);
+  assert.equal((await cora.put("/api/me/phone", { number: "5035550161" })).code, "malformed");
+  assert.equal((await cora.post("/api/me/phone/confirm", { code: "1" })).code, "wrong_code");
+  const phone = line.phone("+15035550161");
+  const given = await cora.put("/api/me/phone", { number: phone.number });
+  assert.equal(given.value.unconfirmed, "+1•••••0161");
+  const [code] = (await phone.heard((words) => /\d{6}/.test(words))).match(/\d{6}/);
+  const confirmed = await cora.post("/api/me/phone/confirm", { code });
+  assert.equal(confirmed.value.number, "+1•••••0161");
+  const taken = await ben.put("/api/me/phone", { number: phone.number });
+  assert.equal(taken.status, 200);
+  const other = await phone.heard((words) => /\d{6}/.test(words) && !words.includes(code));
+  const [second] = other.match(/\d{6}/);
+  assert.equal((await ben.post("/api/me/phone/confirm", { code: second })).code, "phone_taken");
+
+  const [{ id }] = (await cora.get("/api/lines")).value.items;
+  assert.equal((await ana.get(`/api/lines/${id}/on-call`)).code, "forbidden");
+  assert.equal((await cora.put(`/api/lines/${id}/on-call`, { staff: [ana.id] })).code, "not_found");
+  assert.equal((await cora.put(`/api/lines/${id}/on-call`, {})).code, "malformed");
+  const on_call = await cora.put(`/api/lines/${id}/on-call`, { staff: [cora.id] });
+  assert.equal(on_call.value.items[0].has_phone, true);
+  assert.equal((await cora.get(`/api/lines/${id}/on-call`)).value.items.length, 1);
+
+  const { seq } = (await cora.get("/api/me")).value;
+  const live = await cora.live(seq);
+  await line.phone("+15035550144").text("hi");
+  const is_texted = (event) => event.kind === "page.sent" && event.data.to === cora.id;
+  await live.until(is_texted);
+  const { page } = live.events.find(is_texted).data;
+  assert.equal((await cora.post("/api/pages/1/acknowledge")).code, "not_found");
+  assert.equal((await ana.post(`/api/pages/${page}/acknowledge`)).code, "forbidden");
+  const acknowledged = await cora.post(`/api/pages/${page}/acknowledge`);
+  assert.equal(acknowledged.value.acknowledged_by_name, "Cora");
+  live.close();
+  for (const event of live.events) {
+    line.description.matches("/components/schemas/LiveEvent", event, `live ${event.kind}`);
+  }
+  assert.equal((await cora.delete("/api/me/phone")).status, 204);
+  assert.equal((await cora.post(`${await last_of(cora, "waiting")}/close`)).status, 200);
+});
+
 test("a conversation from its first text to its close", async () => {
   const { seq } = (await cora.get("/api/me")).value;
   const live = await cora.live(seq);

@@ -1,6 +1,6 @@
 // A demo line of its own, its staff as they call the API, and a phone.
 import { createHmac } from "node:crypto";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,11 +9,15 @@ import WebSocket from "ws";
 import { program, start } from "../vendor/programs.js";
 import { Description } from "./description.js";
 
-const config = new URL("../../config/demo.toml", import.meta.url).pathname;
+const demo_config = new URL("../../config/demo.toml", import.meta.url).pathname;
 const line_number = "+15035550100";
 
 export async function start_line() {
   const data = await mkdtemp(path.join(tmpdir(), "warmline-contract-"));
+  // Whoever is on call is paged at once.
+  const config = path.join(data, "line.toml");
+  const usual = await readFile(demo_config, "utf8");
+  await writeFile(config, usual.replace("[lines.timing]", "[lines.timing]\npage = 0.1"));
   const demo = await start(
     program("warmline"),
     ["demo", "--config", config, "--data", data, "--port", "0"],
@@ -102,6 +106,7 @@ class Phone {
   static #texts = 0;
 
   constructor(url, token, number) {
+    this.origin = url;
     this.url = `${url}/webhooks/main/message`;
     this.token = token;
     this.number = number;
@@ -126,5 +131,23 @@ class Phone {
       body: new URLSearchParams(fields),
     });
     if (answer.status !== 200) throw new Error(`the webhook answered ${answer.status}`);
+  }
+
+  // The newest text that reached it and that `fits`, once there is one.
+  async heard(fits) {
+    const phones = `${this.origin}/phone/api/phones`;
+    const made = await fetch(phones, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ number: this.number }),
+    });
+    const { id } = await made.json();
+    for (let tries = 0; tries < 400; ++tries) {
+      const { texts } = await (await fetch(`${phones}/${id}/texts`)).json();
+      const found = texts.findLast((text) => text.direction === "in" && fits(text.body));
+      if (found) return found.body;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("no such text came");
   }
 }

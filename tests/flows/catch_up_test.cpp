@@ -52,7 +52,7 @@ TEST_CASE("what was missed comes in once, in order, marked late, and is routed")
 
   const auto before = line.events();
   CHECK(line.catches_up());
-  line.later(5min);
+  line.later(4min);
   CHECK(line.catches_up());
   CHECK(line.events() == before);
   CHECK(came_in(line, maya).size() == 2);

@@ -4,9 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include "gateway/flows/set_phone.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/support/wording.hpp"
 
@@ -16,6 +18,12 @@ namespace {
 const std::string account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const std::string auth_token = "0123456789abcdef0123456789abcdef";
 const std::vector<std::string> line_numbers{"+15035550100", "+15035550101"};
+
+// Nothing of what is texted to staff is due by then, or under way.
+bool is_idle_for_staff(store::Reading& reading, routing::Instant soon) {
+  const auto next = store::staff_texts::next_due(reading);
+  return (!next || *next > soon) && store::staff_texts::interrupted(reading).empty();
+}
 
 constexpr std::chrono::milliseconds shortest_pause{1};
 constexpr routing::Duration longest_hold_up = flows::SentSearch::Limits{}.hold_up_longest;
@@ -81,17 +89,22 @@ void RunningLine::start() {
   outbox_ = std::make_unique<flows::Outbox>(
       loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
       opened.clock.reader(), flows::Outbox::Limits{.store_pause = shortest_pause});
+  staff_outbox_ = std::make_unique<flows::StaffOutbox>(
+      loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
+      opened.clock.reader(), flows::StaffOutbox::Limits{.store_pause = shortest_pause});
   catch_up_ = std::make_unique<flows::CatchUp>(
       loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
       opened.clock.reader(), flows::CatchUp::Limits{},
       [this](const std::string& words) { log.push_back(words); });
   tasks_->spawn("outbox", outbox_->run());
+  tasks_->spawn("staff outbox", staff_outbox_->run());
 }
 
 void RunningLine::stop() {
   if (!outbox_) return;  // what was to be done before a restart has failed
   tasks_->close();
   outbox_->wake();
+  staff_outbox_->wake();
   CHECK(run(loop, tasks_->wait_until_empty(std::chrono::seconds(10))));
   store->stop();
 }
@@ -100,6 +113,7 @@ void RunningLine::restart(const std::function<void()>& before_start) {
   stop();
   catch_up_.reset();
   outbox_.reset();
+  staff_outbox_.reset();
   store.reset();
   // Ids are made of the time and of chance, which begins anew.
   opened.clock.advance(std::chrono::seconds(1));
@@ -141,6 +155,19 @@ routing::StaffId RunningLine::peer_talking_to(const std::string& phone) {
 
 void RunningLine::sets(routing::StaffId who, routing::Presence presence) {
   REQUIRE(run(loop, flows::set_presence(*store, lines, who, presence)));
+}
+
+routing::Presence RunningLine::presence(routing::StaffId who) {
+  return kept<routing::Presence>(
+      [&](store::Reading& reading) { return store::staff::find(reading, who)->presence; });
+}
+
+void RunningLine::confirms_phone(routing::StaffId who, const std::string& phone,
+                                 const std::string& language) {
+  REQUIRE(run(loop, flows::set_phone(*store, lines, who, store::Phone{number(phone), language})));
+  const auto words = heard(phone).back();
+  REQUIRE(words.starts_with("Code "));
+  REQUIRE(run(loop, flows::confirm_phone(*store, who, words.substr(5))));
 }
 
 routing::Result<flows::ReceivedText> RunningLine::delivers(const std::string& phone,
@@ -224,17 +251,25 @@ void RunningLine::later(routing::Duration by) {
 
 void RunningLine::drain() {
   // Jobs of one moment differ by microseconds: what is due in a second is due later.
-  const auto is_idle = [](store::Reading& reading) {
+  struct Idle {
+    bool texters;
+    bool staff;
+  };
+  const auto look = [](store::Reading& reading) {
     const auto soon = reading.now + std::chrono::seconds(1);
     const auto next = store::outbox::next_due(reading, longest_hold_up);
     const auto look = store::outbox::next_look(reading);
-    return (!next || *next > soon) && (!look || *look > soon) &&
-           store::outbox::interrupted(reading).empty();
+    return Idle{(!next || *next > soon) && (!look || *look > soon) &&
+                    store::outbox::interrupted(reading).empty(),
+                is_idle_for_staff(reading, soon)};
   };
+  Idle idle{false, false};
   do {
     outbox_->wake();
+    if (!idle.staff) staff_outbox_->wake();
     // Each round is one turn of the loop: a read that the outbox's own work goes on beside.
-  } while (!kept<bool>(is_idle));
+    idle = kept<Idle>(look);
+  } while (!idle.texters || !idle.staff);
 }
 
 bool RunningLine::is_settled() {

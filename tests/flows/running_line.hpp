@@ -15,6 +15,7 @@
 #include "gateway/flows/catch_up.hpp"
 #include "gateway/flows/change_conversation.hpp"
 #include "gateway/flows/drain_outbox.hpp"
+#include "gateway/flows/drain_staff_texts.hpp"
 #include "gateway/flows/keep_time.hpp"
 #include "gateway/flows/receive_text.hpp"
 #include "gateway/flows/record_receipt.hpp"
@@ -40,6 +41,10 @@ class RunningLine {
   routing::StaffId peer(const std::string& username);
   routing::StaffId coordinator(const std::string& username);
   void sets(routing::StaffId who, routing::Presence presence);
+  // They give this phone, and confirm it with the code that is texted to it.
+  void confirms_phone(routing::StaffId who, const std::string& phone,
+                      const std::string& language = "en");
+  routing::Presence presence(routing::StaffId who);
   // Ana, who has accepted this phone's conversation; the welcome has left.
   routing::StaffId peer_talking_to(const std::string& phone);
 
@@ -122,6 +127,7 @@ class RunningLine {
   flows::StoreThread::Limits limits_;
   std::unique_ptr<async::TaskGroup> tasks_;
   std::unique_ptr<flows::Outbox> outbox_;
+  std::unique_ptr<flows::StaffOutbox> staff_outbox_;
   std::unique_ptr<flows::CatchUp> catch_up_;
   int made_ = 0;
 };

@@ -1,5 +1,7 @@
 // product.md, "Shifts": reminders, the end of a shift, and the report of hours that nobody covers.
 #include "gateway/flows/now_on_shift.hpp"
+#include "gateway/flows/open_hours.hpp"
+#include "gateway/flows/set_line.hpp"
 #include "tests/flows/rota.hpp"
 
 namespace warmline::test {
@@ -33,6 +35,42 @@ TEST_CASE("a day and a quarter of an hour before a shift its person is reminded,
   rota.line.restart();
   rota.passes(8h);
   CHECK(rota.told(EventKind::shift_reminder).size() == 2);
+}
+
+TEST_CASE("whoever has confirmed a phone of their own is reminded on it of what lies ahead") {
+  Rota rota;
+  const std::string own = "+15035550177";
+  rota.line.confirms_phone(rota.ana, own);
+  rota.planned(rota.ana, "2026-11-22", "20:00", "02:00");
+  rota.planned(rota.ben, "2026-11-22", "20:00", "02:00");  // has none: in the inbox alone
+  const auto before = rota.line.heard(own).size();
+  rota.passes(25h + 50min);  // Saturday 20:00
+  rota.line.drain();
+  rota.passes(23h + 45min);  // Sunday 19:45
+  rota.line.drain();
+  const auto heard = rota.line.heard(own);
+  REQUIRE(heard.size() == before + 2);
+  CHECK(heard[before] == "Your shift begins on Sunday at 8 pm");
+  CHECK(heard[before + 1] == "It begins on Sunday at 8 pm");
+  CHECK(rota.told(EventKind::shift_reminder).size() == 4);
+}
+
+TEST_CASE("a day on which the line is closed has no hours that nobody covers") {
+  Rota rota;
+  const auto& line = rota.line.lines.all().front();
+  const auto from = utc("2026-11-22T08:00:00Z");
+  const auto open = [&] {
+    return rota.line.kept<std::vector<routing::Period>>([&](store::Reading& store) {
+      return flows::open_hours(store, line, from, from + std::chrono::hours(48));
+    });
+  };
+  REQUIRE(open().size() == 1);
+  CHECK(open().front().to - open().front().from == 48h);
+  REQUIRE(run(rota.line.loop,
+              flows::set_day(*rota.line.store, rota.line.lines, line.id, rota.cora,
+                             *routing::parse_day("2026-11-22"), std::vector<routing::Span>{})));
+  REQUIRE(open().size() == 1);
+  CHECK(open().front().from == from + std::chrono::hours(24));
 }
 
 TEST_CASE("a reminder that comes too late is left out") {

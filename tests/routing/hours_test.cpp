@@ -152,3 +152,18 @@ TEST_CASE("short-staffed is for while the line is open") {
   CHECK(standing(evenings(), few, portland, at("2026-11-22T07:00:00Z")).state == State::closed);
   CHECK(standing({}, few, portland, at("2026-11-22T07:00:00Z")).state == State::short_staffed);
 }
+
+TEST_CASE("open periods are what the hours and the days have open, whatever the line is set to") {
+  auto hours = evenings();
+  hours.days = {{*parse_day("2026-11-21"), {}}};
+  // From Friday 21:00, within its evening, to Sunday 18:00, within that one; Saturday is closed.
+  const auto open =
+      open_periods(hours, portland, at("2026-11-21T05:00:00Z"), at("2026-11-23T02:00:00Z"));
+  REQUIRE(open.size() == 2);
+  CHECK(open.front().from == at("2026-11-21T05:00:00Z"));
+  CHECK(open.front().to == at("2026-11-21T10:00:00Z"));
+  CHECK(open.back().from == at("2026-11-23T01:00:00Z"));
+  CHECK(open.back().to == at("2026-11-23T02:00:00Z"));
+  CHECK(open_periods({}, portland, at("2026-11-21T05:00:00Z"), at("2026-11-22T05:00:00Z")).size() ==
+        1);
+}

@@ -38,6 +38,44 @@ const Damage damages[] = {
      "the carrier's words of text"},
     {"media that do not open", "UPDATE texts SET media = body WHERE rowid = 1",
      "the media of text"},
+    {"a phone of staff that does not open",
+     "INSERT INTO phones SELECT id, id, zeroblob(60), 'en', 1 FROM staff LIMIT 1",
+     "the phone of staff"},
+    {"a text to staff that does not open",
+     "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
+     " zeroblob(60), zeroblob(60), 1, 'queued', 0, 1, NULL, NULL, NULL, NULL FROM staff s, lines l"
+     " LIMIT 1",
+     "to staff does not open"},
+    {"a phone of somebody disabled",
+     "INSERT INTO phones SELECT id, id, zeroblob(60), 'en', 1 FROM staff; UPDATE staff"
+     " SET enabled = 0",
+     "a phone of somebody who was disabled"},
+    {"a text to a staff phone after STOP",
+     "INSERT INTO staff_texts SELECT zeroblob(16), s.id, h.line, 'staff_on', NULL, x.number_hash,"
+     " x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, threads h JOIN texters x"
+     " ON x.id = h.texter LIMIT 1; UPDATE threads SET opted_out_at = 8",
+     "a phone of staff that had said STOP"},
+    {"a text to staff that has left and still has its words",
+     "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
+     " x'', x'01', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, lines l LIMIT 1",
+     "to staff that is over, and still holds something"},
+    {"pages too often",
+     "INSERT INTO pages SELECT zeroblob(16), id, 'waiting', NULL, 1, NULL, NULL, NULL FROM lines"
+     " LIMIT 1; INSERT INTO pages SELECT randomblob(16), line, reason, NULL, 2, NULL, NULL,"
+     " NULL FROM pages",
+     "two pages of a line for one reason"},
+    {"somebody paged too often",
+     "INSERT INTO pages SELECT zeroblob(16), id, 'waiting', NULL, 1, NULL, NULL, NULL FROM lines"
+     " LIMIT 1; INSERT INTO staff_texts SELECT zeroblob(16), s.id, p.line, 'staff_page_waiting',"
+     " p.id, zeroblob(32), x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, pages p"
+     " LIMIT 1; INSERT INTO staff_texts SELECT randomblob(16), staff, line, kind, page,"
+     " number_hash, number, body, 2, status, tries, next_at, attempted_at, NULL, NULL, NULL FROM"
+     " staff_texts",
+     "who was paged twice within 10 minutes"},
+    {"a page that goes on after its acknowledgement",
+     "INSERT INTO pages SELECT zeroblob(16), l.id, 'waiting', NULL, 1, 2, 2, s.id FROM lines l,"
+     " staff s LIMIT 1",
+     "a page that was acknowledged, and goes on"},
     {"a number that does not open", "UPDATE texters SET number = zeroblob(80)",
      "the number of texter"},
     {"a number that is not found",

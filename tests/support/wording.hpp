@@ -5,6 +5,23 @@
 
 namespace warmline::test {
 
+inline routing::StaffWording plain_staff_wording() {
+  using enum routing::StaffText;
+  routing::StaffWording wording;
+  wording[code] = "Code {code}";
+  wording[on] = "On, {waiting} wait";
+  wording[on_break] = "On a break, {waiting} wait";
+  wording[off] = "Off, {waiting} wait";
+  wording[page_waiting] = "Page: {waiting} wait, the longest {minutes} min";
+  wording[page_urgent] = "Page: urgent";
+  wording[page_lapses] = "Page: lapses";
+  wording[acknowledged] = "Thank you, {waiting} wait, the longest {minutes} min";
+  wording[put_on_break] = "You are on a break";
+  wording[shift_day_before] = "Your shift begins {begins}";
+  wording[shift_soon] = "It begins {begins}";
+  return wording;
+}
+
 inline routing::Wording plain_wording() {
   using enum routing::AutomaticText;
   return {.language = "en",
@@ -22,7 +39,8 @@ inline routing::Wording plain_wording() {
           .opening = {.weekdays = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
                                    "Saturday"},
                       .pattern = "on {weekday} at {time12}",
-                      .unknown = "later"}};
+                      .unknown = "later"},
+          .staff = plain_staff_wording()};
 }
 
 }  // namespace warmline::test

@@ -220,6 +220,19 @@ test('an urgent flag is told to all who may know, but to whoever raised it', () 
   expect(toldTo('ana', wish)).toBeNull();
 });
 
+test('a page is told with how many wait, and whether nobody could be texted', () => {
+  const data = { page: 'p1', reason: 'waiting', waiting: 3, longest_wait: 420, to: 'cora' };
+  const paged = event(1, { kind: 'page.sent', conversation: null, data });
+  expect(toldTo('dan', paged)).toBe('3 people wait for an answer, the longest for 7 minutes.');
+  const untold = event(2, { kind: 'page.sent', data: { ...data, to: null } });
+  expect(toldTo('dan', untold)).toContain('Nobody on call could be texted');
+  const flagged = event(3, { kind: 'page.sent', data: { ...data, reason: 'urgent' } });
+  expect(toldTo('dan', flagged)).toContain('urgent');
+  const onward = event(4, { kind: 'page.escalated', data: { ...data, to: 'dan' } });
+  expect(toldTo('dan', onward)).toContain('asked now');
+  expect(toldTo('cora', onward)).toBeNull();
+});
+
 test('the silence of a conversation is told to whoever has it, and to nobody else', () => {
   const nudged = event(1, { kind: 'conversation.nudged', data: { state: 'open', owner: 'ana' } });
   expect(toldTo('ana', nudged)).toContain('waiting for your answer');

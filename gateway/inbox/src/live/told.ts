@@ -8,6 +8,19 @@ const toOwner: Record<string, string> = {
   'conversation.quiet': words.notices.quietForLong,
 };
 
+// Told to coordinators alone; peers hear of no page.
+function toldOfPage(me: string, { data, kind }: LiveEvent): string | null {
+  if (kind === 'page.escalated') {
+    return data['to'] === me ? words.notices.pagedInstead : null;
+  }
+  if (data['reason'] === 'urgent') return words.notices.pagedUrgent;
+  if (data['reason'] === 'lapses') return words.notices.pagedLapses;
+  const waiting = Number(data['waiting'] ?? 0);
+  const minutes = Math.floor(Number(data['longest_wait'] ?? 0) / 60);
+  const paged = words.notices.pagedWaiting(waiting, minutes);
+  return data['to'] === null ? `${paged} ${words.notices.pagedNobody}` : paged;
+}
+
 // Of somebody's own shift. What is past by now, after a sleep, is not told any more.
 function toldOfShift(event: LiveEvent, now: Date): string | null {
   const { data, kind } = event;
@@ -36,6 +49,7 @@ export function toldTo(me: string, event: LiveEvent, now = new Date()): string |
   if (kind === 'flag.raised' && data['urgent'] === true && event.actor !== me) {
     return data['owner'] === me ? words.notices.flaggedYours : words.notices.flagged;
   }
+  if (kind === 'page.sent' || kind === 'page.escalated') return toldOfPage(me, event);
   const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
   return byLapses && data['staff'] === me ? words.notices.onBreakByLapses : null;
 }

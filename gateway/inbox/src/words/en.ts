@@ -331,5 +331,12 @@ export const en = {
     hoursUncovered: 'For some hours of the days ahead nobody is on the rota yet.',
     onBreakByLapses:
       'Two offers went by unanswered, so you are on a break now. Come back whenever you like.',
+    pagedWaiting: (waiting: number, minutes: number) =>
+      `${plural(waiting, 'person waits', 'people wait')} for an answer, the longest for ` +
+      `${plural(minutes, 'minute', 'minutes')}.`,
+    pagedNobody: 'Nobody on call could be texted.',
+    pagedUrgent: 'Something was flagged as urgent. Please look now.',
+    pagedLapses: 'A peer let two offers go by and is on a break now.',
+    pagedInstead: 'Nobody has seen to the queue yet, so you are asked now.',
   },
 } as const;

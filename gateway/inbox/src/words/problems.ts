@@ -2,6 +2,8 @@
 import type { Problem } from '../api/problem';
 
 const plain: Record<string, string> = {
+  wrong_code: 'That is not the code, or it is no longer good. Ask for a new one.',
+  phone_taken: 'Somebody else on your team uses this phone already.',
   wrong_password: 'The username or password is not right.',
   not_signed_in: 'You are signed out. Please sign in again.',
   forbidden: 'You may not do that.',

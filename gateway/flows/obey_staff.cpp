@@ -1,0 +1,96 @@
+#include "gateway/flows/obey_staff.hpp"
+
+#include <chrono>
+
+#include "gateway/flows/paging.hpp"
+#include "gateway/flows/step.hpp"
+#include "gateway/flows/text_staff.hpp"
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/phones.hpp"
+#include "gateway/store/staff.hpp"
+#include "gateway/store/staff_texts.hpp"
+#include "routing/staff_command.hpp"
+
+namespace warmline::flows {
+namespace {
+
+using routing::Presence;
+using routing::StaffCommand;
+using routing::StaffId;
+using routing::StaffText;
+
+// Whoever texted ON this long ago may have gone off since.
+constexpr std::chrono::minutes late{10};
+
+StaffText telling(Presence presence) {
+  switch (presence) {
+    case Presence::on:
+      return StaffText::on;
+    case Presence::break_:
+      return StaffText::on_break;
+    case Presence::off:
+      return StaffText::off;
+  }
+  return StaffText::off;
+}
+
+// Empty for an OK, which changes none.
+std::optional<Presence> wanted(StaffCommand command) {
+  switch (command) {
+    case StaffCommand::on:
+      return Presence::on;
+    case StaffCommand::on_break:
+      return Presence::break_;
+    case StaffCommand::off:
+      return Presence::off;
+    case StaffCommand::acknowledge:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+bool is_talking(store::Reading& store, const routing::PhoneNumber& number,
+                const routing::Line& line) {
+  const auto thread = store::texters::known_thread(store, number, line.id);
+  const auto latest = thread ? store::conversations::latest(store, *thread) : std::nullopt;
+  return latest && routing::is_live(*latest);
+}
+
+// `late_since`: when it was texted, where that is so long ago.
+void obey(store::Writing& store, const Lines& lines, const routing::Line& line, StaffId who,
+          StaffCommand command, std::optional<routing::Instant> late_since) {
+  const auto presence = wanted(command);
+  if (!presence) {
+    // Nothing to acknowledge needs no answer: an OK may be mere politeness.
+    if (acknowledge_latest(store, line, who, late_since.value_or(store.now))) {
+      text_staff(store, line, who, StaffText::acknowledged);
+    }
+    return;
+  }
+  if (!late_since) change_presence(store, lines, who, *presence);
+  text_staff(store, line, who, telling(store::staff::find(store, who)->presence));
+}
+
+}  // namespace
+
+std::optional<ReceivedText> obey_staff(store::Writing& store, const Lines& lines,
+                                       const routing::Line& line, const std::string& carrier,
+                                       const carriers::InboundText& text) {
+  const auto command = routing::staff_command(text.body.words(), line.languages);
+  if (!command) return std::nullopt;
+  if (store::staff_texts::is_command(store, carrier, text.carrier_id)) {
+    return ReceivedText{.id = {}, .kept_before = true};
+  }
+  const auto who = store::phones::whose(store, text.from);
+  if (!who || !routing::works(store::staff::find(store, *who)->staff, line.id)) return std::nullopt;
+  if (command == StaffCommand::acknowledge && !awaits_acknowledgement(store, line, *who) &&
+      is_talking(store, text.from, line)) {
+    return std::nullopt;
+  }
+  store::staff_texts::keep_command(store, carrier, text.carrier_id, *who, line.id, *command);
+  const bool is_late = text.sent_at && store.now - *text.sent_at > late;
+  obey(store, lines, line, *who, *command, is_late ? text.sent_at : std::nullopt);
+  return ReceivedText{};
+}
+
+}  // namespace warmline::flows

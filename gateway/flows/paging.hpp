@@ -1,0 +1,45 @@
+// Texts whoever is on call for a line when it needs somebody: inside store jobs. Who, and when, is
+// decided in routing/paging.
+#pragma once
+
+#include <optional>
+
+#include "gateway/flows/lines.hpp"
+#include "gateway/flows/store_thread.hpp"
+#include "gateway/store/database.hpp"
+#include "routing/ids.hpp"
+#include "routing/line.hpp"
+#include "routing/paging.hpp"
+
+namespace warmline::flows {
+
+// Pages for `reason`, about this conversation where it is about one: the first on call who can be
+// texted, and all coordinators in the inbox. Nothing where that was done a moment ago (page_again).
+void page(store::Writing& store, const routing::Line& line, routing::PageReason reason,
+          std::optional<routing::ConversationId> conversation = {});
+
+// `who` was put on a break by offers that lapsed: tells them on their phone, and pages.
+void tell_of_lapses(store::Writing& store, const routing::Line& line, routing::StaffId who);
+
+// Time has passed: pages where somebody waits for too long, and the next one on call where nobody
+// acknowledged.
+void keep_paging(store::Writing& store, const routing::Line& line);
+// When that is to be done next; empty while nobody waits.
+std::optional<routing::Instant> next_paging(store::Reading& store, const Lines& lines);
+
+// A coordinator sees to the line's queue: no one else is paged for what they were to be told of.
+void see_to_queue(store::Writing& store, const routing::Line& line, routing::StaffId by);
+
+// Whether a page of the last hour was texted to them and nobody has acknowledged it.
+bool awaits_acknowledgement(store::Reading& store, const routing::Line& line, routing::StaffId who);
+// OK from a phone, texted at `said_at`: acknowledges what this line paged for in the hour before
+// and nobody has acknowledged. False when there is nothing of that kind, or they are no
+// coordinator.
+bool acknowledge_latest(store::Writing& store, const routing::Line& line, routing::StaffId by,
+                        routing::Instant said_at);
+
+// One page, by a coordinator; again changes nothing. not_found.
+awaitable<Result<routing::Page>> acknowledge_page(StoreThread& store, routing::PageId id,
+                                                  routing::StaffId by);
+
+}  // namespace warmline::flows
