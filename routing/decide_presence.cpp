@@ -75,7 +75,7 @@ Result<void> apply(Turn& turn, const happened::ShiftEnded& event) {
     if (conversation->owner) conversation->returned = true;
     turn.put_back(*conversation);
     // So that it does not bounce straight back to somebody who stays on for another line.
-    conversation->passes.push_back({event.staff, turn.now()});
+    turn.note_pass(*conversation, event.staff);
     turn.record(EventKind::conversation_returned, *conversation, std::nullopt, event.staff,
                 std::nullopt);
   }

@@ -169,6 +169,13 @@ void Record::wait(Talk& talk, Instant at) {
   if (!talk.waiting_since) talk.waiting_since = at;
 }
 
+void Record::note_pass(Talk& talk, StaffId who, Instant at) const {
+  // One that is over stays so, even if the clock is set back afterwards.
+  const auto lasts = line(talk.line).timing.page;
+  std::erase_if(talk.passes, [&](const auto& pass) { return at - pass.second >= lasts; });
+  talk.passes[who] = at;
+}
+
 void Record::offer(const store::Event& event, const json& data, Talk& talk) {
   Person& to = person(staff_in(data, "to").value());
   if (talk.state != ConversationState::waiting) {
@@ -186,7 +193,7 @@ void Record::lapse(const store::Event& event, const json& data, Talk& talk) {
     throw Broken("an offer stands for its time", "it lapsed before");
   }
   wait(talk, event.at);
-  talk.passes[who.staff.id] = event.at;
+  note_pass(talk, who.staff.id, event.at);
   ++who.lapses_in_a_row;
 }
 
@@ -210,7 +217,7 @@ void Record::hand_off(const store::Event& event, const json& data, Talk& talk) {
   }
   wait(talk, event.at);
   talk.returned = true;
-  talk.passes[*event.actor] = event.at;
+  note_pass(talk, *event.actor, event.at);
 }
 
 void Record::assign(const store::Event& event, const json& data, Talk& talk) {
@@ -239,7 +246,7 @@ void Record::give_back(const store::Event& event, const json& data, Talk& talk) 
     throw Broken("silence returns who waits", "nobody waited");
   }
   wait(talk, event.at);
-  if (unanswered) talk.passes[*from] = event.at;
+  if (unanswered) note_pass(talk, *from, event.at);
 }
 
 void Record::reopen(const store::Event& event, const json& data, Talk& talk) {

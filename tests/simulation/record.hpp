@@ -108,6 +108,7 @@ class Record {
 
   void own(Talk& talk, StaffId owner, Instant at);
   void wait(Talk& talk, Instant at);
+  void note_pass(Talk& talk, StaffId who, Instant at) const;
   void check_is_next(const Talk& talk, const Person& person, Instant at) const;
   void check_room(const Person& person, std::string_view what) const;
   Person& person(StaffId id);

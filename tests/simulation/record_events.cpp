@@ -93,7 +93,7 @@ void Record::take_change(const store::Event& event, const json& data, Talk& talk
       }
       person(*event.actor).lapses_in_a_row = 0;
       wait(talk, event.at);
-      talk.passes[*event.actor] = event.at;
+      note_pass(talk, *event.actor, event.at);
       return;
     case EventKind::conversation_lapsed:
       return lapse(event, data, talk);
