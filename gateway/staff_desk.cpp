@@ -8,7 +8,7 @@
 
 #include "gateway/auth/passwords.hpp"
 #include "gateway/auth/sign_in.hpp"
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/change_presence.hpp"
 #include "gateway/open_store.hpp"
 #include "gateway/store/events.hpp"
 

@@ -1,4 +1,5 @@
-// Flags: what calls a person's attention to a conversation. A flag contacts nobody by itself.
+// Flags: what calls a person's attention to a conversation. A flag
+// contacts nobody outside the line.
 #pragma once
 
 #include <cstddef>

@@ -8,11 +8,18 @@
 namespace warmline::routing {
 namespace {
 
+bool is_another_matter(const PagingSnapshot& snapshot) {
+  const auto& latest = snapshot.latest;
+  return snapshot.reason == PageReason::urgent && latest && latest->acknowledged_at &&
+         latest->conversation != snapshot.about;
+}
+
 // The first who can be texted and was not, for this page or for another one a moment ago.
 std::optional<StaffId> next_on_call(const PagingSnapshot& snapshot,
                                     const std::vector<StaffId>& texted, Instant now) {
   const auto found = std::ranges::find_if(snapshot.on_call, [&](const OnCall& one) {
-    const bool is_left_alone = one.paged_at && now - *one.paged_at < page_again;
+    const bool is_left_alone =
+        one.paged_at && now - *one.paged_at < page_again && !is_another_matter(snapshot);
     return one.reachable && !is_left_alone && std::ranges::find(texted, one.staff) == texted.end();
   });
   return found == snapshot.on_call.end() ? std::nullopt : std::optional(found->staff);
@@ -50,7 +57,10 @@ StaffText page_text(PageReason reason) {
 
 std::optional<PagingAction> begin_page(const PagingSnapshot& snapshot, Instant now) {
   const auto& latest = snapshot.latest;
-  if (latest && (latest->escalate_at || now - latest->began_at < page_again)) return std::nullopt;
+  if (latest && latest->escalate_at) return std::nullopt;
+  if (latest && now - latest->began_at < page_again && !is_another_matter(snapshot)) {
+    return std::nullopt;
+  }
   std::optional<Instant> escalate_at;
   if (snapshot.reason != PageReason::lapses) escalate_at = now + acknowledge_within;
   return paging::Begin{next_on_call(snapshot, {}, now), escalate_at};

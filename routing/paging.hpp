@@ -23,7 +23,8 @@ std::string_view to_string(PageReason reason);  // "waiting", "urgent", "lapses"
 std::optional<PageReason> parse_page_reason(std::string_view text);
 StaffText page_text(PageReason reason);
 
-// A line is paged for one reason at most this often, and so is each person.
+// A line is paged for one reason at most this often, and so is each person. Another conversation
+// that is flagged once the page before was acknowledged is another matter: it is not kept back.
 inline constexpr std::chrono::minutes page_again{10};
 // Then the next one on call is texted.
 inline constexpr std::chrono::minutes acknowledge_within{5};
@@ -51,8 +52,9 @@ struct OnCall {
 // One line, and one reason, as paging sees them.
 struct PagingSnapshot {
   PageReason reason = PageReason::waiting;
-  std::vector<OnCall> on_call;  // in order
-  std::optional<Page> latest;   // the last one for this reason
+  std::vector<OnCall> on_call;          // in order
+  std::optional<Page> latest;           // the last one for this reason
+  std::optional<ConversationId> about;  // which one is flagged
 };
 
 namespace paging {

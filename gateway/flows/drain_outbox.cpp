@@ -6,7 +6,6 @@
 
 #include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/settle_text.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/texters.hpp"

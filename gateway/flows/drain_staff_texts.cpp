@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/flows/hand_over.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/flows/text_staff.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/receipts.hpp"

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/flows/keep_rota.hpp"
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/match_queue.hpp"
 #include "gateway/store/staff.hpp"
 
 namespace warmline::flows {

@@ -4,9 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "gateway/flows/change_presence.hpp"
 #include "gateway/flows/open_hours.hpp"
 #include "gateway/flows/remind_of_shift.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/rota.hpp"

@@ -4,7 +4,7 @@
 #include <chrono>
 
 #include "gateway/flows/paging.hpp"
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/pass_time.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/rota.hpp"
 

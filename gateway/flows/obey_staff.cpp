@@ -2,12 +2,13 @@
 
 #include <chrono>
 
+#include "gateway/flows/change_presence.hpp"
 #include "gateway/flows/paging.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/flows/text_staff.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/staff.hpp"
+#include "gateway/store/texters.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "routing/staff_command.hpp"
 

@@ -31,8 +31,10 @@ constexpr std::chrono::hours acknowledged_most{1};
 
 routing::PagingSnapshot snapshot_of(store::Reading& store, const routing::Line& line,
                                     PageReason reason, std::optional<StaffId> except = {}) {
-  routing::PagingSnapshot snapshot{
-      .reason = reason, .on_call = {}, .latest = store::pages::latest(store, line.id, reason)};
+  routing::PagingSnapshot snapshot{.reason = reason,
+                                   .on_call = {},
+                                   .latest = store::pages::latest(store, line.id, reason),
+                                   .about = {}};
   const auto text = routing::page_text(reason);
   for (const auto who : store::pages::on_call(store, line.id)) {
     if (who == except) continue;
@@ -123,7 +125,7 @@ void keep_paging_for_urgent(Writing& store, const routing::Line& line) {
   if (!latest || !latest->escalate_at) return;
   const auto about = latest->conversation ? store::conversations::find(store, *latest->conversation)
                                           : std::nullopt;
-  const bool is_called_for = !about || routing::is_live(*about);
+  const bool is_called_for = about && routing::is_live(*about) && about->urgent;
   if (is_called_for && *latest->escalate_at > store.now) return;
   const auto action =
       routing::keep_page(snapshot_of(store, line, PageReason::urgent), is_called_for, store.now);
@@ -152,10 +154,12 @@ bool is_coordinator(store::Reading& store, StaffId who) {
 
 }  // namespace
 
-void page(Writing& store, const routing::Line& line, PageReason reason,
-          std::optional<routing::ConversationId> conversation) {
-  carry_out(store, line, reason, routing::begin_page(snapshot_of(store, line, reason), store.now),
-            conversation);
+void tell_of_urgent(Writing& store, const routing::Line& line, routing::ConversationId about,
+                    std::optional<StaffId> by) {
+  if (by && is_coordinator(store, *by)) return;
+  auto snapshot = snapshot_of(store, line, PageReason::urgent);
+  snapshot.about = about;
+  carry_out(store, line, PageReason::urgent, routing::begin_page(snapshot, store.now), about);
 }
 
 void tell_of_lapses(Writing& store, const routing::Line& line, StaffId who) {

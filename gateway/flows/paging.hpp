@@ -13,10 +13,10 @@
 
 namespace warmline::flows {
 
-// Pages for `reason`, about this conversation where it is about one: the first on call who can be
-// texted, and all coordinators in the inbox. Nothing where that was done a moment ago (page_again).
-void page(store::Writing& store, const routing::Line& line, routing::PageReason reason,
-          std::optional<routing::ConversationId> conversation = {});
+// A conversation was flagged urgent, by nobody where it was its words: pages for it. Nothing where
+// a coordinator did, who knows.
+void tell_of_urgent(store::Writing& store, const routing::Line& line, routing::ConversationId about,
+                    std::optional<routing::StaffId> by);
 
 // `who` was put on a break by offers that lapsed: tells them on their phone, and pages.
 void tell_of_lapses(store::Writing& store, const routing::Line& line, routing::StaffId who);

@@ -4,8 +4,10 @@
 #include <span>
 #include <utility>
 
+#include "gateway/flows/apply_actions.hpp"
+#include "gateway/flows/load_snapshot.hpp"
+#include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/obey_staff.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/experiences.hpp"
 #include "gateway/store/search_index.hpp"

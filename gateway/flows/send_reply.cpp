@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/flows/write_note.hpp"
 #include "gateway/store/conversations.hpp"

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/match_queue.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/experiences.hpp"
 #include "gateway/store/rota.hpp"

@@ -1,6 +1,6 @@
 #include "gateway/flows/set_presence.hpp"
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/change_presence.hpp"
 #include "gateway/store/staff.hpp"
 
 namespace warmline::flows {

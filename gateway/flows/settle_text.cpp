@@ -1,6 +1,6 @@
 #include "gateway/flows/settle_text.hpp"
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/receipts.hpp"
 #include "gateway/store/texters.hpp"

@@ -1,6 +1,6 @@
 #include "gateway/flows/write_note.hpp"
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 

@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/store/receipts.hpp"
 #include "gateway/store/texts.hpp"
 #include "routing/text.hpp"

@@ -14,9 +14,9 @@
 #include <fmt/format.h>
 
 #include "gateway/flows/change_conversation.hpp"
+#include "gateway/flows/pass_time.hpp"
 #include "gateway/flows/receive_text.hpp"
 #include "gateway/flows/set_presence.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/staff.hpp"
 #include "tests/bench/latencies.hpp"

@@ -13,7 +13,7 @@
 #include <SQLiteCpp/Database.h>
 #include <doctest/doctest.h>
 
-#include "gateway/flows/step.hpp"
+#include "gateway/flows/apply_actions.hpp"
 #include "gateway/store/texts.hpp"
 #include "gateway/store/verify.hpp"
 #include "tests/faults/faulty_disk.hpp"

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "gateway/flows/flag_conversation.hpp"
 #include "gateway/flows/set_line.hpp"
 #include "gateway/flows/set_on_call.hpp"
 #include "gateway/store/events.hpp"
@@ -42,14 +43,16 @@ struct Duty {
                 flows::set_on_call(*line.store, line.lines.all().front(), cora, std::move(staff))));
   }
 
-  // As the clock goes, in steps; a second more, since what one moment brings is kept a few
-  // microseconds apart.
+  // As the clock goes, in steps; a second more on either side, since what one moment brings is kept
+  // a few microseconds apart.
   void passes(std::chrono::minutes time) {
     line.later(1s);
     for (; time > 0min; time -= 1min) {
       line.later(1min);
       line.drain();
     }
+    line.later(1s);
+    line.drain();
   }
 
   Words pages(const std::string& phone) {
@@ -68,14 +71,11 @@ struct Duty {
     });
   }
 
-  void pages_for(PageReason reason) {
-    const auto about = line.conversation(maya).id;
-    std::move_only_function<routing::Result<bool>(store::Writing&)> job =
-        [&](store::Writing& writing) -> routing::Result<bool> {
-      flows::page(writing, line.lines.all().front(), reason, about);
-      return true;
-    };
-    REQUIRE(run(line.loop, line.store->write<bool>(std::move(job))));
+  // By this person, or by whoever has it.
+  void flags_urgent(const std::string& whose, std::optional<routing::StaffId> by = {}) {
+    const auto raiser = by ? *by : line.conversation(whose).owner.value();
+    REQUIRE(line.does(flows::raise_flag, raiser, whose, routing::Body("please look")));
+    line.drain();
   }
 };
 
@@ -282,10 +282,13 @@ TEST_CASE("a restart changes nothing of who is paged when") {
 
 TEST_CASE("what is flagged pages beside those who wait, and once for many flags") {
   Duty duty;
+  duty.line.lines.flags().look_for(duty.line.lines.all().front().id,
+                                   {.language = "en", .worrying = {"want to die", "can't go on"}});
   duty.line.texts(maya, "hi");
   duty.passes(5min);
-  duty.pages_for(PageReason::urgent);
-  duty.pages_for(PageReason::urgent);
+  duty.line.texts(maya, "i want to die");
+  duty.line.texts(maya, "I can't go on");
+  duty.line.drain();
   CHECK(duty.pages(cora_phone) == Words{first_page.front(), "Page: urgent"});
   CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(maya).id);
   duty.line.texts(cora_phone, "OK");
@@ -300,10 +303,47 @@ TEST_CASE("a flag that nobody acknowledges goes on to the next on call") {
   const auto ana = duty.line.peer("ana");
   duty.line.texts(maya, "hi");
   REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
-  duty.pages_for(PageReason::urgent);
+  duty.flags_urgent(maya);
   duty.passes(5min);
   CHECK(duty.pages(cora_phone) == Words{"Page: urgent"});
   CHECK(duty.pages(dan_phone) == Words{"Page: urgent"});
+}
+
+TEST_CASE("a flag that is cleared goes to nobody else on call") {
+  Duty duty;
+  const auto ana = duty.line.peer("ana");
+  duty.line.texts(maya, "hi");
+  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  duty.flags_urgent(maya);
+  REQUIRE(duty.line.does(flows::clear_flags, ana, maya, std::optional<routing::FlagId>(),
+                         routing::Body("a song's words")));
+  duty.passes(5min);
+  CHECK(duty.pages(cora_phone) == Words{"Page: urgent"});
+  CHECK(duty.pages(dan_phone).empty());
+}
+
+TEST_CASE("a coordinator who flags one knows of it") {
+  Duty duty;
+  duty.line.texts(maya, "hi");
+  duty.flags_urgent(maya, duty.dan);
+  CHECK(duty.line.conversation(maya).urgent);
+  CHECK(duty.pages(cora_phone).empty());
+  CHECK(duty.count(EventKind::page_sent) == 0);
+}
+
+TEST_CASE("a second texter who is flagged within 10 minutes is paged for as well") {
+  Duty duty;
+  const auto ana = duty.line.peer("ana");
+  for (const auto& phone : {maya, noor}) {
+    duty.line.texts(phone, "hi");
+    REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
+  }
+  duty.flags_urgent(maya);
+  duty.passes(1min);
+  duty.line.texts(cora_phone, "OK");
+  duty.flags_urgent(noor);
+  CHECK(std::ranges::count(duty.pages(cora_phone), "Page: urgent") == 2);
+  CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(noor).id);
 }
 
 TEST_CASE(

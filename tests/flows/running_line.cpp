@@ -4,8 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "gateway/flows/pass_time.hpp"
 #include "gateway/flows/set_phone.hpp"
-#include "gateway/flows/step.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff_texts.hpp"

@@ -1,0 +1,100 @@
+#include "gateway/flows/load_snapshot.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+#include <variant>
+
+#include "gateway/store/contacts.hpp"
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/flags.hpp"
+#include "gateway/store/lines.hpp"
+#include "gateway/store/staff.hpp"
+
+namespace warmline::flows {
+namespace {
+
+using routing::Conversation;
+using routing::StaffId;
+
+}  // namespace
+
+void see_too(routing::Snapshot& snapshot, std::vector<Conversation> more) {
+  for (auto& conversation : more) {
+    if (std::ranges::find(snapshot.live, conversation.id, &Conversation::id) != snapshot.live.end())
+      continue;
+    snapshot.live.push_back(std::move(conversation));
+  }
+}
+
+void Named::add(const std::optional<StaffId>& who) {
+  if (who && std::ranges::find(ids_, *who) == ids_.end()) ids_.push_back(*who);
+}
+
+void Named::add(const Conversation& conversation) {
+  add(conversation.owner);
+  add(conversation.offered_to);
+  add(conversation.last_owner);
+}
+
+void Named::add(const routing::Event& event) {
+  std::visit(
+      [this](const auto& it) {
+        if constexpr (requires { it.by; }) add(std::optional(it.by));
+        if constexpr (requires { it.to; }) add(std::optional(it.to));
+        if constexpr (requires { it.staff; }) add(std::optional(it.staff));
+      },
+      event);
+}
+
+void see_staff(store::Reading& store, routing::Snapshot& snapshot, const routing::Event& event) {
+  Named named;
+  named.add(event);
+  if (snapshot.conversation) named.add(*snapshot.conversation);
+  for (const auto& conversation : snapshot.live) named.add(conversation);
+  snapshot.staff = store::staff::these(store, snapshot.line.id, named.ids());
+}
+
+routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event& event,
+                         routing::Instant now) {
+  auto actions = routing::decide(snapshot, event, now);
+  if (!actions) throw std::logic_error("time, presence and free seats are never turned down");
+  return std::move(*actions);
+}
+
+int automatic_lately(store::Reading& store, routing::TexterId texter) {
+  return store::texters::automatic_since(store, texter, store.now - routing::automatic_within);
+}
+
+routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
+                                    const store::Thread& thread,
+                                    const std::optional<Conversation>& conversation,
+                                    const routing::happened::TextArrived& text) {
+  routing::Snapshot snapshot{.line = store::lines::as_set(store, line),
+                             .conversation = conversation,
+                             .opted_out = thread.opted_out,
+                             .forget_asked_at = thread.forget_asked_at,
+                             .somebody_is_on = store::staff::somebody_is_on(store, line.id),
+                             .closed_told_at = thread.closed_told_at,
+                             .blocked = thread.blocked,
+                             .asked_back = thread.asked_back};
+  // A word of talk to somebody who has them is answered by nothing.
+  const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
+  if (!is_talk) snapshot.automatic_lately = automatic_lately(store, thread.texter);
+  if (text.keyword == routing::Keyword::wait && conversation &&
+      conversation->state == routing::ConversationState::waiting) {
+    snapshot.ahead_in_queue = store::conversations::ahead(
+        store, line.id, store::conversations::place_in_queue(*conversation));
+  }
+  if (conversation && (!text.signs.empty() || text.keyword == routing::Keyword::stop)) {
+    snapshot.flags = store::flags::standing(store, *conversation);
+  }
+  if (line.contacts_per_day && !(conversation && routing::is_live(*conversation))) {
+    snapshot.contacts = store::contacts::count(store, thread.id, store.now - routing::fair_use_span,
+                                               *line.contacts_per_day);
+  }
+  see_staff(store, snapshot, text);
+  return snapshot;
+}
+
+}  // namespace warmline::flows
