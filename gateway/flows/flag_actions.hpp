@@ -1,4 +1,4 @@
-// What decide() says about flags and blocks, kept and recorded; a part of apply() (step.hpp).
+// What decide() says about flags and blocks, kept and recorded; a part of apply() (apply_actions.hpp).
 #pragma once
 
 #include "gateway/store/database.hpp"

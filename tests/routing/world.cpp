@@ -1,10 +1,8 @@
 #include "tests/routing/world.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include "routing/keyword.hpp"
 #include "routing/matching.hpp"
@@ -18,70 +16,6 @@ bool counts(const Conversation& conversation, StaffId id) {
   return (conversation.state == State::open && conversation.owner == id) ||
          (conversation.state == State::offered && conversation.offered_to == id);
 }
-
-std::string text_of(const std::optional<StaffId>& id) {
-  return id ? id->text() : "-";
-}
-std::string text_of(const std::optional<Instant>& at) {
-  return at ? format_instant(*at) : "-";
-}
-
-std::string describe(const Conversation& it) {
-  std::string text = fmt::format(
-      "{} {} {} {} {} {} owner {} offered {} until {} rest {} urgent {} returned {} since {} last "
-      "{} "
-      "welcomed {} opened {} closed {}",
-      it.id.text(), it.thread.text(), it.line.text(), it.texter.text(), to_string(it.state),
-      it.language, text_of(it.owner), text_of(it.offered_to), text_of(it.offer_expires_at),
-      text_of(it.rest_until), it.urgent, it.returned, text_of(it.waiting_since),
-      text_of(it.last_owner), it.welcomed, format_instant(it.opened_at), text_of(it.closed_at));
-  for (const Pass& pass : it.passes) {
-    text += fmt::format(" pass {} {}", pass.staff.text(), format_instant(pass.at));
-  }
-  for (const Wish& wish : it.wishes) {
-    text += fmt::format(" wish {} {}", to_string(wish.kind), wish.value);
-  }
-  return text;
-}
-
-struct Describe {
-  std::string operator()(const action::Change& it) const {
-    return fmt::format("change {} by {} from {} to {}: {}", to_string(it.kind), text_of(it.actor),
-                       text_of(it.from), text_of(it.to), describe(it.after));
-  }
-  std::string operator()(const action::Keep& it) const { return "keep " + describe(it.after); }
-  std::string operator()(const action::Say& it) const {
-    return fmt::format("say {} {} {}", to_string(it.which), it.language,
-                       it.conversation ? it.conversation->text() : "-");
-  }
-  std::string operator()(const action::HoldBack&) const { return "hold back"; }
-  std::string operator()(const action::OptOut& it) const { return "opt out " + text_of(it.by); }
-  std::string operator()(const action::OptIn&) const { return "opt in"; }
-  std::string operator()(const action::AskForget&) const { return "ask forget"; }
-  std::string operator()(const action::Forget&) const { return "forget"; }
-  std::string operator()(const action::RaiseFlag& it) const {
-    return fmt::format("raise {} '{}' {} by {}: {}", to_string(it.sign.kind), it.sign.phrase,
-                       it.sign.language, text_of(it.by), describe(it.after));
-  }
-  std::string operator()(const action::ClearFlag& it) const {
-    return fmt::format("clear {} by {}: {}", it.flag.id.text(), text_of(it.by), describe(it.after));
-  }
-  std::string operator()(const action::Block& it) const {
-    return fmt::format("block by {} until {}", it.by.text(), format_instant(it.until));
-  }
-  std::string operator()(const action::Unblock& it) const { return "unblock by " + it.by.text(); }
-  std::string operator()(const action::AskBack&) const { return "ask back"; }
-  std::string operator()(const action::CameBack& it) const {
-    return "came back " + it.conversation.text();
-  }
-  std::string operator()(const action::SetPresence& it) const {
-    return fmt::format("presence {} {} {} {}", it.staff.text(), to_string(it.presence),
-                       it.by_lapses, it.by_shift_end);
-  }
-  std::string operator()(const action::SetLapses& it) const {
-    return fmt::format("lapses {} {}", it.staff.text(), it.in_a_row);
-  }
-};
 
 }  // namespace
 
@@ -317,82 +251,6 @@ void World::forget(TexterId texter) {
   forgotten_.insert(texter);
 }
 
-void World::check_states() const {
-  std::set<ThreadId> live;
-  for (const Conversation& each : conversations_) {
-    const bool owned = each.state == State::open || each.state == State::resting;
-    const bool queued = each.state == State::waiting || each.state == State::offered;
-    REQUIRE(each.owner.has_value() == owned);
-    REQUIRE(each.offered_to.has_value() == (each.state == State::offered));
-    REQUIRE(each.offer_expires_at.has_value() == (each.state == State::offered));
-    REQUIRE(each.rest_until.has_value() == (each.state == State::resting));
-    REQUIRE(each.closed_at.has_value() == (each.state == State::closed));
-    if (queued) REQUIRE(each.waiting_since.has_value());
-    if (owned) REQUIRE(each.last_owner == each.owner);
-    if (is_live(each)) {
-      REQUIRE(live.insert(each.thread).second);
-    } else {
-      REQUIRE_FALSE(each.waiting_since.has_value());
-    }
-  }
-}
-
-// Promise 2: every unanswered text belongs to somebody who is on now, or is in the queue.
-void World::check_nobody_is_stranded() const {
-  for (const Conversation& each : conversations_) {
-    const auto who = each.owner ? each.owner : each.offered_to;
-    if (!who || !each.waiting_since || insisted_.contains(each.id)) continue;
-    const auto peer =
-        std::ranges::find_if(staff_, [&](const Peer& one) { return one.staff.id == *who; });
-    REQUIRE(peer->presence == Presence::on);
-    if (each.offered_to) REQUIRE(peer->staff.role == Role::peer);
-  }
-}
-
-// Nobody is given more than they can take, but by a coordinator who insists, or by their own rests
-// that end.
-void World::check_capacity(const Event& event, const Actions& actions) const {
-  if (std::holds_alternative<happened::Assigned>(event) &&
-      std::get<happened::Assigned>(event).insist) {
-    return;
-  }
-  for (const Action& each : actions) {
-    const auto* change = std::get_if<action::Change>(&each);
-    if (change == nullptr || !change->to || change->kind == EventKind::conversation_woke ||
-        change->kind == EventKind::conversation_rested ||
-        change->kind == EventKind::conversation_accepted) {
-      continue;
-    }
-    const auto peer =
-        std::ranges::find_if(staff_, [&](const Peer& one) { return one.staff.id == *change->to; });
-    REQUIRE(load(*change->to) <= peer->staff.capacity);
-  }
-}
-
-// Whoever was offered somebody was not needed by somebody further ahead who still waits. (One who
-// comes back within `rejoin` is offered to whom they talked with before the queue is looked at.)
-void World::check_order(const Event& event, const Actions& actions) const {
-  const auto place = [](const Conversation& it) {
-    return std::tuple(!it.urgent, !it.returned, *it.waiting_since, it.id);
-  };
-  const bool comes_back =
-      std::holds_alternative<happened::TextArrived>(event) && !actions.empty() &&
-      std::holds_alternative<action::Change>(actions.front()) &&
-      std::get<action::Change>(actions.front()).kind == EventKind::conversation_reopened;
-  for (const Action& each : actions) {
-    const auto* change = std::get_if<action::Change>(&each);
-    if (change == nullptr || change->kind != EventKind::conversation_offered || comes_back)
-      continue;
-    for (const Conversation& other : conversations_) {
-      if (other.state != State::waiting || place(other) > place(change->after)) continue;
-      const bool passed = std::ranges::any_of(other.passes, [&](const Pass& pass) {
-        return pass.staff == *change->to && now_ - pass.at < line.timing.page;
-      });
-      REQUIRE((passed || !other.wishes.empty()));
-    }
-  }
-}
-
 Actions World::texts(TexterId from, const std::string& body, bool carrier_answered) {
   return happens(arrived(from, body, carrier_answered), from).value();
 }
@@ -449,12 +307,6 @@ std::vector<EventKind> kinds(const Actions& actions) {
     if (const auto* change = std::get_if<action::Change>(&each)) found.push_back(change->kind);
   }
   return found;
-}
-
-std::string describe(const Actions& actions) {
-  std::string text;
-  for (const Action& each : actions) text += std::visit(Describe(), each) + "\n";
-  return text;
 }
 
 }  // namespace warmline::routing::test

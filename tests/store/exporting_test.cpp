@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/forgetting.hpp"
+#include "gateway/store/pages.hpp"
+#include "gateway/store/phones.hpp"
 #include "gateway/store/rota.hpp"
 #include "gateway/store/swaps.hpp"
 #include "gateway/store/texts.hpp"
@@ -111,6 +113,27 @@ TEST_CASE("everything is everybody's, with staff but without what opens anything
   REQUIRE(found["staff"].size() == 1);
   CHECK(found["staff"][0]["name"] == "Name of ana");
   CHECK(found["staff"][0].dump().find("no hash") == std::string::npos);
+}
+
+TEST_CASE(
+    "staff's phones, who is on call and what they were paged for are given, and not to a texter") {
+  Two two;
+  two.opened.write([&](Writing& store) {
+    const store::Phone phone{.number = *routing::PhoneNumber::parse("+15035550161"),
+                             .language = "en"};
+    store::phones::ask(store, two.ana, phone, "123456");
+    REQUIRE(store::phones::confirm(store, two.ana, "123456"));
+    store::pages::set_on_call(store, two.maya.line, {two.ana});
+    store::pages::add(
+        store,
+        {.line = two.maya.line, .reason = routing::PageReason::urgent, .conversation = two.id});
+  });
+  auto found = two.exported({});
+  CHECK(found["phone"][0]["number"] == "+15035550161");
+  CHECK(found["on_call"][0]["staff"] == two.ana.text());
+  CHECK(found["page"][0]["conversation"] == two.id.text());
+  auto of_maya = two.exported(two.maya.texter);
+  for (const auto* kind : {"phone", "on_call", "page"}) CHECK_FALSE(of_maya.contains(kind));
 }
 
 TEST_CASE("the rota is given by the clock of its line, and not to a texter") {
