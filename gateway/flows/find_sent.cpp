@@ -155,18 +155,24 @@ awaitable<void> SentSearch::look_for(Wanted wanted, std::set<std::string>& silen
 Result<void> SentSearch::settle(Writing& store, const Wanted& wanted,
                                 const carriers::Listing& listing, Instant asked_at) const {
   const auto& [id, thread, tries, attempted_at] = wanted.sought;
-  const auto unclaimed =
-      wanted.unclaimed(store, listing, attempted_at + ahead(listing, asked_at), limits_.margin);
+  const auto around = attempted_at + ahead(listing, asked_at);
   const auto& carrier = *carriers_.at(wanted.carrier);
-  const auto found = std::ranges::find_if(
-      unclaimed, [&](const ListedText* text) { return carrier.may_show(wanted.body, text->body); });
+  const auto may_be_it = [&](const ListedText* text) {
+    return carrier.may_show(wanted.body, text->body);
+  };
+  const auto unclaimed = wanted.unclaimed(store, listing, around, limits_.margin);
+  const auto found = std::ranges::find_if(unclaimed, may_be_it);
+  // A clock that was set since the hand-over puts it elsewhere in the list.
+  const auto elsewhere =
+      wanted.unclaimed(store, listing, around, limits_.margin + limits_.clocks_apart_max);
+  const bool may_have_arrived = !unclaimed.empty() || std::ranges::any_of(elsewhere, may_be_it);
   if (found != unclaimed.end()) {
     const ListedText& sent = **found;
     store::texts::set_carrier_id(store, id, wanted.carrier, sent.carrier_id);
     settle_from_carrier(store, id, wanted.carrier, sent.carrier_id, sent.status,
                         sent.problem ? std::optional(failure_of(*sent.problem)) : std::nullopt);
     store::outbox::remove(store, id);
-  } else if (!unclaimed.empty() || !never_arrived(wanted, listing, asked_at) ||
+  } else if (may_have_arrived || !never_arrived(wanted, listing, asked_at) ||
              store.now - attempted_at >= limits_.hold_up_longest) {
     store::outbox::look(store, id, next_look(attempted_at, store.now));
   } else if (tries < limits_.tries_max) {

@@ -252,7 +252,7 @@ TEST_CASE("a look finds no text that is known to be another, nor an old one") {
   RunningLine line;
   const auto ana = line.peer_talking_to(maya);
   sends_elsewhere(line, "yes");
-  line.later(6min);
+  line.later(40min);
   REQUIRE(line.replies(ana, maya, "yes"));
   line.drain();
   line.simulator->faults().add(send_fault(Fault::drop));
@@ -263,6 +263,19 @@ TEST_CASE("a look finds no text that is known to be another, nor an old one") {
   passes(line, 2min);
   CHECK(line.heard_from_people(maya) == Words{"yes", "yes", "yes"});
   CHECK(has_left(*line.last_reply(maya).status));
+}
+
+TEST_CASE("a look that finds the same words at another time settles nothing") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  sends_elsewhere(line, "yes");
+  line.later(6min);
+  line.simulator->faults().add(send_fault(Fault::drop));
+  REQUIRE(line.replies(ana, maya, "yes"));
+  line.drain();
+  passes(line, 30min);
+  CHECK(line.heard_from_people(maya) == Words{"yes"});
+  CHECK(line.last_reply(maya).status == TextStatus::unknown);
 }
 
 TEST_CASE("a receipt that came before its text was found counts") {
@@ -307,6 +320,21 @@ TEST_CASE(
   passes(line, 30min);
   CHECK(line.heard_from_people(maya).empty());
   CHECK(line.last_reply(maya).status == TextStatus::unknown);
+}
+
+TEST_CASE("a clock that is set after a send makes nobody hear it twice") {
+  for (const routing::Duration set_by : {-20min, -5min, 5min, 10min, 20min}) {
+    CAPTURE(set_by.count());
+    RunningLine line;
+    const auto ana = line.peer_talking_to(maya);
+    line.simulator->faults().add(send_fault(Fault::lose_response));
+    REQUIRE(line.replies(ana, maya, "one"));
+    line.drain();
+    line.opened.clock.advance(set_by);
+    line.carrier_ahead -= set_by;
+    passes(line, 40min);
+    CHECK(line.heard_from_people(maya) == Words{"one"});
+  }
 }
 
 TEST_CASE("a crash with a send in flight: what the carrier has is found, what it has not is sent") {
