@@ -6,13 +6,13 @@
 #include <chrono>
 #include <cstddef>
 #include <expected>
-#include <functional>
+#include <optional>
 #include <vector>
 
 #include "gateway/async/task_group.hpp"
-#include "gateway/async/wakeup.hpp"
 #include "gateway/flows/carriers.hpp"
 #include "gateway/flows/find_sent.hpp"
+#include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/store/outbox.hpp"
@@ -20,7 +20,7 @@
 
 namespace warmline::flows {
 
-class Outbox {
+class Outbox : private Departures {
  public:
   struct Limits {
     std::size_t under_way_max = 16;  // texts being handed over at once
@@ -44,26 +44,22 @@ class Outbox {
   void wake();
 
  private:
-  using Change = std::function<Result<void>(store::Writing&)>;
-  struct Ready;
-  awaitable<Result<std::vector<Ready>>> take_due();
-  std::expected<Ready, store::Failure> make_ready(store::Writing& writing,
-                                                  const store::Outgoing& outgoing) const;
-  awaitable<void> put_back(std::vector<Ready> due);
-  awaitable<void> hand_over(Ready ready);
-  Result<void> keep_outcome(store::Writing& writing, const Ready& ready,
-                            const carriers::SendOutcome& outcome) const;
-  awaitable<void> wait_for_more();
+  void settle_interrupted(store::Writing& store) override;
+  std::vector<Leaving> take_due(store::Writing& store, int most) override;
+  void put_back(store::Writing& store, const Leaving& leaving) override;
+  void keep_outcome(store::Writing& store, const Leaving& leaving,
+                    const carriers::SendOutcome& outcome) override;
+  std::optional<routing::Instant> next_due(store::Reading& store) override;
+  void on_kept() override { wake(); }
+  std::expected<Leaving, store::Failure> make_ready(store::Writing& store,
+                                                    const store::Outgoing& outgoing) const;
 
-  StoreThread& store_;
   const Lines& lines_;
   Carriers carriers_;
   async::TaskGroup& tasks_;
-  store::Database::Clock clock_;
   Limits limits_;
-  async::Wakeup wakeup_;
+  HandOvers hand_overs_;
   SentSearch search_;
-  std::size_t under_way_ = 0;
 };
 
 }  // namespace warmline::flows

@@ -6,18 +6,19 @@
 #include <chrono>
 #include <cstddef>
 #include <expected>
+#include <optional>
 #include <vector>
 
 #include "gateway/async/task_group.hpp"
-#include "gateway/async/wakeup.hpp"
 #include "gateway/flows/carriers.hpp"
+#include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/store/staff_texts.hpp"
 
 namespace warmline::flows {
 
-class StaffOutbox {
+class StaffOutbox : private Departures {
  public:
   struct Limits {
     std::size_t under_way_max = 4;                // texts being handed over at once
@@ -37,27 +38,23 @@ class StaffOutbox {
   awaitable<void> run();
 
   // Something may be due. Loop thread.
-  void wake() { wakeup_.wake(); }
+  void wake() { hand_overs_.wake(); }
 
  private:
-  struct Ready;
-  awaitable<Result<std::vector<Ready>>> take_due();
-  std::expected<Ready, ProblemCode> make_ready(store::Writing& writing,
-                                               const store::StaffTextRow& text) const;
-  awaitable<void> put_back(std::vector<Ready> due);
-  awaitable<void> hand_over(Ready ready);
-  Result<void> keep_outcome(store::Writing& writing, const Ready& ready,
-                            const carriers::SendOutcome& outcome) const;
-  awaitable<void> wait_for_more();
+  void settle_interrupted(store::Writing& store) override;
+  std::vector<Leaving> take_due(store::Writing& store, int most) override;
+  void put_back(store::Writing& store, const Leaving& leaving) override;
+  void keep_outcome(store::Writing& store, const Leaving& leaving,
+                    const carriers::SendOutcome& outcome) override;
+  std::optional<routing::Instant> next_due(store::Reading& store) override;
+  void on_kept() override { wake(); }
+  std::expected<Leaving, ProblemCode> make_ready(store::Writing& store,
+                                                 const store::StaffTextRow& text) const;
 
-  StoreThread& store_;
   const Lines& lines_;
   Carriers carriers_;
-  async::TaskGroup& tasks_;
-  store::Database::Clock clock_;
   Limits limits_;
-  async::Wakeup wakeup_;
-  std::size_t under_way_ = 0;
+  HandOvers hand_overs_;
 };
 
 }  // namespace warmline::flows

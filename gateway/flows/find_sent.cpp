@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/receipts.hpp"
@@ -19,8 +20,6 @@ using routing::Instant;
 using routing::TextStatus;
 using store::Writing;
 
-constexpr std::chrono::seconds look_again{30};
-constexpr std::chrono::milliseconds shortest_wait{20};
 // While the database refuses.
 constexpr std::chrono::seconds store_pause{1};
 
@@ -206,12 +205,7 @@ awaitable<void> SentSearch::wait_for_more() {
     return store::outbox::next_look(reading);
   };
   const auto next = co_await store_.read<std::optional<Instant>>(std::move(job));
-  std::chrono::steady_clock::duration wait = look_again;
-  if (next && next->has_value()) {
-    wait = std::clamp<std::chrono::steady_clock::duration>(**next - clock_(), shortest_wait,
-                                                           look_again);
-  }
-  co_await wakeup_.wait_for(wait);
+  co_await wakeup_.wait_for(until_due(next ? *next : std::nullopt, clock_()));
 }
 
 }  // namespace warmline::flows
