@@ -153,7 +153,7 @@ TEST_CASE("whoever reads a conversation sees its flags, with the phrase and the 
   const auto flag = shown.at("flags").front();
   CHECK(flag.at("kind") == "worrying_words");
   CHECK(flag.at("phrase") == "I want to die");
-  CHECK(flag.at("guidance").get<std::string>().find("Nobody has been contacted") !=
+  CHECK(flag.at("guidance").get<std::string>().find("Nobody outside the line is told") !=
         std::string::npos);
   CHECK(flag.at("by").is_null());
   CHECK(service.as("ana").read("/api/conversations?view=mine").at("items").at(0).at("flags") ==

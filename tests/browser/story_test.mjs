@@ -329,7 +329,7 @@ step('worrying words stand over what ana writes, with what the line suggests', a
   await textFromPhone(of('rosa'), 'some nights I just don’t want to live anymore');
   const worrying = flag(ana, 'Worrying words: “don\'t want to live”');
   await worrying.waitFor();
-  await worrying.getByText('Nobody has been contacted.').waitFor();
+  await worrying.getByText('Nobody outside the line is told.').waitFor();
   await list(ana, 'Mine').getByRole('link', { name: harbor }).getByText('Urgent').waitFor();
   await event(ana, 'Flagged: worrying words').waitFor();
   await shoot(ana, '29-worrying-words');
