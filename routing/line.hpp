@@ -12,6 +12,7 @@
 #include "routing/ids.hpp"
 #include "routing/instant.hpp"
 #include "routing/phone_number.hpp"
+#include "routing/shared_list.hpp"
 #include "routing/staff_wording.hpp"
 
 namespace warmline::routing {
@@ -101,11 +102,11 @@ struct Line {
   std::vector<std::string> languages;  // the first is the line's own
   LineMode mode = LineMode::offer;
   Timing timing;
-  std::vector<Wording> wording;  // one for each of `languages`
+  SharedList<Wording> wording;  // one for each of `languages`
   Retention retention = {};
   Hours hours = {};
   std::optional<LineSwitch> line_switch = {};
-  std::vector<FlagList> flags = {};  // what it came with, at most one for each of `languages`
+  SharedList<FlagList> flags = {};  // what it came with, at most one for each of `languages`
   // A texter's conversations within fair_use_span above which their peer is told; empty: no limit.
   std::optional<int> contacts_per_day = {};
 };

@@ -3,8 +3,6 @@
 #include <string>
 #include <utility>
 
-#include "gateway/store/words.hpp"
-
 namespace warmline::flows {
 namespace {
 
@@ -12,11 +10,17 @@ using routing::FlagKind;
 using routing::FlagList;
 using routing::LineId;
 
-// The same for phrases and for texts: no language, since every phrase is looked for in every text.
-std::vector<std::string> folded(std::string_view text) {
+// As the words stand, which is the same in every language: every phrase is looked for in every
+// text.
+std::vector<std::string> folded(std::span<const store::Word> text) {
   std::vector<std::string> words;
-  for (auto& word : store::words_of(text, "")) words.push_back(std::move(word.folded));
+  words.reserve(text.size());
+  for (const auto& word : text) words.push_back(word.folded);
   return words;
+}
+
+std::vector<std::string> folded(const std::string& phrase) {
+  return folded(store::words_of(phrase, ""));
 }
 
 void add(routing::PhraseFinder& finder, const FlagList& list) {
@@ -69,9 +73,8 @@ std::string FlagWatch::guidance(LineId line, std::string_view language,
   return found == watched->lists.end() ? std::string() : found->second.guidance;
 }
 
-std::vector<routing::Sign> FlagWatch::find(LineId line, std::string_view text) const {
-  const auto words = folded(text);
-  return of(line)->finder.find(words);
+std::vector<routing::Sign> FlagWatch::find(LineId line, std::span<const store::Word> text) const {
+  return of(line)->finder.find(folded(text));
 }
 
 }  // namespace warmline::flows

@@ -5,10 +5,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "gateway/store/words.hpp"
 #include "routing/flag.hpp"
 #include "routing/ids.hpp"
 
@@ -27,9 +29,9 @@ class FlagWatch {
   std::string guidance(routing::LineId line, std::string_view language,
                        const std::vector<std::string>& languages) const;
 
-  // The phrases of the line's lists, in any of its languages, that stand in a text: whatever its
-  // case, accents and punctuation, as whole words. One of a kind.
-  std::vector<routing::Sign> find(routing::LineId line, std::string_view text) const;
+  // The phrases of the line's lists, in any of its languages, that stand in a text of these words:
+  // whatever its case, accents and punctuation, as whole words. One of a kind.
+  std::vector<routing::Sign> find(routing::LineId line, std::span<const store::Word> text) const;
 
  private:
   struct Watched {

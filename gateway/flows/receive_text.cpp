@@ -133,8 +133,9 @@ awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& li
                                "a text for " + text.to.masked() +
                                    ", which is the number of no line of carrier " + carrier);
   }
-  auto signs = lines.flags().find(line->id, text.body.words());
-  auto terms = store::search_index::terms(store.seal(), text.body.words(), line->languages.front());
+  const auto words = store::words_of(text.body.words(), line->languages.front());
+  auto signs = lines.flags().find(line->id, words);
+  auto terms = store::search_index::terms(store.seal(), words);
   std::move_only_function<Result<ReceivedText>(store::Writing&)> job =
       [&lines, line,
        prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),

@@ -56,9 +56,13 @@ void mark_indexed(Writing& store, std::int64_t seq, const std::string& as) {
 }  // namespace
 
 Terms terms(const Seal& seal, std::string_view body, std::string_view language) {
+  return terms(seal, words_of(body, language));
+}
+
+Terms terms(const Seal& seal, std::span<const Word> words) {
   Terms made;
   std::vector<std::uint64_t> others;
-  for (const auto& word : words_of(body, language)) {
+  for (const auto& word : words) {
     append_token(made.words, hash_of(seal, stem_purpose, word.stem));
     if (!word.second_stem.empty()) others.push_back(hash_of(seal, stem_purpose, word.second_stem));
     for (const auto letters : prefix_letters) {

@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "gateway/store/query.hpp"
 #include "gateway/store/seal.hpp"
+#include "gateway/store/words.hpp"
 #include "routing/ids.hpp"
 
 namespace warmline::store {
@@ -29,6 +31,8 @@ struct Terms {
 // `body` as it is (any bytes), `language` as words.hpp takes it. The same text gives the same terms
 // for as long as the words key lives: remove() needs them again.
 Terms terms(const Seal& seal, std::string_view body, std::string_view language);
+// The same for what words_of() made of them.
+Terms terms(const Seal& seal, std::span<const Word> words);
 
 // Beginnings of words can be looked for from this many letters on.
 inline constexpr std::size_t prefix_letters_min = 3;

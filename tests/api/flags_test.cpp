@@ -38,7 +38,7 @@ std::vector<std::string> found_in(const std::string& text) {
   }();
   REQUIRE(is_ready);
   std::vector<std::string> found;
-  for (const auto& sign : watch.find({}, text)) {
+  for (const auto& sign : watch.find({}, store::words_of(text, ""))) {
     found.push_back(std::string(to_string(sign.kind)) + ": " + sign.phrase);
   }
   return found;

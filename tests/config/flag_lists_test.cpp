@@ -62,7 +62,7 @@ TEST_CASE("a language without a list has an empty one: nothing is looked for") {
                          "forget_confirm = \"Oui ?\"\n");
   const auto config = written.load();
   REQUIRE(config);
-  CHECK(config->lines.front().flags.at(1) == FlagList{.language = "fr"});
+  CHECK(config->lines.front().flags[1] == FlagList{.language = "fr"});
 }
 
 TEST_CASE("faults of a file of flags are reported with its own name and lines") {

@@ -259,12 +259,12 @@ TEST_CASE("a list that a coordinator changes counts from the next text on, also 
   CHECK(line.told(EventKind::flags_changed).front().actor == cora);
 
   const flows::Lines started_anew(line.lines.all());
-  CHECK(started_anew.flags().find(id, "größte Angst").empty());
+  CHECK(started_anew.flags().find(id, store::words_of("größte Angst", "")).empty());
   line.kept<bool>([&](store::Reading& store) {
     flows::take_flag_lists(store, started_anew);
     return true;
   });
-  CHECK(started_anew.flags().find(id, "größte Angst").size() == 1);
+  CHECK(started_anew.flags().find(id, store::words_of("größte Angst", "")).size() == 1);
   CHECK(started_anew.flags().guidance(id, "fr", {"en"}) == "Ask calmly.");
 }
 
