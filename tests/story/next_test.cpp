@@ -29,7 +29,7 @@ TEST_CASE("queue order: flagged urgent, then returned, then the rest; the longes
   const auto ben = line.peer("ben", {.capacity = 1});
   line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(noor, "hi").passes(ana, noor);
   line.after(1min).texts(omar, "hi").passes(ana, omar).texts(pia, "hi").passes(ana, pia);
-  line.is_urgent(pia).goes_off(ana);
+  line.flags(ana, pia, "she is in danger").goes_off(ana);
   // Noor has waited longest; Maya was answered once; Pia is in danger.
   const auto next = [&] {
     line.comes_on(ben);
