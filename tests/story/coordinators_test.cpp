@@ -1,4 +1,4 @@
-// product.md, "Routing": "Coordinators" and "Keywords".
+// product.md, "Routing": "Coordinators".
 #include <doctest/doctest.h>
 
 #include "tests/story/line.hpp"
@@ -75,53 +75,6 @@ TEST_CASE("the texter is not told of handoffs unless the peer says so") {
   line.comes_on(ben).hands_off(ana, maya, ben).assigns(cora, maya, ana).hands_off(ana, maya);
   line.accepts(ben, maya).after(1min);
   CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
-}
-
-TEST_CASE("STOP and its family: the whole text, ignoring case, punctuation and spaces around") {
-  for (const char* word : {"STOP", " stop. ", "Unsubscribe!", "\"quit\""}) {
-    CAPTURE(word);
-    Line line;
-    line.texts(maya, "hi").texts(maya, word);
-    CHECK(line.is_opted_out(maya));
-    CHECK(line.state(maya) == ConversationState::closed);
-  }
-}
-
-TEST_CASE("STOP wins: nothing goes to someone who opted out, until they opt back in") {
-  Line line;
-  const auto ana = line.peer("ana");
-  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(maya, "STOP");
-  CHECK(line.tries_to_reply(ana, maya, "are you sure?") == ProblemCode::opted_out);
-  line.texts(maya, "HELP").after(1h);
-  CHECK(line.heard(maya) == Words{wording::welcome});
-  line.texts(maya, "START").texts(maya, "I am back");
-  CHECK_FALSE(line.is_opted_out(maya));
-  CHECK_FALSE(line.tries_to_reply(ana, maya, "I am glad"));
-}
-
-TEST_CASE("HELP/INFO as carriers define them") {
-  Line line;
-  line.texts(maya, "info");
-  CHECK(line.last_heard(maya) == wording::help);
-}
-
-TEST_CASE("FORGET (asks once to confirm)") {
-  Line line;
-  line.texts(maya, "hi").texts(maya, "FORGET").after(1min);
-  CHECK(line.last_heard(maya) == wording::forget);
-  CHECK(line.times(EventKind::texter_forgotten) == 0);
-  line.texts(maya, "forget").after(1min);
-  CHECK(line.times(EventKind::texter_forgotten) == 1);
-}
-
-TEST_CASE("a sentence that contains such a word is just a text for the peer") {
-  Line line;
-  const auto ana = line.peer("ana");
-  line.comes_on(ana).texts(maya, "I can't stop crying").accepts(ana, maya);
-  line.texts(maya, "please help").texts(maya, "I want to forget him");
-  CHECK_FALSE(line.is_opted_out(maya));
-  CHECK(line.owner(maya) == ana);
-  CHECK(line.heard(maya) == Words{wording::welcome});
 }
 
 }  // namespace warmline::story
