@@ -46,6 +46,46 @@ TEST_CASE("… take it over, write into it, close it") {
   CHECK(line.state(maya) == ConversationState::closed);
 }
 
+TEST_CASE("… return it") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).replies(ana, maya, "hello");
+  line.texts(noor, "hi").after(1min).returns(cora, maya);
+  CHECK_FALSE(line.owner(maya));
+  CHECK(line.who_did(EventKind::conversation_returned) == cora);
+  // Ahead of newcomers, and not to her from whom it was taken.
+  line.comes_on(ben).after(5s);
+  CHECK(line.offered_to(maya) == ben);
+  CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
+}
+
+TEST_CASE("… return all that one peer has or is offered, whatever it is") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(noor, "hi").accepts(ana, noor);
+  line.replies(ana, noor, "until tonight").rests(ana, noor, 5h).texts(omar, "hi");
+  REQUIRE(line.offered_to(omar) == ana);
+  line.comes_on(ben).texts(pia, "hi").accepts(ben, pia).returns_all_of(cora, ana);
+  for (const Texter& each : {maya, noor, omar}) CHECK(line.offered_to(each) == ben);
+  CHECK(line.owner(pia) == ben);
+}
+
+TEST_CASE("… take over what somebody else has, and they are told who does") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).comes_on(cora).texts(maya, "hi").accepts(ana, maya).assigns(cora, maya, cora);
+  CHECK(line.owner(maya) == cora);
+  CHECK(line.tries_to_reply(ana, maya, "I was just writing") == ProblemCode::not_owner);
+  CHECK(line.tries_to_claim(ana, maya) == ProblemCode::already_claimed);
+  line.replies(cora, maya, "hello, this is Cora").after(1s);
+  CHECK(line.heard(maya) == Words{wording::welcome, "hello, this is Cora"});
+}
+
 TEST_CASE("only they do: a peer neither assigns nor answers what another has") {
   Line line;
   const auto ana = line.peer("ana");
@@ -54,6 +94,9 @@ TEST_CASE("only they do: a peer neither assigns nor answers what another has") {
   CHECK(line.tries_to_assign(ben, maya, ben) == ProblemCode::forbidden);
   CHECK(line.tries_to_reply(ben, maya, "hi, Ben here") == ProblemCode::not_owner);
   CHECK(line.tries_to_claim(ben, maya) == ProblemCode::already_claimed);
+  CHECK(line.tries_to_return(ben, maya) == ProblemCode::forbidden);
+  CHECK(line.tries_to_return_all_of(ben, ana) == ProblemCode::forbidden);
+  CHECK(line.owner(maya) == ana);
 }
 
 TEST_CASE("every such act is on record") {

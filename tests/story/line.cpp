@@ -99,10 +99,8 @@ void Line::pass(Duration by) {
 
 void Line::let_machines_answer() {
   for (auto& [phone, machine] : machines_) {
-    while (machine.answered < sent_to(phone, 0).size()) {
-      ++machine.answered;
-      deliver(phone, machine.words, 0);
-    }
+    const auto heard = sent_to(phone, 0).size();
+    for (; machine.answered < heard; ++machine.answered) deliver(phone, machine.words, 0);
   }
 }
 

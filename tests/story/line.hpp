@@ -25,6 +25,16 @@
 #include "tests/story/wording.hpp"
 #include "tests/support/temporary_folder.hpp"
 
+// What was heard is shown where a story fails.
+template <>
+struct doctest::StringMaker<std::vector<std::string>> {
+  static doctest::String convert(const std::vector<std::string>& all) {
+    std::string shown;
+    for (const auto& each : all) shown += "\n    \"" + each + "\"";
+    return shown.c_str();
+  }
+};
+
 namespace warmline::story {
 
 using routing::ConversationState;
