@@ -48,6 +48,13 @@ MomentOfWeek moment_of_week(std::string_view when) {
   return {std::chrono::weekday(static_cast<unsigned>(day - days.begin())), *of_day};
 }
 
+// The service looks every five seconds; far from where a story looks, that is finer than need be.
+Duration step_within(Duration left) {
+  if (left > std::chrono::hours(2)) return std::chrono::minutes(5);
+  if (left > std::chrono::minutes(20)) return std::chrono::seconds(30);
+  return std::chrono::seconds(5);
+}
+
 bool is_code(const std::string& words) {
   return words.starts_with(before_code);
 }
@@ -105,11 +112,8 @@ void Line::let_machines_answer() {
 }
 
 Line& Line::after(Duration passed) {
-  // The service looks every five seconds; where hours go by, minutes are fine enough.
   while (passed > Duration(0)) {
-    const Duration step = passed > std::chrono::hours(2) ? Duration(std::chrono::minutes(5))
-                                                         : Duration(std::chrono::seconds(5));
-    const Duration by = std::min(passed, step);
+    const Duration by = std::min(passed, step_within(passed));
     passed -= by;
     pass(by);
   }

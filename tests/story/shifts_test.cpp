@@ -33,7 +33,7 @@ struct Rota {
 TEST_CASE("a rota repeats weekly, in the line's IANA time zone, across midnight") {
   Rota rota("Fri 20:00-04:00");
   auto& line = rota.line;
-  for (int week = 0; week < 3; ++week) {
+  for (int week = 0; week < 2; ++week) {
     CHECK_FALSE(line.at("Fri 19:59").is_on_shift(rota.ana));
     CHECK(line.at("Fri 20:00").is_on_shift(rota.ana));
     CHECK(line.at("Sat 02:00").is_on_shift(rota.ana));
