@@ -80,10 +80,12 @@ TEST_CASE("SWITCH: they are not given the same person again, nor on another day"
   const auto ben = line.peer("ben");
   line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(maya, "SWITCH").after(30min);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 1);
   line.comes_on(ben).accepts(ben, maya).closes(ben, maya).goes_off(ben).after(24h);
   line.comes_on(ana).texts(maya, "hi again").after(30min);
   CHECK(line.conversations_of(maya) == 2);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 1);
 }
 
 TEST_CASE("SWITCH: asked for soon after the end, it is somebody else who goes on") {

@@ -163,6 +163,7 @@ class Line {
   }
   std::optional<Person> owner(const Texter& whose);
   std::optional<Person> offered_to(const Texter& whose, std::size_t line = 0);
+  int times_asked(Person who);                            // so many offers went to them
   std::vector<std::string> said_by(const Texter& whose);  // as it is kept, in order
   int unread(Person by, const Texter& whose);
   std::vector<std::string> notes_on(const Texter& whose);

@@ -37,6 +37,7 @@ TEST_CASE("MENU: such a wish waits `wish_patience` (3 min) too; then anyone") {
   line.lets_wish_for(cora, experiences).texts(maya, "menu").texts(maya, "1").comes_on(ana);
   line.after(2min + 55s);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.after(10s);
   CHECK(line.offered_to(maya) == ana);
 }
@@ -49,6 +50,7 @@ TEST_CASE("MENU: … unless the texter said \"only\"") {
   line.lets_wish_for(cora, experiences).texts(maya, "menu").texts(maya, "1 only").comes_on(ana);
   line.after(1h);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.comes_on(ben);
   CHECK(line.offered_to(maya) == ben);
 }
@@ -83,6 +85,7 @@ TEST_CASE("MENU: in their language, once they have said which it is") {
   line.texts(maya, "3 sólo").comes_on(eva).after(10min);
   CHECK(line.last_heard(maya) == wording::noted_in_spanish);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(eva) == 0);
   line.comes_on(luz);
   CHECK(line.offered_to(maya) == luz);
 }
@@ -97,6 +100,7 @@ TEST_CASE("MENU: never asked twice; what was wished for holds for the next time 
   const auto heard_before = line.heard(maya).size();
   line.comes_on(ana).texts(maya, "hola otra vez").after(10min);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.comes_on(eva);
   CHECK(line.offered_to(maya) == eva);
   REQUIRE(line.heard(maya).size() == heard_before + 1);

@@ -60,6 +60,13 @@ std::optional<Person> Line::offered_to(const Texter& whose, std::size_t line) {
   return person(latest(whose, line).offered_to);
 }
 
+int Line::times_asked(Person who) {
+  const auto offers = events(EventKind::conversation_offered);
+  return static_cast<int>(std::ranges::count_if(offers, [&](const store::Event& event) {
+    return nlohmann::json::parse(event.data).at("to") == who.id.text();
+  }));
+}
+
 std::vector<std::string> Line::said_by(const Texter& whose) {
   std::vector<std::string> words;
   for (const auto& text : kept(reading(), thread(whose))) {
