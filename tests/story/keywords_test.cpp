@@ -88,6 +88,29 @@ TEST_CASE("SWITCH: they are not given the same person again, nor on another day"
   CHECK(line.times_asked(ana) == 1);
 }
 
+TEST_CASE("SWITCH: who asks for it twice gets neither of the two") {
+  Line line;
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  const auto eva = line.peer("eva");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).comes_on(ben).texts(maya, "switch");
+  line.accepts(ben, maya).texts(maya, "switch").after(10min);
+  CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 1);
+  CHECK(line.times_asked(ben) == 1);
+  line.comes_on(eva);
+  CHECK(line.offered_to(maya) == eva);
+}
+
+TEST_CASE("SWITCH: before anybody has answered there is nobody to be switched from") {
+  Line line;
+  const auto ana = line.peer("ana");
+  line.texts(maya, "hi").texts(maya, "switch").after(1s);
+  CHECK(line.last_heard(maya) == "You are number 1.");
+  line.comes_on(ana);
+  CHECK(line.offered_to(maya) == ana);
+}
+
 TEST_CASE("SWITCH: asked for soon after the end, it is somebody else who goes on") {
   Line line;
   const auto ana = line.peer("ana");

@@ -132,6 +132,18 @@ TEST_CASE("at the end plus `grace` (15 min), each open conversation returns to t
   CHECK(line.offered_to(maya) == rota.ben);
 }
 
+TEST_CASE("… also from a break, which does not outlast the shift") {
+  Rota rota("Fri 20:00-22:00");
+  auto& line = rota.line;
+  line.at("Fri 21:30").comes_on(rota.ana);
+  rota.talk(maya);
+  line.takes_a_break(rota.ana).at("Fri 22:10");
+  CHECK(line.owner(maya) == rota.ana);
+  line.at("Fri 22:16");
+  CHECK(line.waits(maya));
+  CHECK(line.presence(rota.ana) == Presence::off);
+}
+
 TEST_CASE("… or goes to whom the peer chose before that") {
   Rota rota("Fri 20:00-22:00");
   auto& line = rota.line;
