@@ -50,14 +50,15 @@ TEST_CASE("… return it") {
   Line line;
   const auto cora = line.coordinator("cora");
   const auto ana = line.peer("ana");
-  const auto ben = line.peer("ben");
+  const auto ben = line.peer("ben", {.capacity = 1});
   line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).replies(ana, maya, "hello");
-  line.texts(noor, "hi").after(1min).returns(cora, maya);
+  line.texts(noor, "hi").passes(ana, noor).after(1min).returns(cora, maya);
   CHECK_FALSE(line.owner(maya));
   CHECK(line.who_did(EventKind::conversation_returned) == cora);
   // Ahead of newcomers, and not to her from whom it was taken.
-  line.comes_on(ben).after(5s);
+  line.after(5s).comes_on(ben);
   CHECK(line.offered_to(maya) == ben);
+  CHECK(line.waits(noor));
   CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("… return all that one peer has or is offered, whatever it is") {
   CHECK(line.owner(pia) == ben);
 }
 
-TEST_CASE("… take over what somebody else has, and they are told who does") {
+TEST_CASE("… take over what somebody else has, who is told so when they go on with it") {
   Line line;
   const auto cora = line.coordinator("cora");
   const auto ana = line.peer("ana");

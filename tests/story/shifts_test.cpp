@@ -16,7 +16,7 @@ struct Rota {
   Line line;
   Person cora = line.coordinator("cora");
   Person ana = line.peer("ana");
-  Person ben = line.peer("ben");
+  Person ben = line.peer("ben", {.capacity = 2});
 
   explicit Rota(std::string_view when, const std::string& from = "2026-11-20")
       : line({.begins = from, .time_zone = "America/Los_Angeles"}) {
@@ -130,6 +130,8 @@ TEST_CASE("at the end plus `grace` (15 min), each open conversation returns to t
   // Ahead of newcomers.
   line.texts(omar, "hi").comes_on(rota.ben);
   CHECK(line.offered_to(maya) == rota.ben);
+  CHECK(line.offered_to(noor) == rota.ben);
+  CHECK(line.waits(omar));
 }
 
 TEST_CASE("… also from a break, which does not outlast the shift") {
