@@ -35,6 +35,9 @@ Program::Parts::Parts(Program& program, boost::asio::io_context& loop, const Gro
           }),
       outbox(loop.get_executor(), store, *program.lines_, flows::Carriers{{"main", ground.carrier}},
              tasks, ground.clock, flows::Outbox::Limits{}),
+      staff_outbox(loop.get_executor(), store, *program.lines_,
+                   flows::Carriers{{"main", ground.carrier}}, tasks, ground.clock,
+                   flows::StaffOutbox::Limits{}),
       catch_up(loop.get_executor(), store, *program.lines_,
                flows::Carriers{{"main", ground.carrier}}, tasks, ground.clock,
                flows::CatchUp::Limits{}, [](const std::string&) {}),
@@ -47,6 +50,7 @@ void Program::Parts::tell(const std::vector<store::Event>& events) {
     if (event.kind == EventKind::text_queued || event.kind == EventKind::texter_opted_out) {
       outbox.wake();
     }
+    if (event.kind == EventKind::staff_texted) staff_outbox.wake();
     if (event.kind == EventKind::texter_forgotten) forgetter.wake();
     if (routing::to_string(event.kind).starts_with("conversation.") ||
         event.kind == EventKind::presence_changed) {
@@ -66,6 +70,7 @@ Program::Program(const Ground& ground, Duration passed)
   stage_->set_passed(passed);
   parts_ = std::make_unique<Parts>(*this, *loop_, ground);
   parts_->tasks.spawn("outbox", parts_->outbox.run());
+  parts_->tasks.spawn("staff outbox", parts_->staff_outbox.run());
   parts_->tasks.spawn("catch up", parts_->catch_up.run());
   parts_->tasks.spawn("time", parts_->time.run());
   parts_->tasks.spawn("forgetting", parts_->forgetter.run());

@@ -17,6 +17,7 @@
 #include "gateway/flows/carriers.hpp"
 #include "gateway/flows/catch_up.hpp"
 #include "gateway/flows/drain_outbox.hpp"
+#include "gateway/flows/drain_staff_texts.hpp"
 #include "gateway/flows/forget_texter.hpp"
 #include "gateway/flows/keep_time.hpp"
 #include "gateway/flows/lines.hpp"
@@ -85,6 +86,7 @@ class Program {
     async::TaskGroup tasks;
     flows::StoreThread store;
     flows::Outbox outbox;
+    flows::StaffOutbox staff_outbox;
     flows::CatchUp catch_up;
     flows::TimeKeeper time;
     flows::Forgetter forgetter;

@@ -1,4 +1,4 @@
-// product.md, "Routing": "Coordinators" and "Keywords".
+// product.md, "Routing": "Coordinators".
 #include <doctest/doctest.h>
 
 #include "tests/story/line.hpp"
@@ -46,6 +46,47 @@ TEST_CASE("… take it over, write into it, close it") {
   CHECK(line.state(maya) == ConversationState::closed);
 }
 
+TEST_CASE("… return it") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben", {.capacity = 1});
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).replies(ana, maya, "hello");
+  line.texts(noor, "hi").passes(ana, noor).after(1min).returns(cora, maya);
+  CHECK_FALSE(line.owner(maya));
+  CHECK(line.who_did(EventKind::conversation_returned) == cora);
+  // Ahead of newcomers, and not to her from whom it was taken.
+  line.after(5s).comes_on(ben);
+  CHECK(line.offered_to(maya) == ben);
+  CHECK(line.waits(noor));
+  CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
+}
+
+TEST_CASE("… return all that one peer has or is offered, whatever it is") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(noor, "hi").accepts(ana, noor);
+  line.replies(ana, noor, "until tonight").rests(ana, noor, 5h).texts(omar, "hi");
+  REQUIRE(line.offered_to(omar) == ana);
+  line.comes_on(ben).texts(pia, "hi").accepts(ben, pia).returns_all_of(cora, ana);
+  for (const Texter& each : {maya, noor, omar}) CHECK(line.offered_to(each) == ben);
+  CHECK(line.owner(pia) == ben);
+}
+
+TEST_CASE("… take over what somebody else has, who is told so when they go on with it") {
+  Line line;
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  line.comes_on(ana).comes_on(cora).texts(maya, "hi").accepts(ana, maya).assigns(cora, maya, cora);
+  CHECK(line.owner(maya) == cora);
+  CHECK(line.tries_to_reply(ana, maya, "I was just writing") == ProblemCode::not_owner);
+  CHECK(line.tries_to_claim(ana, maya) == ProblemCode::already_claimed);
+  line.replies(cora, maya, "hello, this is Cora").after(1s);
+  CHECK(line.heard(maya) == Words{wording::welcome, "hello, this is Cora"});
+}
+
 TEST_CASE("only they do: a peer neither assigns nor answers what another has") {
   Line line;
   const auto ana = line.peer("ana");
@@ -54,6 +95,9 @@ TEST_CASE("only they do: a peer neither assigns nor answers what another has") {
   CHECK(line.tries_to_assign(ben, maya, ben) == ProblemCode::forbidden);
   CHECK(line.tries_to_reply(ben, maya, "hi, Ben here") == ProblemCode::not_owner);
   CHECK(line.tries_to_claim(ben, maya) == ProblemCode::already_claimed);
+  CHECK(line.tries_to_return(ben, maya) == ProblemCode::forbidden);
+  CHECK(line.tries_to_return_all_of(ben, ana) == ProblemCode::forbidden);
+  CHECK(line.owner(maya) == ana);
 }
 
 TEST_CASE("every such act is on record") {
@@ -75,53 +119,6 @@ TEST_CASE("the texter is not told of handoffs unless the peer says so") {
   line.comes_on(ben).hands_off(ana, maya, ben).assigns(cora, maya, ana).hands_off(ana, maya);
   line.accepts(ben, maya).after(1min);
   CHECK(line.heard(maya) == Words{wording::welcome, "hello"});
-}
-
-TEST_CASE("STOP and its family: the whole text, ignoring case, punctuation and spaces around") {
-  for (const char* word : {"STOP", " stop. ", "Unsubscribe!", "\"quit\""}) {
-    CAPTURE(word);
-    Line line;
-    line.texts(maya, "hi").texts(maya, word);
-    CHECK(line.is_opted_out(maya));
-    CHECK(line.state(maya) == ConversationState::closed);
-  }
-}
-
-TEST_CASE("STOP wins: nothing goes to someone who opted out, until they opt back in") {
-  Line line;
-  const auto ana = line.peer("ana");
-  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(maya, "STOP");
-  CHECK(line.tries_to_reply(ana, maya, "are you sure?") == ProblemCode::opted_out);
-  line.texts(maya, "HELP").after(1h);
-  CHECK(line.heard(maya) == Words{wording::welcome});
-  line.texts(maya, "START").texts(maya, "I am back");
-  CHECK_FALSE(line.is_opted_out(maya));
-  CHECK_FALSE(line.tries_to_reply(ana, maya, "I am glad"));
-}
-
-TEST_CASE("HELP/INFO as carriers define them") {
-  Line line;
-  line.texts(maya, "info");
-  CHECK(line.last_heard(maya) == wording::help);
-}
-
-TEST_CASE("FORGET (asks once to confirm)") {
-  Line line;
-  line.texts(maya, "hi").texts(maya, "FORGET").after(1min);
-  CHECK(line.last_heard(maya) == wording::forget);
-  CHECK(line.times(EventKind::texter_forgotten) == 0);
-  line.texts(maya, "forget").after(1min);
-  CHECK(line.times(EventKind::texter_forgotten) == 1);
-}
-
-TEST_CASE("a sentence that contains such a word is just a text for the peer") {
-  Line line;
-  const auto ana = line.peer("ana");
-  line.comes_on(ana).texts(maya, "I can't stop crying").accepts(ana, maya);
-  line.texts(maya, "please help").texts(maya, "I want to forget him");
-  CHECK_FALSE(line.is_opted_out(maya));
-  CHECK(line.owner(maya) == ana);
-  CHECK(line.heard(maya) == Words{wording::welcome});
 }
 
 }  // namespace warmline::story

@@ -94,6 +94,24 @@ TEST_CASE("a handoff does not greet the texter again") {
   CHECK(line.heard(maya) == Words{wording::welcome});
 }
 
+TEST_CASE("an overnight Friday shift is not off at Saturday 02:00") {
+  Line line({.time_zone = "America/Los_Angeles"});
+  const auto cora = line.coordinator("cora");
+  const auto ana = line.peer("ana");
+  line.plans(cora, ana, "Fri 20:00-04:00").at("Fri 19:50").comes_on(ana).at("Sat 02:00");
+  CHECK(line.is_on_shift(ana));
+  CHECK_FALSE(line.is_outside_the_rota(ana));
+  CHECK(line.presence(ana) == Presence::on);
+  line.texts(maya, "hi");
+  CHECK(line.offered_to(maya) == ana);
+}
+
+TEST_CASE("a line that is open overnight is not closed at Saturday 02:00") {
+  Line line({.time_zone = "America/Los_Angeles", .hours = every_day("18:00-06:00")});
+  line.at("Sat 02:00").texts(maya, "hi");
+  CHECK(line.last_heard(maya) == wording::nobody_on);
+}
+
 TEST_CASE("who is on a break overnight keeps nobody waiting until the morning") {
   Line line;
   const auto ana = line.peer("ana");

@@ -5,17 +5,12 @@
 
 #include <doctest/doctest.h>
 
-#include "gateway/flows/change_conversation.hpp"
 #include "gateway/flows/receive_text.hpp"
-#include "gateway/flows/send_reply.hpp"
+#include "gateway/flows/set_phone.hpp"
 #include "gateway/flows/set_presence.hpp"
-#include "gateway/store/conversations.hpp"
-#include "gateway/store/events.hpp"
 #include "gateway/store/staff.hpp"
-#include "gateway/store/texters.hpp"
-#include "gateway/store/texts.hpp"
+#include "routing/local_time.hpp"
 #include "tests/store/opened.hpp"
-#include "tests/support/wording.hpp"
 
 namespace warmline::story {
 namespace {
@@ -23,42 +18,64 @@ namespace {
 using simulation::Meaning;
 using simulation::Words;
 
-// A Friday.
-const routing::Instant begins{std::chrono::sys_days{std::chrono::year(2026) / 11 / 20}};
-
 constexpr std::array<std::string_view, 2> numbers{"+15035550100", "+15035550101"};
-constexpr int events_at_most = 10'000;
+constexpr std::string_view before_code = "Code ";
 
-routing::Line a_line(std::string_view number, LineMode mode, const routing::Timing& timing) {
-  return {.name = "Community line",
-          .number = *routing::PhoneNumber::parse(number),
-          .carrier = "main",
-          .time_zone = "Etc/UTC",
-          .languages = {"en"},
-          .mode = mode,
-          .timing = timing,
-          .wording = {test::plain_wording()}};
+routing::Line a_line(std::string_view number, const Setup& setup) {
+  routing::Line line{.name = "Community line",
+                     .number = *routing::PhoneNumber::parse(number),
+                     .carrier = "main",
+                     .time_zone = setup.time_zone,
+                     .languages = setup.languages,
+                     .mode = setup.mode,
+                     .hours = setup.hours,
+                     .flags = setup.flags,
+                     .contacts_per_day = setup.contacts_per_day};
+  for (const auto& language : setup.languages) line.wording.push_back(words_in(language));
+  return line;
 }
 
-Duration moment_of_week(std::string_view when) {
+struct MomentOfWeek {
+  std::chrono::weekday day;
+  std::chrono::minutes of_day;
+};
+MomentOfWeek moment_of_week(std::string_view when) {
   constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   const auto day = std::ranges::find(days, when.substr(0, 3));
   REQUIRE(day != days.end());
-  const auto two = [&](std::size_t from) { return std::stoi(std::string(when.substr(from, 2))); };
-  return std::chrono::days(day - days.begin()) + std::chrono::hours(two(4)) +
-         std::chrono::minutes(two(7));
+  const auto of_day = routing::parse_clock(when.substr(4));
+  REQUIRE(of_day);
+  return {std::chrono::weekday(static_cast<unsigned>(day - days.begin())), *of_day};
+}
+
+// The service looks every five seconds; far from where a story looks, that is finer than need be.
+Duration step_within(Duration left) {
+  if (left > std::chrono::hours(2)) return std::chrono::minutes(5);
+  if (left > std::chrono::minutes(20)) return std::chrono::seconds(30);
+  return std::chrono::seconds(5);
+}
+
+bool is_code(const std::string& words) {
+  return words.starts_with(before_code);
 }
 
 }  // namespace
 
-Line::Line(LineMode mode, routing::Timing timing)
-    : carrier_([this] { return begins + passed_; }, false, [](const auto&) {}, [](const auto&) {}),
+routing::Hours every_day(std::string_view span) {
+  routing::Hours hours;
+  hours.weekly.fill({routing::parse_span(span).value()});
+  return hours;
+}
+
+Line::Line(Setup setup)
+    : begins_(routing::instant_of(setup.time_zone, *routing::parse_local_day(setup.begins), {})),
+      carrier_([this] { return now(); }, false, [](const auto&) {}, [](const auto&) {}),
       ground_{.file = (folder_.path() / "line.db").string(),
-              .clock = [this] { return begins + passed_; },
+              .clock = [this] { return now(); },
               .random = test::seeded_random(7),
               .lines = {},
               .carrier = &carrier_} {
-  for (const auto number : numbers) ground_.lines.push_back(a_line(number, mode, timing));
+  for (const auto number : numbers) ground_.lines.push_back(a_line(number, setup));
   is_cut_off();
 }
 
@@ -72,50 +89,46 @@ Line& Line::is_cut_off() {
   return *this;
 }
 
-template <class T>
-T Line::done(boost::asio::awaitable<T> task) {
-  auto result = program_->run(std::move(task));
-  REQUIRE(result.has_value());
-  INFO((*result ? "" : std::string(routing::to_string(result->error().code))));
-  REQUIRE(result->has_value());
-  return std::move(*result);
-}
-
-template <class T>
-Why Line::tried(boost::asio::awaitable<T> task) {
-  auto result = program_->run(std::move(task));
-  REQUIRE(result.has_value());
-  return *result ? Why() : Why(result->error().code);
-}
-
 void Line::write(std::function<void(store::Writing&)> change) {
-  std::move_only_function<routing::Result<bool>(store::Writing&)> job =
-      [change = std::move(change)](store::Writing& writing) -> routing::Result<bool> {
+  std::move_only_function<routing::Result<void>(store::Writing&)> job =
+      [change = std::move(change)](store::Writing& writing) -> routing::Result<void> {
     change(writing);
-    return true;
+    return {};
   };
-  done(store().write<bool>(std::move(job)));
+  done(store().write<void>(std::move(job)));
+}
+
+void Line::pass(Duration by) {
+  passed_ += by;
+  program_->advance(by);
+  let_machines_answer();
+}
+
+void Line::let_machines_answer() {
+  for (auto& [phone, machine] : machines_) {
+    const auto heard = sent_to(phone, 0).size();
+    for (; machine.answered < heard; ++machine.answered) deliver(phone, machine.words, 0);
+  }
 }
 
 Line& Line::after(Duration passed) {
-  // The service looks every five seconds; where hours go by, minutes are fine enough.
   while (passed > Duration(0)) {
-    const Duration step = passed > std::chrono::hours(2) ? Duration(std::chrono::minutes(5))
-                                                         : Duration(std::chrono::seconds(5));
-    const Duration by = std::min(passed, step);
-    passed_ += by;
+    const Duration by = std::min(passed, step_within(passed));
     passed -= by;
-    program_->advance(by);
+    pass(by);
   }
   return *this;
 }
 
 Line& Line::at(std::string_view when) {
-  constexpr Duration week = std::chrono::days(7);
-  // The weeks of 1970 began on a Thursday.
-  const Duration now = (begins + passed_).time_since_epoch() + std::chrono::days(4);
-  const Duration until = (moment_of_week(when) - now % week + week) % week;
-  return after(until);
+  const auto wanted = moment_of_week(when);
+  const auto& zone = first().time_zone;
+  auto day = routing::day_at(zone, now());
+  while (std::chrono::weekday(day) != wanted.day ||
+         routing::instant_of(zone, day, wanted.of_day) < now()) {
+    day += std::chrono::days(1);
+  }
+  return after(routing::instant_of(zone, day, wanted.of_day) - now());
 }
 
 Person Line::hire(const std::string& name, routing::Role role, const Able& able) {
@@ -159,13 +172,22 @@ Presence Line::presence(Person who) {
   return store::staff::find(store, who.id)->presence;
 }
 
-Line& Line::texts(const Texter& who, const std::string& words, std::size_t line) {
-  const auto from = *routing::PhoneNumber::parse(who.phone);
+void Line::deliver(const std::string& phone, const std::string& words, std::size_t line) {
+  const auto from = *routing::PhoneNumber::parse(phone);
   const auto& to = ground_.lines.at(line).number;
   const auto id = carrier_.take_in(from, to, Words{words.c_str(), Meaning::talk});
   done(flows::receive_text(store(), lines(), "main",
                            {.carrier_id = id, .from = from, .to = to, .body = routing::Body(words)},
                            id));
+}
+
+Line& Line::texts(const Texter& who, const std::string& words, std::size_t line) {
+  deliver(who.phone, words, line);
+  return *this;
+}
+
+Line& Line::is_answered_by_a_machine(const Texter& who, const std::string& words) {
+  machines_[who.phone] = {words, sent_to(who.phone, 0).size()};
   return *this;
 }
 
@@ -177,15 +199,21 @@ Line& Line::nobody_is_on() {
   return *this;
 }
 
-std::vector<std::string> Line::heard(const Texter& who, std::size_t line) {
-  std::vector<std::string> words;
+std::vector<carriers::ListedText> Line::sent_to(const std::string& phone, std::size_t line) {
+  std::vector<carriers::ListedText> sent;
   for (const auto& kept : carrier_.list()) {
     const auto& text = kept.listed;
     const bool is_theirs = text.direction == routing::Direction::out &&
-                           text.to.dialable() == who.phone &&
+                           text.to.dialable() == phone &&
                            text.from == ground_.lines.at(line).number;
-    if (is_theirs) words.push_back(text.body.words());
+    if (is_theirs) sent.push_back(text);
   }
+  return sent;
+}
+
+std::vector<std::string> Line::heard(const Texter& who, std::size_t line) {
+  std::vector<std::string> words;
+  for (const auto& text : sent_to(who.phone, line)) words.push_back(text.body.words());
   return words;
 }
 
@@ -194,146 +222,42 @@ std::string Line::last_heard(const Texter& who, std::size_t line) {
   return all.empty() ? "" : all.back();
 }
 
-routing::ThreadId Line::thread(const Texter& whose, std::size_t line) {
-  auto store = reading();
-  const auto texter = store::texters::find(store, *routing::PhoneNumber::parse(whose.phone));
-  REQUIRE(texter);
-  auto row = store.db.query("SELECT id FROM threads WHERE texter = ?1 AND line = ?2", *texter,
-                            lines().all().at(line).id);
-  REQUIRE(row.next());
-  return row.get<routing::ThreadId>(0);
-}
-
-routing::Conversation Line::latest(const Texter& whose, std::size_t line) {
-  const auto its = thread(whose, line);
-  auto store = reading();
-  const auto found = store::conversations::latest(store, its);
-  REQUIRE(found);
-  return *found;
-}
-
-Line& Line::accepts(Person by, const Texter& whose) {
-  done(flows::accept_offer(store(), lines(), latest(whose).id, by.id));
-  return *this;
-}
-Line& Line::passes(Person by, const Texter& whose) {
-  done(flows::pass_offer(store(), lines(), latest(whose).id, by.id));
-  return *this;
-}
-Line& Line::claims(Person by, const Texter& whose) {
-  done(flows::claim_conversation(store(), lines(), latest(whose).id, by.id));
-  return *this;
-}
-Line& Line::replies(Person by, const Texter& whose, const std::string& words) {
-  done(flows::send_reply(store(), lines(), latest(whose).id, by.id, routing::Body(words),
-                         "client " + std::to_string(++made_)));
-  return *this;
-}
-Line& Line::hands_off(Person by, const Texter& whose, std::optional<Person> to) {
-  done(flows::hand_off_conversation(store(), lines(), latest(whose).id, by.id,
-                                    to ? std::optional(to->id) : std::nullopt, {}));
-  return *this;
-}
-Line& Line::rests(Person by, const Texter& whose, Duration how_long) {
-  done(flows::rest_conversation(store(), lines(), latest(whose).id, by.id,
-                                begins + passed_ + how_long));
-  return *this;
-}
-Line& Line::closes(Person by, const Texter& whose) {
-  done(flows::close_conversation(store(), lines(), latest(whose).id, by.id));
-  return *this;
-}
-Line& Line::assigns(Person by, const Texter& whose, Person to) {
-  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, false));
-  return *this;
-}
-Line& Line::insists(Person by, const Texter& whose, Person to) {
-  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, true));
-  return *this;
-}
-
-Why Line::tries_to_accept(Person by, const Texter& whose) {
-  return tried(flows::accept_offer(store(), lines(), latest(whose).id, by.id));
-}
-Why Line::tries_to_claim(Person by, const Texter& whose) {
-  return tried(flows::claim_conversation(store(), lines(), latest(whose).id, by.id));
-}
-Why Line::tries_to_reply(Person by, const Texter& whose, const std::string& words) {
-  return tried(flows::send_reply(store(), lines(), latest(whose).id, by.id, routing::Body(words),
-                                 "client " + std::to_string(++made_)));
-}
-Why Line::tries_to_hand_off(Person by, const Texter& whose, Person to) {
-  return tried(flows::hand_off_conversation(store(), lines(), latest(whose).id, by.id,
-                                            std::optional(to.id), {}));
-}
-Why Line::tries_to_assign(Person by, const Texter& whose, Person to) {
-  return tried(
-      flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, false));
-}
-
-Line& Line::wishes(const Texter& whose, const routing::Wish& wish) {
-  auto conversation = latest(whose);
-  conversation.wishes.push_back(wish);
-  write([&](store::Writing& writing) { store::conversations::keep(writing, conversation); });
-  return *this;
-}
-Line& Line::is_urgent(const Texter& whose) {
-  auto conversation = latest(whose);
-  conversation.urgent = true;
-  write([&](store::Writing& writing) { store::conversations::keep(writing, conversation); });
-  return *this;
-}
-
-ConversationState Line::state(const Texter& whose, std::size_t line) {
-  return latest(whose, line).state;
-}
-
-std::optional<Person> Line::owner(const Texter& whose) {
-  const auto found = latest(whose).owner;
-  return found ? std::optional(Person{*found}) : std::nullopt;
-}
-
-std::optional<Person> Line::offered_to(const Texter& whose, std::size_t line) {
-  const auto found = latest(whose, line).offered_to;
-  return found ? std::optional(Person{*found}) : std::nullopt;
-}
-
-std::vector<std::string> Line::said_by(const Texter& whose) {
-  const auto its = thread(whose);
-  auto store = reading();
-  std::vector<std::string> words;
-  for (const auto& text : store::texts::of_thread(store, its, routing::Instant::max(), 1000)) {
-    if (text.direction == routing::Direction::in) words.push_back(text.body.words());
+int Line::most_heard_in_an_hour(const Texter& who) {
+  const auto all = sent_to(who.phone, 0);
+  std::ptrdiff_t most = 0;
+  for (const auto& one : all) {
+    most = std::max(most, std::ranges::count_if(all, [&](const carriers::ListedText& other) {
+                      return other.at >= one.at && other.at < one.at + std::chrono::hours(1);
+                    }));
   }
-  std::ranges::reverse(words);
+  return static_cast<int>(most);
+}
+
+Line& Line::has_phone(Person who) {
+  auto& phone = phones_[who.id];
+  phone = "+150355502" + std::to_string(10 + phones_.size());
+  done(flows::set_phone(store(), lines(), who.id,
+                        store::Phone{*routing::PhoneNumber::parse(phone), "en"}));
+  const auto asked = last_heard(Texter{phone});
+  REQUIRE(is_code(asked));
+  done(flows::confirm_phone(store(), who.id, asked.substr(before_code.size())));
+  return *this;
+}
+
+Line& Line::texts(Person who, const std::string& words) {
+  deliver(phones_.at(who.id), words, 0);
+  return *this;
+}
+
+std::vector<std::string> Line::heard(Person who) {
+  auto words = heard(Texter{phones_.at(who.id)});
+  std::erase_if(words, is_code);
   return words;
 }
 
-std::size_t Line::conversations_of(const Texter& whose) {
-  const auto its = thread(whose);
-  auto store = reading();
-  return store::conversations::standings(store, its).size();
-}
-
-int Line::times(EventKind kind) {
-  auto store = reading();
-  const auto all = store::events::after(store, 0, events_at_most);
-  return static_cast<int>(std::ranges::count(all, kind, &store::Event::kind));
-}
-
-std::optional<Person> Line::who_did(EventKind kind) {
-  auto store = reading();
-  auto all = store::events::after(store, 0, events_at_most);
-  std::ranges::reverse(all);
-  const auto latest_one = std::ranges::find(all, kind, &store::Event::kind);
-  REQUIRE(latest_one != all.end());
-  return latest_one->actor ? std::optional(Person{*latest_one->actor}) : std::nullopt;
-}
-
-bool Line::is_opted_out(const Texter& whose, std::size_t line) {
-  const auto its = thread(whose, line);
-  auto store = reading();
-  return store::texters::thread(store, its)->opted_out;
+std::string Line::last_heard(Person who) {
+  const auto all = heard(who);
+  return all.empty() ? "" : all.back();
 }
 
 }  // namespace warmline::story

@@ -3,20 +3,37 @@
 // `tries_to` say why not. Time passes when it is told to, and the service acts on it by itself.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include <doctest/doctest.h>
+
+#include "gateway/store/events.hpp"
 #include "routing/conversation.hpp"
 #include "routing/event_kind.hpp"
 #include "routing/line.hpp"
 #include "routing/problem.hpp"
+#include "routing/rota.hpp"
 #include "routing/staff.hpp"
 #include "tests/simulation/program.hpp"
 #include "tests/simulation/simulated_carrier.hpp"
+#include "tests/story/wording.hpp"
 #include "tests/support/temporary_folder.hpp"
+
+// What was heard is shown where a story fails.
+template <>
+struct doctest::StringMaker<std::vector<std::string>> {
+  static doctest::String convert(const std::vector<std::string>& all) {
+    std::string shown;
+    for (const auto& each : all) shown += "\n    \"" + each + "\"";
+    return shown.c_str();
+  }
+};
 
 namespace warmline::story {
 
@@ -49,22 +66,29 @@ struct Able {
   std::optional<std::size_t> only_line = {};  // works this one alone
 };
 
-// What texters hear from the line itself.
-namespace wording {
-inline const std::string welcome = "Welcome to Community line.";
-inline const std::string nobody_on = "Nobody is here right now.";
-inline const std::string help = "Help is here.";
-inline const std::string forget = "Reply FORGET again to be forgotten.";
-}  // namespace wording
+// The same hours on every day: "10:00-22:00".
+routing::Hours every_day(std::string_view span);
+
+// What its lines are like.
+struct Setup {
+  LineMode mode = LineMode::offer;
+  std::string begins = "2026-11-20";  // when this day does, by the line's clock; it is a Friday
+  std::string time_zone = "Etc/UTC";
+  routing::Hours hours = {};
+  std::vector<std::string> languages = {"en"};
+  std::vector<routing::FlagList> flags = {};
+  std::optional<int> contacts_per_day = {};
+};
 
 class Line {
  public:
-  explicit Line(LineMode mode = LineMode::offer, routing::Timing timing = {});
+  explicit Line(Setup setup = {});
+  explicit Line(LineMode mode) : Line(Setup{.mode = mode}) {}
   ~Line();
   Line(const Line&) = delete;
   Line& operator=(const Line&) = delete;
 
-  // Time. `when`: "Sat 02:10", the next such moment, in UTC.
+  // Time. `when`: "Sat 02:10", the next such moment by the line's clock.
   Line& at(std::string_view when);
   Line& after(Duration passed);
 
@@ -78,9 +102,18 @@ class Line {
 
   // Texters. `line`: the first, or the second, that there is.
   Line& texts(const Texter& who, const std::string& words, std::size_t line = 0);
+  // Whoever has this phone is away: it answers each text with these words by itself, from now on.
+  Line& is_answered_by_a_machine(const Texter& who, const std::string& words);
   Line& nobody_is_on();  // which has to be so
   std::string last_heard(const Texter& who, std::size_t line = 0);
   std::vector<std::string> heard(const Texter& who, std::size_t line = 0);
+  int most_heard_in_an_hour(const Texter& who);
+
+  // Staff's own phones, from the moment on that they have one. Their codes are not told of.
+  Line& has_phone(Person who);
+  Line& texts(Person who, const std::string& words);
+  std::string last_heard(Person who);
+  std::vector<std::string> heard(Person who);
 
   // What people do with the conversation of a texter.
   Line& accepts(Person by, const Texter& whose);
@@ -90,17 +123,38 @@ class Line {
   Line& hands_off(Person by, const Texter& whose, std::optional<Person> to = {});
   Line& rests(Person by, const Texter& whose, Duration how_long);
   Line& closes(Person by, const Texter& whose);
+  Line& closes_asking_back(Person by, const Texter& whose);
   Line& assigns(Person by, const Texter& whose, Person to);
   Line& insists(Person by, const Texter& whose, Person to);
+  Line& returns(Person by, const Texter& whose);
+  Line& returns_all_of(Person by, Person who);
+  Line& blocks(Person by, const Texter& whose, Duration how_long);
   Why tries_to_accept(Person by, const Texter& whose);
   Why tries_to_claim(Person by, const Texter& whose);
   Why tries_to_reply(Person by, const Texter& whose, const std::string& words);
   Why tries_to_hand_off(Person by, const Texter& whose, Person to);
   Why tries_to_assign(Person by, const Texter& whose, Person to);
+  Why tries_to_return(Person by, const Texter& whose);
+  Why tries_to_return_all_of(Person by, Person who);
+  Why tries_to_block(Person by, const Texter& whose, Duration how_long);
+
+  // Flags.
+  Line& flags(Person by, const Texter& whose, const std::string& note);
+  Line& clears_flags(Person by, const Texter& whose, const std::string& note);
+  Line& opts_out(Person by, const Texter& whose);
+  Why tries_to_clear_flags(Person by, const Texter& whose, const std::string& note);
 
   // What was asked for.
   Line& wishes(const Texter& whose, const routing::Wish& wish);
-  Line& is_urgent(const Texter& whose);
+
+  // What coordinators make of the line. `words`: what texters get meanwhile, else the usual ones.
+  Line& closes_the_line(Person by, Duration how_long, const std::string& words = "");
+  Line& says_few_are_here(Person by, Duration how_long, const std::string& words = "");
+  Line& opens_the_line(Person by);
+  Line& lets_wish_for(Person by, std::vector<routing::Experience> experiences);
+  Line& are_on_call(const std::vector<Person>& in_order);
+  // Every week from now on: "Fri 20:00-04:00", by the line's clock.
+  Line& plans(Person by, Person whose, std::string_view when);
 
   // How it stands.
   ConversationState state(const Texter& whose, std::size_t line = 0);
@@ -109,8 +163,24 @@ class Line {
   }
   std::optional<Person> owner(const Texter& whose);
   std::optional<Person> offered_to(const Texter& whose, std::size_t line = 0);
+  int times_asked(Person who);                            // so many offers went to them
   std::vector<std::string> said_by(const Texter& whose);  // as it is kept, in order
+  int unread(Person by, const Texter& whose);
+  std::vector<std::string> notes_on(const Texter& whose);
   std::size_t conversations_of(const Texter& whose);
+  bool is_urgent(const Texter& whose);
+  // What stands there for whoever reads: the phrase, or what kind of flag it is where no phrase
+  // raised it.
+  std::vector<std::string> flags_on(const Texter& whose);
+  bool is_on_shift(Person who);
+  bool is_outside_the_rota(Person who);
+  // What they were told the last time that a shift of theirs is about to end; none: they were not.
+  struct StillTheirs {
+    int open = 0;
+    int resting = 0;
+    bool operator==(const StillTheirs&) const = default;
+  };
+  std::optional<StillTheirs> told_of_the_end(Person who);
   int times(EventKind kind);
   // Who did the last such thing; empty: the line itself, or a texter.
   std::optional<Person> who_did(EventKind kind);
@@ -120,22 +190,49 @@ class Line {
 
  private:
   template <class T>
-  T done(boost::asio::awaitable<T> task);
+  T done(boost::asio::awaitable<routing::Result<T>> task) {
+    auto result = program_->run(std::move(task));
+    REQUIRE(result.has_value());
+    INFO((*result ? "" : std::string(routing::to_string(result->error().code))));
+    REQUIRE(result->has_value());
+    if constexpr (!std::is_void_v<T>) return std::move(**result);
+  }
   template <class T>
-  Why tried(boost::asio::awaitable<T> task);
+  Why tried(boost::asio::awaitable<routing::Result<T>> task) {
+    auto result = program_->run(std::move(task));
+    REQUIRE(result.has_value());
+    return *result ? Why() : Why(result->error().code);
+  }
+  routing::Instant now() const { return begins_ + passed_; }
+  void pass(Duration by);
+  void let_machines_answer();
   Person hire(const std::string& name, routing::Role role, const Able& able);
   void write(std::function<void(store::Writing&)> change);
+  void deliver(const std::string& phone, const std::string& words, std::size_t line);
+  std::vector<carriers::ListedText> sent_to(const std::string& phone, std::size_t line);
+  void switch_line(Person by, std::optional<routing::LineSwitch> to);
+  routing::LineSwitch switched(routing::SwitchTo to, Duration how_long, const std::string& words);
   routing::Conversation latest(const Texter& whose, std::size_t line = 0);
   routing::ThreadId thread(const Texter& whose, std::size_t line = 0);
+  std::vector<store::Event> events(EventKind kind);
+  std::string next_client_id() { return "client " + std::to_string(++made_); }
   flows::StoreThread& store() { return program_->store(); }
   const flows::Lines& lines() const { return program_->lines(); }
+  const routing::Line& first() const { return lines().all().front(); }
   store::Reading reading() const { return program_->reading(); }
 
   test::TemporaryFolder folder_;
+  routing::Instant begins_;
   Duration passed_{0};
   simulation::SimulatedCarrier carrier_;
   simulation::Ground ground_;
   std::unique_ptr<simulation::Program> program_;
+  std::map<routing::StaffId, std::string> phones_;
+  struct Machine {
+    std::string words;
+    std::size_t answered = 0;  // so many of what it heard
+  };
+  std::map<std::string, Machine> machines_;  // by phone
   int made_ = 0;
 };
 

@@ -29,7 +29,7 @@ TEST_CASE("queue order: flagged urgent, then returned, then the rest; the longes
   const auto ben = line.peer("ben", {.capacity = 1});
   line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(noor, "hi").passes(ana, noor);
   line.after(1min).texts(omar, "hi").passes(ana, omar).texts(pia, "hi").passes(ana, pia);
-  line.is_urgent(pia).goes_off(ana);
+  line.flags(ana, pia, "she is in danger").goes_off(ana);
   // Noor has waited longest; Maya was answered once; Pia is in danger.
   const auto next = [&] {
     line.comes_on(ben);
@@ -82,6 +82,7 @@ TEST_CASE("eligible: speaks the language if the texter asked for it") {
   const auto eva = line.peer("eva", {.languages = {"en", "es"}});
   line.texts(maya, "hola").wishes(maya, language("es")).comes_on(ana).after(1h);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.comes_on(eva);
   CHECK(line.offered_to(maya) == eva);
 }
@@ -92,6 +93,7 @@ TEST_CASE("eligible: not someone the texter asked not to have") {
   const auto ben = line.peer("ben");
   line.texts(maya, "not Ana, please").wishes(maya, not_again(ana)).comes_on(ana).after(1h);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.comes_on(ben);
   CHECK(line.offered_to(maya) == ben);
 }
@@ -101,6 +103,7 @@ TEST_CASE("eligible: has not just passed on this conversation") {
   const auto ana = line.peer("ana");
   line.comes_on(ana).texts(maya, "hi").passes(ana, maya).after(4min);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 1);
   line.after(2min);
   CHECK(line.offered_to(maya) == ana);
 }
@@ -159,6 +162,7 @@ TEST_CASE("a wish waits `wish_patience` (3 min) for someone who meets it; then a
   const auto ana = line.peer("ana");
   line.texts(maya, "hi").wishes(maya, experience("grief")).comes_on(ana).after(2min);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.after(1min + 5s);
   CHECK(line.offered_to(maya) == ana);
 }
@@ -169,6 +173,7 @@ TEST_CASE("… unless the texter said \"only\"") {
   const auto ben = line.peer("ben", {.experiences = {"grief"}});
   line.texts(maya, "hi").wishes(maya, experience("grief", true)).comes_on(ana).after(1h);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.comes_on(ben);
   CHECK(line.offered_to(maya) == ben);
 }
@@ -212,6 +217,7 @@ TEST_CASE("a line may instead run in `pull` mode (peers pick from the queue)") {
   const auto ana = line.peer("ana");
   line.comes_on(ana).texts(maya, "hi").texts(noor, "hi").after(10min);
   CHECK(line.waits(maya));
+  CHECK(line.times_asked(ana) == 0);
   line.claims(ana, noor);
   CHECK(line.owner(noor) == ana);
   CHECK(line.waits(maya));
