@@ -66,6 +66,8 @@ routing::Line as_set(Reading& store, const routing::Line& configured) {
         .since = row.get<routing::Instant>(2),
         .until = row.get<routing::Instant>(3),
         .words = json::parse(row.get<std::string>(4)).get<std::map<std::string, std::string>>()};
+    // What was written for that time is not said after it.
+    if (line.line_switch->until <= store.now) line.line_switch->words.clear();
   }
   if (row.get<bool>(5)) line.hours.days = days_of(store, line.id);
   return line;
