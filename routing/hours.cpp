@@ -195,8 +195,12 @@ Standing standing(const Hours& hours, const std::optional<LineSwitch>& line_swit
   if (!is_switched && is_always_open(hours)) return {};
   const auto& in_zone = *date::locate_zone(zone);
   Standing found = by_hours(hours, in_zone, now);
-  if (!is_switched) return found;
   const bool is_closed = found.state == Standing::State::closed;
+  // It was closed by the switch already when its hours came to their end.
+  const bool was_closed = is_closed && line_switch && line_switch->to == SwitchTo::closed &&
+                          found.since <= line_switch->until;
+  if (was_closed) found.since = std::min(found.since, line_switch->since);
+  if (!is_switched) return found;
   switch (line_switch->to) {
     case SwitchTo::short_staffed:
       if (!is_closed) found.state = Standing::State::short_staffed;

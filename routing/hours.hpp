@@ -50,6 +50,7 @@ std::optional<SwitchTo> parse_switch(std::string_view text);
 
 struct LineSwitch {
   SwitchTo to = SwitchTo::closed;
+  // When it was switched; of a line that was closed then, and stays so: since when it has been.
   Instant since{};
   Instant until{};
   // What texters get meanwhile, by language, instead of the line's usual words.
@@ -59,7 +60,8 @@ struct LineSwitch {
 // How a line stands at a moment.
 struct Standing {
   enum class State { open, short_staffed, closed } state = State::open;
-  // While closed: since when, and when it opens next as far as that is known (within some months).
+  // While closed: since when, without a break, whatever closed it first; and when it opens next as
+  // far as that is known (within some months).
   Instant since{};
   std::optional<Instant> opens_at;
 };
@@ -70,7 +72,8 @@ std::string_view to_string(Standing::State state);  // "open", "short-staffed", 
 std::vector<Period> open_periods(const Hours& hours, const std::string& zone, Instant from,
                                  Instant to);
 
-// `zone`: an IANA time zone that exists. A local time that a change of clocks skips is the moment
+// `line_switch`: the last that there was, also one that is over. `zone`: an IANA time zone that
+// exists. A local time that a change of clocks skips is the moment
 // of that change; one that comes twice is the first.
 Standing standing(const Hours& hours, const std::optional<LineSwitch>& line_switch,
                   const std::string& zone, Instant now);

@@ -45,17 +45,32 @@ Result<const routing::Line*> configured(const Lines& lines, LineId id) {
   return line;
 }
 
+// Whoever came since a line was closed waits until it opens, however often it is closed anew
+// meanwhile.
+routing::Instant switched_since(const routing::Line& line, routing::SwitchTo to,
+                                routing::Instant now) {
+  const auto before = routing::standing(line, now);
+  const bool stays_closed =
+      to == routing::SwitchTo::closed && before.state == routing::Standing::State::closed;
+  return stays_closed ? before.since : now;
+}
+
 Result<void> keep_switch(store::Writing& store, const Lines& lines, LineId id, StaffId by,
                          std::optional<routing::LineSwitch> line_switch) {
   const auto line = configured(lines, id);
   if (!line) return std::unexpected(line.error());
+  const auto as_set = store::lines::as_set(store, **line);
   if (line_switch) {
-    line_switch->since = store.now;
+    line_switch->since = switched_since(as_set, line_switch->to, store.now);
     if (auto fit = check_switch(**line, *line_switch, store.now); !fit) return fit;
-  } else if (!store::lines::as_set(store, **line).line_switch) {
-    return {};
+    store::lines::set_switch(store, id, *line_switch);
+  } else {
+    auto ended = as_set.line_switch;
+    if (!ended || ended->until <= store.now) return {};
+    // Kept: since when the line is closed may hang on it.
+    ended->until = store.now;
+    store::lines::set_switch(store, id, *ended);
   }
-  store::lines::set_switch(store, id, line_switch);
   json data{{"state", nullptr}};
   if (line_switch) {
     data = {{"state", routing::to_string(line_switch->to)},

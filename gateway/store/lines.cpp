@@ -66,6 +66,8 @@ routing::Line as_set(Reading& store, const routing::Line& configured) {
         .since = row.get<routing::Instant>(2),
         .until = row.get<routing::Instant>(3),
         .words = json::parse(row.get<std::string>(4)).get<std::map<std::string, std::string>>()};
+    // What was written for that time is not said after it.
+    if (line.line_switch->until <= store.now) line.line_switch->words.clear();
   }
   if (row.get<bool>(5)) line.hours.days = days_of(store, line.id);
   return line;
@@ -80,22 +82,13 @@ void set_timing(Writing& store, routing::LineId line, const Waits& waits) {
       .run();
 }
 
-void set_switch(Writing& store, routing::LineId line,
-                const std::optional<routing::LineSwitch>& line_switch) {
-  std::optional<std::string> to;
-  std::optional<routing::Instant> since, until;
-  std::optional<std::string> words;
-  if (line_switch) {
-    to = std::string(routing::to_string(line_switch->to));
-    since = line_switch->since;
-    until = line_switch->until;
-    words = json(line_switch->words).dump();
-  }
+void set_switch(Writing& store, routing::LineId line, const routing::LineSwitch& line_switch) {
   store.db
       .query(
           "UPDATE lines SET switched_to = ?2, switched_at = ?3, switched_until = ?4,"
           " switched_words = ?5 WHERE id = ?1",
-          line, to, since, until, words)
+          line, routing::to_string(line_switch.to), line_switch.since, line_switch.until,
+          json(line_switch.words).dump())
       .run();
 }
 

@@ -90,6 +90,57 @@ TEST_CASE("who waits when the line closes and nobody is on is told so once") {
   CHECK(line.heard(maya)[1].starts_with("We open on "));
 }
 
+TEST_CASE("who came to a closed line waits until it opens, however often it is closed anew") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  const auto cora = line.coordinator("cora");
+  REQUIRE(switches(line, cora, closed_for(line, 2h)));
+  line.later(10min);
+  line.texts(maya, "hi");
+  line.later(10min);
+  REQUIRE(switches(line, cora, closed_for(line, 5h)));
+  line.later(3h);
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+  line.later(2h);
+  CHECK(line.conversation(maya).offered_to == ana);
+}
+
+TEST_CASE("who came to a closed line waits on when the switch is taken back after its hours") {
+  RunningLine line;
+  line.peer("ana");
+  const auto cora = line.coordinator("cora");
+  const auto id = line.lines.all()[0].id;
+  REQUIRE(switches(line, cora, closed_for(line, 5h)));
+  line.later(10min);
+  line.texts(maya, "hi");
+  line.later(1h);
+  const auto today = std::chrono::year_month_day(
+      std::chrono::floor<std::chrono::days>(line.opened.clock.now() - 8h));
+  REQUIRE(run(line.loop, flows::set_day(*line.store, line.lines, id, cora, today,
+                                        std::vector<routing::Span>{})));
+  REQUIRE(switches(line, cora, std::nullopt));
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+}
+
+TEST_CASE("what a line was closed with is not said once that is over") {
+  RunningLine line;
+  const auto cora = line.coordinator("cora");
+  const auto id = line.lines.all()[0].id;
+  auto storm = closed_for(line, 1h);
+  storm.words["en"] = "A storm has cut our power.";
+  REQUIRE(switches(line, cora, storm));
+  line.later(2h);
+  // Now it is closed by its hours.
+  const auto today = std::chrono::year_month_day(
+      std::chrono::floor<std::chrono::days>(line.opened.clock.now() - 8h));
+  REQUIRE(run(line.loop, flows::set_day(*line.store, line.lines, id, cora, today,
+                                        std::vector<routing::Span>{})));
+  line.texts(maya, "hi");
+  line.drain();
+  REQUIRE(line.heard(maya).size() == 1);
+  CHECK(line.heard(maya)[0].starts_with("We open on "));
+}
+
 TEST_CASE("a switch has to end later, with words that the line can say") {
   RunningLine line;
   const auto cora = line.coordinator("cora");

@@ -144,6 +144,19 @@ TEST_CASE("a line that is switched to closed beyond its hours opens with the nex
   CHECK(outside.opens_at == longer.until);
 }
 
+TEST_CASE("a line that was switched to closed is closed since then, also once its hours are over") {
+  // From Saturday 18:00 on; the hours end at 22:00.
+  const LineSwitch within{
+      SwitchTo::closed, at("2026-11-22T02:00:00Z"), at("2026-11-22T08:00:00Z"), {}};
+  CHECK(standing(evenings(), within, portland, at("2026-11-22T07:00:00Z")).since == within.since);
+  CHECK(standing(evenings(), within, portland, at("2026-11-22T09:00:00Z")).since == within.since);
+  // It was open in between.
+  const LineSwitch before{
+      SwitchTo::closed, at("2026-11-22T02:00:00Z"), at("2026-11-22T04:00:00Z"), {}};
+  CHECK(standing(evenings(), before, portland, at("2026-11-22T07:00:00Z")).since ==
+        at("2026-11-22T06:00:00Z"));
+}
+
 TEST_CASE("short-staffed is for while the line is open") {
   const LineSwitch few{
       SwitchTo::short_staffed, at("2026-11-22T02:00:00Z"), at("2026-11-22T12:00:00Z"), {}};

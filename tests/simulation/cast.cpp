@@ -32,6 +32,30 @@ routing::Wording spanish_wording() {
   return wording;
 }
 
+routing::WeeklyHours every_day(std::chrono::minutes from, std::chrono::minutes to) {
+  routing::WeeklyHours hours;
+  for (auto& day : hours) day = {{from, to}};
+  return hours;
+}
+
+// Always, or in the evening, the whole day but for the hours in which clocks are moved, over
+// midnight until after they are, or on working days.
+routing::WeeklyHours some_hours(Chance& chance) {
+  using std::chrono::hours;
+  using std::chrono::minutes;
+  auto weekdays = every_day(hours(7), hours(23));
+  weekdays.front().clear();
+  weekdays.back() = {{hours(9), hours(12)}, {hours(12), hours(20)}};
+  const std::vector<routing::WeeklyHours> several{{},
+                                                  {},
+                                                  {},
+                                                  every_day(hours(17), hours(22)),
+                                                  every_day(hours(3), hours(24 + 1)),
+                                                  every_day(hours(20), hours(24 + 2) + minutes(30)),
+                                                  weekdays};
+  return chance.pick(several);
+}
+
 Line a_line(Chance& chance, int which) {
   static const std::vector<LineMode> modes{LineMode::offer, LineMode::offer, LineMode::offer,
                                            LineMode::auto_, LineMode::pull};
@@ -43,7 +67,8 @@ Line a_line(Chance& chance, int which) {
           .time_zone = chance.pick(zones),
           .languages = {"en", "es"},
           .mode = chance.pick(modes),
-          .wording = {test::plain_wording(), spanish_wording()}};
+          .wording = {test::plain_wording(), spanish_wording()},
+          .hours = {.weekly = some_hours(chance), .days = {}}};
 }
 
 Staff a_person(Chance& chance, const std::string& name, Role role) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -42,6 +43,10 @@ struct Ledger {
   std::map<routing::TextId, int> carried;  // how often the carrier took each of ours
   // For each texter and line the place of the latest that the carrier took among all that was kept.
   std::map<std::pair<std::string, std::string>, std::int64_t> last_carried;
+  // What texters are to get while a line is switched, by when that ends.
+  std::map<routing::Instant, std::map<std::string, std::string>> switch_words;
+  // Who at the last look did not know yet that the line they wait on is closed.
+  std::set<routing::ConversationId> untold;
   std::optional<Broken> broken;  // seen where it can't be thrown
 };
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 
 namespace warmline::simulation {
@@ -174,12 +175,30 @@ void nobody_waits_while_somebody_is_free(const Seen& seen) {
     if (talk.state != ConversationState::waiting) continue;
     if (seen.record.line(talk.line).mode == routing::LineMode::pull) continue;
     for (const auto& [who, person] : seen.record.people()) {
-      if (seen.record.may_get(person, talk, seen.now)) {
+      if (seen.record.may_get(person, talk, seen.service_now)) {
         throw Broken("the first with an eligible peer is offered to them",
                      person.staff.username + " is free: " + about(talk));
       }
     }
   }
+}
+
+// Or somebody is on, who may take them. What the last look itself has changed is for the next one.
+void who_waits_on_a_closed_line_was_told(const Seen& seen) {
+  std::set<ConversationId> untold;
+  for (const auto& [id, talk] : seen.record.live()) {
+    if (talk.state != ConversationState::waiting) continue;
+    const Opening& opening = seen.record.opening(talk.line);
+    if (!opening.is_closed(seen.service_now) || seen.record.somebody_is_on(talk.line)) continue;
+    if (seen.record.knows_it_is_closed(talk, seen.service_now)) continue;
+    // The carrier may have been the one to say it.
+    if (store::texters::thread(seen.store, talk.thread).value().opted_out) continue;
+    if (seen.ledger.untold.contains(id)) {
+      throw Broken("who waits on a closed line has been told so", about(talk));
+    }
+    untold.insert(id);
+  }
+  seen.ledger.untold = std::move(untold);
 }
 
 void every_text_came_in(const Seen& seen) {

@@ -21,6 +21,7 @@ struct Seen {
   Record& record;  // hears what rows alone tell
   Ledger& ledger;
   Instant now;
+  Instant service_now;  // by which the service goes: it stands still when the clock is set back
 };
 
 // At every moment.
@@ -34,6 +35,7 @@ void no_offer_is_held_past_its_time(const Seen& seen);
 void no_rest_is_longer_than_was_said(const Seen& seen);
 void silence_is_broken(const Seen& seen);
 void nobody_waits_while_somebody_is_free(const Seen& seen);
+void who_waits_on_a_closed_line_was_told(const Seen& seen);
 
 // When all that was going on has come to its end, and everybody had time.
 void every_text_came_in(const Seen& seen);

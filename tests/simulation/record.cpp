@@ -56,19 +56,11 @@ bool serves(const routing::Staff& staff, routing::LineId line) {
 
 }  // namespace
 
-std::optional<routing::AutomaticText> automatic_text_of(const routing::Line& line,
-                                                        const std::string& words) {
-  for (const auto& wording : line.wording) {
-    for (const auto& [which, text] : wording.texts) {
-      if (words == routing::words(line, which, wording.language)) return which;
-    }
-  }
-  return std::nullopt;
-}
-
-Record::Record(std::vector<routing::Line> lines, const std::vector<routing::Staff>& staff)
+Record::Record(std::vector<routing::Line> lines, const std::vector<routing::Staff>& staff,
+               Instant about)
     : lines_(std::move(lines)) {
   for (const auto& member : staff) people_[member.id] = {.staff = member};
+  for (const auto& each : lines_) openings_.emplace(each.id, Opening(each, about));
 }
 
 const routing::Line& Record::line(routing::LineId id) const {
@@ -88,6 +80,21 @@ int Record::load(StaffId who) const {
   }));
 }
 
+bool Record::somebody_is_on(routing::LineId line) const {
+  return std::ranges::any_of(people_, [&](const auto& each) {
+    const Person& person = each.second;
+    return person.presence == Presence::on && person.staff.role == Role::peer &&
+           serves(person.staff, line);
+  });
+}
+
+// Whoever came since it closed, and whom nobody has begun to answer.
+bool Record::waits_until_it_opens(const Talk& talk, Instant at) const {
+  const Opening& opening = openings_.at(talk.line);
+  return opening.is_closed(at) && !talk.returned &&
+         talk.waiting_since.value_or(at) >= opening.closed_since(at);
+}
+
 void Record::note(const routing::Conversation& row) {
   const auto found = live_.find(row.id);
   if (found == live_.end()) return;
@@ -103,6 +110,7 @@ bool Record::may_get(const Person& person, const Talk& talk, Instant now) const 
   if (!serves(person.staff, talk.line) || load(person.staff.id) >= person.staff.capacity) {
     return false;
   }
+  if (waits_until_it_opens(talk, now)) return false;
   const auto passed = talk.passes.find(person.staff.id);
   if (passed != talk.passes.end() && now - passed->second < timing.page) return false;
   const bool is_patient = now - talk.waiting_since.value_or(now) < timing.wish_patience;
@@ -113,6 +121,9 @@ bool Record::may_get(const Person& person, const Talk& talk, Instant now) const 
 }
 
 void Record::check_is_next(const Talk& talk, const Person& who, Instant at) const {
+  if (waits_until_it_opens(talk, at)) {
+    throw Broken("who came to a closed line waits until it opens", "the line offered them");
+  }
   if (!may_get(who, talk, at)) {
     throw Broken("only to somebody who can take it", "offered to one who can't take it");
   }

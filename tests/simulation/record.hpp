@@ -16,7 +16,9 @@
 #include "routing/conversation.hpp"
 #include "routing/line.hpp"
 #include "routing/staff.hpp"
+#include "tests/simulation/automatic.hpp"
 #include "tests/simulation/ledger.hpp"
+#include "tests/simulation/opening.hpp"
 
 namespace warmline::simulation {
 
@@ -59,6 +61,7 @@ struct Tie {
   bool stopped = false;
   bool ever_stopped = false;
   bool unanswered = false;
+  std::optional<Instant> closed_told_at;
   std::optional<Instant> forget_asked_at;
   std::optional<StaffId> last_owner;
   Meaning last_meaning = Meaning::talk;
@@ -68,7 +71,8 @@ struct Tie {
 
 class Record {
  public:
-  Record(std::vector<routing::Line> lines, const std::vector<routing::Staff>& staff);
+  // `about`: when it all happens.
+  Record(std::vector<routing::Line> lines, const std::vector<routing::Staff>& staff, Instant about);
 
   // What was recorded since the last time.
   void catch_up(store::Reading& store, Ledger& ledger);
@@ -77,7 +81,13 @@ class Record {
   const std::map<StaffId, Person>& people() const { return people_; }
   const std::map<routing::ThreadId, Tie>& ties() const { return ties_; }
   const routing::Line& line(routing::LineId id) const;
+  const Opening& opening(routing::LineId id) const { return openings_.at(id); }
   int load(StaffId who) const;
+  bool somebody_is_on(routing::LineId line) const;
+  // Of a line that is closed now: whether they were told so, as far as that may be.
+  bool knows_it_is_closed(const Talk& talk, Instant now) const;
+  // It was marked as being handed over, and what came of it is not known yet.
+  bool is_on_its_way(routing::TextId text) const { return on_their_way_.contains(text); }
   // What rows alone tell of it.
   void note(const routing::Conversation& row);
 
@@ -93,9 +103,16 @@ class Record {
   void take_change(const store::Event& event, const nlohmann::json& data, Talk& talk);
   void take_presence(const nlohmann::json& data);
   void take_text_in(const store::Event& event, const store::Text& text, Ledger& ledger);
-  void take_text_out(const store::Event& event, const store::Text& text);
-  void take_automatic(const store::Event& event, const store::Text& text);
+  void take_text_out(store::Reading& store, const store::Event& event, const store::Text& text,
+                     const Ledger& ledger);
+  void take_status(store::Reading& store, const nlohmann::json& data);
+  void take_automatic(store::Reading& store, const store::Event& event, const store::Text& text,
+                      const Ledger& ledger);
+  void take_switch(const store::Event& event, const nlohmann::json& data);
   void check_forgotten(const store::Event& event);
+  void take_welcome(Talk& talk, routing::AutomaticText which, Instant at) const;
+  void take_closed_told(const store::Event& event, Tie& its, const Automatic& said) const;
+  void count_automatic(store::Reading& store, const store::Event& event, const store::Text& text);
 
   void offer(const store::Event& event, const nlohmann::json& data, Talk& talk);
   void lapse(const store::Event& event, const nlohmann::json& data, Talk& talk);
@@ -109,6 +126,12 @@ class Record {
   void own(Talk& talk, StaffId owner, Instant at);
   void wait(Talk& talk, Instant at);
   void note_pass(Talk& talk, StaffId who, Instant at) const;
+  bool waits_until_it_opens(const Talk& talk, Instant at) const;
+  bool waits_while_nobody_is_there(const store::Event& event) const;
+  std::optional<OtherWords> other_words(const store::Event& event, const Ledger& ledger) const;
+  int automatic_lately(routing::ThreadId thread, Instant at) const;
+  // Their conversation, live or closed; null where there is none.
+  const Talk* find(const std::optional<ConversationId>& id) const;
   void check_is_next(const Talk& talk, const Person& person, Instant at) const;
   void check_room(const Person& person, std::string_view what) const;
   Person& person(StaffId id);
@@ -119,13 +142,13 @@ class Record {
   std::map<ConversationId, Talk> live_;
   std::map<ConversationId, Talk> closed_;
   std::map<routing::ThreadId, Tie> ties_;
+  std::map<routing::LineId, Opening> openings_;
+  std::map<routing::ThreadId, routing::TexterId> texters_;
+  std::map<routing::TexterId, std::vector<Instant>> automatic_;  // when something was said to them
+  std::set<routing::TextId> on_their_way_;
   std::map<routing::EventKind, int> seen_;
   Instant forgotten_at_{};  // when somebody last confirmed it
   std::int64_t seq_ = 0;
 };
-
-// Which of the line's own texts these words are.
-std::optional<routing::AutomaticText> automatic_text_of(const routing::Line& line,
-                                                        const std::string& words);
 
 }  // namespace warmline::simulation

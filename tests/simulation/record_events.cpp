@@ -15,7 +15,6 @@ using routing::EventKind;
 using routing::Presence;
 
 constexpr int events_at_once = 1000;
-constexpr std::chrono::hours forget_confirm_most{24};
 
 bool is_change(EventKind kind) {
   return kind >= EventKind::conversation_started && kind <= EventKind::conversation_reopened;
@@ -49,8 +48,10 @@ void Record::take(store::Reading& store, Ledger& ledger, const store::Event& eve
     const auto text = store::texts::find(store, id.value());
     if (!text) throw Broken("no text is lost", "an event tells of one that is not there");
     if (event.kind == EventKind::text_received) return take_text_in(event, *text, ledger);
-    return take_text_out(event, *text);
+    return take_text_out(store, event, *text, ledger);
   }
+  if (event.kind == EventKind::text_status) return take_status(store, data);
+  if (event.kind == EventKind::line_switched) return take_switch(event, data);
   if (!is_change(event.kind)) return;
   const auto id = event.conversation.value();
   if (event.kind == EventKind::conversation_started) {
@@ -143,95 +144,21 @@ void Record::take_presence(const json& data) {
   if (who.presence == Presence::on || data.at("by_lapses").get<bool>()) who.lapses_in_a_row = 0;
 }
 
-void Record::take_text_in(const store::Event& event, const store::Text& text, Ledger& ledger) {
-  const auto found = ledger.texted.find(text.carrier_id.value());
-  if (found == ledger.texted.end()) throw Broken("no text is made up", "nobody texted this one");
-  Texted& texted = found->second;
-  if (texted.kept_as) throw Broken("the same text is kept once", text.carrier_id.value());
-  texted.kept_as = text.id;
-  Tie& its = ties_[text.thread];
-  Meaning meaning = texted.words.meaning;
-  // A START that we missed takes back no STOP after it, and then is a text like others.
-  const bool is_start = meaning == Meaning::start;
-  if (is_start && (!its.stopped || (text.sent_at && its.texted_until > *text.sent_at))) {
-    meaning = Meaning::talk;
-  }
-  its.last_meaning = meaning;
-  its.last_at = event.at;
-  its.texted_until = std::max(its.texted_until, text.sent_at.value_or(event.at));
-  const auto talk = event.conversation ? live_.find(*event.conversation) : live_.end();
-  const bool is_live = talk != live_.end();
-  if (is_live) talk->second.said_at = event.at;
-  switch (meaning) {
-    case Meaning::stop:
-      its.stopped = its.ever_stopped = true;
-      its.unanswered = false;
-      if (!is_live || !talk->second.owner) return;
-      talk->second.waiting_since.reset();
-      talk->second.nudged_at.reset();
-      return;
-    case Meaning::start:
-      its.stopped = false;
-      return;
-    case Meaning::forget:
-      if (its.forget_asked_at && event.at - *its.forget_asked_at < forget_confirm_most) {
-        forgotten_at_ = event.at;
-        return;
-      }
-      its.last_meaning = Meaning::talk;
-      its.forget_asked_at = event.at;
-      if (!is_live) return;
-      break;
-    case Meaning::talk:
-    case Meaning::help:
-      break;
-  }
-  if (!its.stopped) its.unanswered = true;
-  if (is_live) talk->second.asked_to_close = false;
-  if (is_live && !talk->second.waiting_since) talk->second.waiting_since = event.at;
+void Record::take_switch(const store::Event& event, const json& data) {
+  const bool is_set = !data.at("state").is_null();
+  openings_.at(event.line.value())
+      .switched(
+          event.at,
+          is_set ? routing::parse_switch(data.at("state").get<std::string>()) : std::nullopt,
+          is_set ? routing::parse_instant(data.at("until").get<std::string>()).value() : event.at);
 }
 
-void Record::take_text_out(const store::Event& event, const store::Text& text) {
-  if (ties_[text.thread].stopped) {
-    throw Broken("STOP wins", "something was written to somebody who had opted out");
-  }
-  if (!event.actor) return take_automatic(event, text);
-  const auto talk = live_.find(event.conversation.value());
-  if (talk == live_.end()) throw Broken("one voice", "a reply in a closed conversation");
-  if (talk->second.owner != event.actor && person(*event.actor).staff.role == routing::Role::peer) {
-    throw Broken("one voice", "a reply by somebody who does not have it");
-  }
-  talk->second.said_at = event.at;
-  if (talk->second.state != ConversationState::open) return;
-  talk->second.waiting_since.reset();
-  talk->second.nudged_at.reset();
-  talk->second.asked_to_close = false;
-  ties_[text.thread].unanswered = false;
-}
-
-void Record::take_automatic(const store::Event& event, const store::Text& text) {
-  using routing::AutomaticText;
-  const Tie& its = ties_[text.thread];
-  if (its.last_at != event.at) {
-    throw Broken("the line only answers", "it said something that nothing asked for");
-  }
-  if (text.erased) return;  // nobody can tell any more what it said
-  const auto which = automatic_text_of(line(event.line.value()), text.body.words());
-  if (!which) throw Broken("the line says what it is told to", "it said something else");
-  if (which != AutomaticText::welcome && which != AutomaticText::welcome_nobody_on) return;
-  Talk& talk = live_.at(event.conversation.value());
-  if (++talk.welcomes > 1) {
-    throw Broken("the welcome at most once per conversation", "again");
-  }
-  const bool is_somebody_on = std::ranges::any_of(people_, [&](const auto& each) {
-    const auto& [id, person] = each;
-    return person.presence == Presence::on && person.staff.role == routing::Role::peer &&
-           (person.staff.lines.empty() ||
-            std::ranges::find(person.staff.lines, talk.line) != person.staff.lines.end());
-  });
-  if (is_somebody_on != (which == AutomaticText::welcome)) {
-    throw Broken("an honest word on the wait", "it says otherwise whether somebody is on");
-  }
+const Talk* Record::find(const std::optional<ConversationId>& id) const {
+  if (!id) return nullptr;
+  const auto live = live_.find(*id);
+  if (live != live_.end()) return &live->second;
+  const auto closed = closed_.find(*id);
+  return closed == closed_.end() ? nullptr : &closed->second;
 }
 
 // Who they were is gone: what they said since then is somebody else's.

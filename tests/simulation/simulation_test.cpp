@@ -91,7 +91,11 @@ std::string told(std::uint64_t seed, const Cast& cast, const Story& story, const
   std::string text = fmt::format("{}\n\nWARMLINE_SIMULATION_SEED={} WARMLINE_SIMULATION_STEPS={}\n",
                                  failure.words, seed, fmt::join(steps, ","));
   for (const auto& line : cast.lines) {
-    text += fmt::format("  {}: {}\n", line.name, routing::to_string(line.mode));
+    text += fmt::format("  {}: {}, {}", line.name, routing::to_string(line.mode), line.time_zone);
+    for (const auto& day : line.hours.weekly) {
+      text += day.empty() ? " -" : " " + routing::to_string(day.front());
+    }
+    text += "\n";
   }
   for (const auto& member : cast.staff) {
     text += fmt::format("  {}: {}, takes {}\n", member.username, routing::to_string(member.role),

@@ -22,7 +22,7 @@ constexpr std::array often{
     Often{Act::hands_off, 3},  Often{Act::rests, 2},       Often{Act::closes, 4},
     Often{Act::reopens, 1},    Often{Act::comes_on, 8},    Often{Act::takes_a_break, 3},
     Often{Act::goes_off, 3},   Often{Act::assigns, 3},     Often{Act::carrier, 2},
-    Often{Act::dies, 2},       Often{Act::clock_jumps, 1},
+    Often{Act::dies, 2},       Often{Act::clock_jumps, 1}, Often{Act::switches, 2},
 };
 
 constexpr std::array said{
@@ -94,6 +94,8 @@ std::string_view name_of(Act act) {
       return "goes off";
     case Act::assigns:
       return "assigns";
+    case Act::switches:
+      return "switches a line";
     case Act::carrier:
       return "the carrier changes";
     case Act::dies:
@@ -167,6 +169,7 @@ std::string describe(const Step& step, const Cast& cast) {
     case Act::comes_on:
     case Act::takes_a_break:
     case Act::goes_off:
+    case Act::switches:
       return fmt::format("{} {} {} {}", when,
                          cast.staff[one_of(step.who, cast.staff.size())].username,
                          name_of(step.act), numbers);
@@ -195,6 +198,21 @@ Delivery delivery_of(const Step& step) {
       return Delivery::lost;
     default:
       return Delivery::once;
+  }
+}
+
+std::optional<Switching> switching_of(const Step& step) {
+  const std::chrono::minutes lasts(10 + step.whom % 480);
+  const bool own_words = step.whom % 2 == 0;
+  switch (step.how % 5) {
+    case 0:
+    case 1:
+      return Switching{routing::SwitchTo::closed, lasts, own_words};
+    case 2:
+    case 3:
+      return Switching{routing::SwitchTo::short_staffed, lasts, own_words};
+    default:
+      return std::nullopt;
   }
 }
 

@@ -3,10 +3,13 @@
 // part of a story is a story too, and a failing one can be made shorter.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "routing/hours.hpp"
 #include "tests/simulation/cast.hpp"
 
 namespace warmline::simulation {
@@ -26,6 +29,7 @@ enum class Act {
   takes_a_break,  // …
   goes_off,       // …
   assigns,        // coordinator `who` gives conversation `which` to `whom`; `how`: insists
+  switches,       // coordinator `who` sets line `which` to `how`, for a time `whom`
   carrier,        // is in mood `how` for some time
   dies,           // the program; `which` commits later, `how`: before or after that one
   clock_jumps,    // by `how`, in either direction
@@ -58,6 +62,14 @@ const Words& words_of(const Step& step);
 // How a text comes to us.
 enum class Delivery { once, twice_at_once, again_later, late, lost };
 Delivery delivery_of(const Step& step);
+
+// What a coordinator switches a line to, and with words of their own; empty: back to its hours.
+struct Switching {
+  routing::SwitchTo to;
+  std::chrono::minutes lasts{};
+  bool own_words = false;
+};
+std::optional<Switching> switching_of(const Step& step);
 
 // What the carrier is like.
 enum class Mood {

@@ -38,7 +38,7 @@ World::World(Cast cast)
     : cast_(std::move(cast)),
       folder_(fastest_folder()),
       ground_{.file = (folder_.path() / "line.db").string(),
-              .clock = [this] { return clock(); },
+              .clock = [this] { return service_clock(); },
               .random = test::seeded_random(7),
               .lines = cast_.lines,
               .carrier = nullptr} {
@@ -54,7 +54,7 @@ World::World(Cast cast)
   program_.reset();
   passed_ = Duration(0);
   start_program();
-  record_ = std::make_unique<Record>(program_->lines().all(), cast_.staff);
+  record_ = std::make_unique<Record>(program_->lines().all(), cast_.staff, cast_.begins);
 }
 
 World::~World() {
@@ -77,7 +77,13 @@ void World::hire() {
   if (!program_->run(program_->store().write<bool>(std::move(job)))) throw Failed("nobody came");
 }
 
+routing::Instant World::service_clock() {
+  clock_was_ = std::max(clock_was_, clock());
+  return clock();
+}
+
 void World::start_program() {
+  clock_was_ = clock();
   program_ = std::make_unique<Program>(ground_, passed_);
   carrier_->live_on(&program_->loop());
   version_ = 0;  // each connection counts for itself
@@ -146,6 +152,10 @@ Rows World::see(store::Reading& store) {
   return rows;
 }
 
+Seen World::seen(store::Reading& store) {
+  return {store, rows_, *record_, ledger_, clock(), std::max(clock_was_, clock())};
+}
+
 void World::check(bool has_looked) {
   if (!program_) return;
   auto store = reading();
@@ -154,7 +164,7 @@ void World::check(bool has_looked) {
   const bool is_new = std::exchange(version_, version.get<std::int64_t>(0)) != version_;
   if (is_new) rows_ = see(store);
   if (ledger_.broken) throw Broken(*ledger_.broken);
-  const Seen seen{store, rows_, *record_, ledger_, clock()};
+  const Seen seen = this->seen(store);
   if (is_new) {
     the_events_tell_what_is(seen);
     an_owner_is_on(seen);
@@ -166,6 +176,7 @@ void World::check(bool has_looked) {
   no_rest_is_longer_than_was_said(seen);
   silence_is_broken(seen);
   nobody_waits_while_somebody_is_free(seen);
+  who_waits_on_a_closed_line_was_told(seen);
 }
 
 void World::live(const Story& story) {
@@ -189,7 +200,7 @@ void World::end_well() {
   }
   pass_until(passed_ + std::chrono::minutes(30));
   auto store = reading();
-  const Seen seen{store, rows_, *record_, ledger_, clock()};
+  const Seen seen = this->seen(store);
   every_text_came_in(seen);
   every_reply_was_tried(seen);
   const auto verified = store::verify(ground_.file, test::test_key);

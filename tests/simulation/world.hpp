@@ -38,6 +38,9 @@ class World {
 
  private:
   routing::Instant clock() const { return cast_.begins + passed_ + clock_ahead_; }
+  // The same for the program, which knows how late it was already.
+  routing::Instant service_clock();
+  Seen seen(store::Reading& store);
   store::Reading reading() const { return program_->reading(); }
 
   // Time.
@@ -64,6 +67,7 @@ class World {
   void send_reply(routing::StaffId by, ConversationId to, const std::string& client_id, bool twice);
   void claim_at_once(const Step& step);
   void assign(const Step& step);
+  void switch_line(const Step& step);
   void check_send(const carriers::OutgoingText& text);
   void report(const SimulatedCarrier::Kept& kept);
   void deliver_receipt(const carriers::Receipt& receipt);
@@ -79,6 +83,7 @@ class World {
   test::TemporaryFolder folder_;
   Duration passed_{0};
   Duration clock_ahead_{0};
+  routing::Instant clock_was_{};  // as the program saw it last
   Ledger ledger_;
   std::multimap<Duration, std::function<void()>> errands_;
   std::unique_ptr<SimulatedCarrier> carrier_;

@@ -23,14 +23,6 @@ StaffId World::staff(int number) const {
   return cast_.staff[one_of(number, cast_.staff.size())].id;
 }
 
-StaffId World::coordinator(int number) const {
-  std::vector<StaffId> all;
-  for (const auto& member : cast_.staff) {
-    if (member.role == routing::Role::coordinator) all.push_back(member.id);
-  }
-  return all[one_of(number, all.size())];
-}
-
 const Talk* World::talk(int number) const {
   const auto& live = record_->live();
   if (live.empty()) return nullptr;
@@ -86,6 +78,8 @@ void World::act(const Step& step) {
       return claim_at_once(step);
     case Act::assigns:
       return assign(step);
+    case Act::switches:
+      return switch_line(step);
     default:
       return act_on_conversation(step);
   }
@@ -227,14 +221,6 @@ void World::claim_at_once(const Step& step) {
         });
   }
   program_->go_on();
-}
-
-void World::assign(const Step& step) {
-  const Talk* found = talk(step.which);
-  if (!found) return;
-  program_->run(flows::assign_conversation(program_->store(), program_->lines(), found->id,
-                                           coordinator(step.who), staff(step.whom), {},
-                                           step.how % 3 == 0));
 }
 
 }  // namespace warmline::simulation

@@ -89,10 +89,8 @@ void World::check_send(const carriers::OutgoingText& text) {
     if (!ledger_.broken) ledger_.broken = broken;
     return;
   }
-  const auto standing = store::texts::standing(store, text.id);
-  const auto tie = record_->ties().find(standing->thread);
-  if (tie != record_->ties().end() && tie->second.stopped && !ledger_.broken) {
-    ledger_.broken.emplace("STOP wins", "a text left for somebody who had opted out");
+  if (!record_->is_on_its_way(text.id) && !ledger_.broken) {
+    ledger_.broken.emplace("no text is sent twice", "one left that was not marked as leaving");
   }
 }
 
