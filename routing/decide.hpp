@@ -260,24 +260,24 @@ inline constexpr std::chrono::days block_longest{366};
 //   Accepted, Passed:
 //       offer_expired (a pass is still good while the expired offer is held)
 //   Claimed:
-//       already_claimed (who: the owner, or the one it is offered to), not_on, at_capacity,
-//       conversation_closed
+//       already_claimed (who: the owner, or the one it is offered to), not_wanted (the texter asked
+//       not to have them), not_on, at_capacity, conversation_closed
 //   HandedOff:
-//       not_owner (who: the owner), not_found (`to` does not work this line), peer_off, peer_full,
-//       conversation_closed
+//       not_owner (who: the owner), not_found (`to` does not work this line), not_wanted, peer_off,
+//       peer_full, conversation_closed
 //   Returned:
 //       forbidden (`by` is no coordinator), conversation_closed
 //   Assigned:
-//       forbidden (`by` is no coordinator), not_found (`to` does not work this line), peer_off and
-//       peer_full (unless insist), conversation_closed
+//       forbidden (`by` is no coordinator), not_found (`to` does not work this line), not_wanted,
+//       peer_off and peer_full (unless insist), conversation_closed
 //   Replied:
 //       not_owner (who: the owner) unless `by` is a coordinator, conversation_closed, opted_out
 //   Noted, Rested, Closed, Wished, OptedOut:
 //       not_owner (who) unless `by` is a coordinator, conversation_closed; Rested: malformed (a
 //       rest that ends now or before)
 //   Reopened:
-//       not_owner (a peer who did not have it last), not_on, at_capacity, conversation_live (it is,
-//       or a later one of its thread), forbidden (a peer, while the thread is blocked; a
+//       not_owner (a peer who did not have it last), not_wanted, not_on, at_capacity,
+//       conversation_live (it is, or a later one of its thread), forbidden (a peer, while the thread is blocked; a
 //       coordinator ends the block with it)
 //   Flagged:
 //       not_owner (who) for whoever may not read it, conversation_closed

@@ -115,7 +115,8 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
     turn.add(action::Unblock{event.by});
   }
   const bool had_it = conversation->last_owner == event.by;
-  const bool able = by->presence == Presence::on && !is_full(*by);
+  const bool unwanted = is_unwanted(*conversation, event.by);
+  const bool able = by->presence == Presence::on && !is_full(*by) && !unwanted;
   if (had_it && able) {
     turn.give(*conversation, event.by);
     turn.record(EventKind::conversation_reopened, *conversation, event.by, std::nullopt, event.by);
@@ -129,6 +130,7 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
     return {};
   }
   if (!had_it) return problem(ProblemCode::not_owner, "somebody else had it");
+  if (unwanted) return problem(ProblemCode::not_wanted, "the texter asked for somebody else");
   if (by->presence != Presence::on) return problem(ProblemCode::not_on, "is not on");
   return problem(ProblemCode::at_capacity, "has as many as they can take");
 }

@@ -6,9 +6,12 @@
 namespace warmline::routing {
 namespace {
 
-// Whether `to` could take it: on, and with room. What is already offered to them takes no more
-// room.
-Result<void> has_room(const Peer& to, const Conversation& conversation) {
+// Whether `to` could take it: wanted, on, and with room. What is already offered to them takes no
+// more room.
+Result<void> can_take(const Peer& to, const Conversation& conversation) {
+  if (is_unwanted(conversation, to.staff.id)) {
+    return problem(ProblemCode::not_wanted, "the texter asked for somebody else");
+  }
   if (to.presence != Presence::on) return problem(ProblemCode::peer_off, "that person is not on");
   if (is_full(to) && conversation.offered_to != to.staff.id) {
     return problem(ProblemCode::peer_full, "that person has as many as they can take");
@@ -69,6 +72,9 @@ Result<void> apply(Turn& turn, const happened::Claimed& event) {
   if (const auto who = holder(*conversation)) {
     return problem(ProblemCode::already_claimed, "somebody else has it", who->text());
   }
+  if (is_unwanted(*conversation, event.by)) {
+    return problem(ProblemCode::not_wanted, "the texter asked for somebody else");
+  }
   if (by->presence != Presence::on) return problem(ProblemCode::not_on, "is not on");
   if (is_full(*by)) {
     return problem(ProblemCode::at_capacity, "has as many as they can take");
@@ -89,7 +95,7 @@ Result<void> apply(Turn& turn, const happened::HandedOff& event) {
   if (event.to) {
     const Peer* to = turn.find(*event.to);
     if (to == nullptr) return problem(ProblemCode::not_found, "that person is not on this line");
-    if (auto room = has_room(*to, *conversation); !room) return room;
+    if (auto room = can_take(*to, *conversation); !room) return room;
     turn.give(*conversation, *event.to);
   } else {
     turn.put_back(*conversation);
@@ -129,7 +135,7 @@ Result<void> apply(Turn& turn, const happened::Assigned& event) {
   if (!is_live(*conversation)) return problem(ProblemCode::conversation_closed, "it is closed");
   if (to == nullptr) return problem(ProblemCode::not_found, "that person is not on this line");
   if (conversation->owner == event.to) return {};
-  if (auto room = has_room(*to, *conversation); !room && !event.insist) return room;
+  if (auto room = can_take(*to, *conversation); !room && !event.insist) return room;
   const auto from = holder(*conversation);
   turn.give(*conversation, event.to);
   turn.record(EventKind::conversation_assigned, *conversation, event.by, from, event.to);

@@ -52,7 +52,7 @@ std::optional<Day> parse_local_day(std::string_view text) {
 }
 
 std::string format_clock(std::chrono::minutes after_midnight) {
-  const auto minutes = after_midnight.count() % (24 * 60);
+  const auto minutes = (after_midnight % std::chrono::days(1)).count();
   return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
 }
 

@@ -72,6 +72,12 @@ bool suits(const Conversation& conversation, const Peer& peer) {
   });
 }
 
+bool is_unwanted(const Conversation& conversation, StaffId who) {
+  return std::ranges::any_of(conversation.wishes, [&](const Wish& wish) {
+    return wish.kind == WishKind::not_the_same_person && wish.not_ == who;
+  });
+}
+
 bool eligible(const Conversation& conversation, const Peer& peer, const Line& line, Instant now) {
   return peer.staff.enabled && peer.staff.role == Role::peer && peer.presence == Presence::on &&
          works(peer.staff, line.id) && !is_full(peer) &&

@@ -19,6 +19,8 @@ bool is_full(const Peer& peer);
 
 // Whether they meet every wish that nobody can do without meeting.
 bool suits(const Conversation& conversation, const Peer& peer);
+// The texter asked not to have them.
+bool is_unwanted(const Conversation& conversation, StaffId who);
 
 // Whether the line may offer `conversation` to `peer` by itself: a peer, on, of this line, below
 // capacity, speaking the language that was asked for, not somebody the texter asked not to have,

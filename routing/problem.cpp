@@ -48,6 +48,8 @@ std::string_view to_string(ProblemCode code) {
       return "peer_off";
     case ProblemCode::peer_full:
       return "peer_full";
+    case ProblemCode::not_wanted:
+      return "not_wanted";
     case ProblemCode::opted_out:
       return "opted_out";
     case ProblemCode::conversation_closed:

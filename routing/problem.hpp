@@ -35,6 +35,7 @@ enum class ProblemCode {
   at_capacity,
   peer_off,
   peer_full,
+  not_wanted,
   opted_out,
   conversation_closed,
   conversation_live,

@@ -125,7 +125,7 @@ std::vector<Shift> shifts(std::span<const ShiftRule> rules, std::span<const Shif
   std::vector<Shift> found;
   const auto add = [&](const ShiftRule& rule, Day day, const ShiftChange* change) {
     auto shift = placed(rule, day, change, zone);
-    if (shift && shift->starts < to && shift->ends > from) found.push_back(std::move(*shift));
+    if (shift && shift->starts < to && shift->ends > from) found.push_back(*shift);
   };
   for (const ShiftRule& rule : rules) {
     for (const Day day : days_of(rule, earliest, latest)) {

@@ -74,6 +74,8 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "That peer is not on. Choose someone else, or insist."};
     case peer_full:
       return {409, "That peer has no room. Choose someone else, or insist."};
+    case not_wanted:
+      return {409, "They asked for someone else. Let another peer take this one, or insist."};
     case opted_out:
       return {409, "They opted out. You can't reply until they text START."};
     case conversation_closed:

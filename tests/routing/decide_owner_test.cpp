@@ -199,6 +199,9 @@ TEST_CASE("a handoff is refused to somebody off, full, unknown, and by anybody b
   world.person(ben).presence = Presence::on;
   world.person(ben).staff.capacity = 0;
   CHECK(world.refuses(maya, happened::HandedOff{ana, ben}).code == ProblemCode::peer_full);
+  world.person(ben).staff.capacity = 1;
+  world.of(maya).wishes = {{.kind = WishKind::not_the_same_person, .not_ = ben}};
+  CHECK(world.refuses(maya, happened::HandedOff{ana, ben}).code == ProblemCode::not_wanted);
   CHECK(world.does(maya, happened::HandedOff{ana, ana}).empty());
   world.does(maya, happened::Closed{ana});
   CHECK(world.refuses(maya, happened::HandedOff{ana, ben}).code ==
@@ -284,7 +287,7 @@ TEST_CASE("a coordinator assigns from any live state to anybody of the line") {
   CHECK(world.of(maya).owner == cora);
 }
 
-TEST_CASE("a coordinator is told that somebody is off or full, and may insist") {
+TEST_CASE("a coordinator is told that somebody is off, full or not wanted, and may insist") {
   World world;
   const auto cora = world.coordinator();
   const auto ana = world.peer();
@@ -298,7 +301,14 @@ TEST_CASE("a coordinator is told that somebody is off or full, and may insist") 
     world.person(ana).staff.capacity = 0;
     expected = ProblemCode::peer_full;
   }
+  SUBCASE("not wanted") {
+    world.person(ana).staff.capacity = 0;
+    expected = ProblemCode::not_wanted;
+  }
   world.texts(maya, "hi");
+  if (expected == ProblemCode::not_wanted) {
+    world.of(maya).wishes = {{.kind = WishKind::not_the_same_person, .not_ = ana}};
+  }
   CHECK(world.refuses(maya, happened::Assigned{cora, ana}).code == expected);
   world.does(maya, happened::Assigned{cora, ana, /*insist=*/true});
   CHECK(world.of(maya).owner == ana);

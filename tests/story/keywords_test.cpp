@@ -88,6 +88,17 @@ TEST_CASE("SWITCH: they are not given the same person again, nor on another day"
   CHECK(line.times_asked(ana) == 1);
 }
 
+TEST_CASE("SWITCH: the same person can't pick them from the queue, nor be handed them") {
+  Line line(LineMode::pull);
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.comes_on(ana).comes_on(ben);
+  line.texts(maya, "hi").claims(ana, maya).texts(maya, "SWITCH");
+  CHECK(line.tries_to_claim(ana, maya) == ProblemCode::not_wanted);
+  line.claims(ben, maya);
+  CHECK(line.tries_to_hand_off(ben, maya, ana) == ProblemCode::not_wanted);
+}
+
 TEST_CASE("SWITCH: who asks for it twice gets neither of the two") {
   Line line;
   const auto ana = line.peer("ana");

@@ -11,11 +11,14 @@ import { useAct } from './use_act';
 interface Wanted {
   peer: Peer;
   note: string;
-  // Why the service held back: `peer_off` or `peer_full`.
+  // Why the service held back: one of `insistable`.
   code: string;
 }
 
+const insistable = ['peer_off', 'peer_full', 'not_wanted'];
+
 function reservation({ peer, code }: Wanted): string {
+  if (code === 'not_wanted') return words.actions.peerNotWanted(peer.name);
   if (code === 'peer_full') return words.actions.peerFull(peer.name);
   return peer.presence === 'break'
     ? words.actions.peerBreak(peer.name)
@@ -27,7 +30,8 @@ interface AssignProps {
   onDone: () => void;
 }
 
-// Gives a conversation to anyone. Where they are off or full the service says so; one may insist.
+// Gives a conversation to anyone. Where they are off, full or not wanted the service says so; one
+// may insist.
 export function Assign({ conversation, onDone }: AssignProps) {
   const act = useAct(conversation.id);
   const people = usePeers(conversation.line).filter((peer) => peer.id !== conversation.owner);
@@ -35,7 +39,7 @@ export function Assign({ conversation, onDone }: AssignProps) {
   const assign = (peer: Peer, note: string, insist: boolean) => {
     const refused = (error: unknown) => {
       const { code } = asProblem(error);
-      if (insist || (code !== 'peer_off' && code !== 'peer_full')) return false;
+      if (insist || !insistable.includes(code)) return false;
       setHeld({ peer, note, code });
       return true;
     };

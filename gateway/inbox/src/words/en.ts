@@ -205,6 +205,7 @@ export const en = {
     insist: 'Assign anyway',
     peerOff: (name: string) => `${name} is off and may not see it.`,
     peerBreak: (name: string) => `${name} is on a break.`,
+    peerNotWanted: (name: string) => `They asked for somebody other than ${name}.`,
     peerFull: (name: string) => `${name} already has as many conversations as they take.`,
     restHeading: 'Come back to it',
     restLead: 'A new text wakes it sooner.',
