@@ -35,6 +35,7 @@ struct Snapshot {
   bool somebody_is_on = false;            // a peer of this line is on
   std::optional<Instant> closed_told_at;  // when that texter was last told that the line is closed
   int automatic_lately = 0;               // our automatic texts to them within automatic_within
+  std::optional<Instant> held_back_at;    // when such texts were last held back from them
   int ahead_in_queue = 0;                 // for WAIT: of the conversation, when it waits
   // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: all that the
   // person owns or is offered. Tick: every offered one that has expired, every resting one whose
@@ -187,7 +188,7 @@ struct Say {
   Particulars particulars = {};
 };
 // More automatic texts than automatic_most would go to the event's texter: it may be a machine that
-// answers. Nothing is sent, and a person should know.
+// answers. Nothing is sent, and a person should know: once within automatic_within.
 struct HoldBack {
   std::optional<ConversationId> conversation;
 };
@@ -277,8 +278,8 @@ inline constexpr std::chrono::days block_longest{366};
 //       rest that ends now or before)
 //   Reopened:
 //       not_owner (a peer who did not have it last), not_wanted, not_on, at_capacity,
-//       conversation_live (it is, or a later one of its thread), forbidden (a peer, while the thread is blocked; a
-//       coordinator ends the block with it)
+//       conversation_live (it is, or a later one of its thread), forbidden (a peer, while the
+//       thread is blocked; a coordinator ends the block with it)
 //   Flagged:
 //       not_owner (who) for whoever may not read it, conversation_closed
 //   Unflagged:

@@ -20,13 +20,15 @@ std::string_view to_string(FlagKind kind) {
       return "too_often";
     case FlagKind::by_hand:
       return "by_hand";
+    case FlagKind::machine:
+      return "machine";
   }
   return {};
 }
 
 std::optional<FlagKind> parse_flag_kind(std::string_view text) {
   using enum FlagKind;
-  return named(text, std::array{worrying_words, opt_out_wish, too_often, by_hand});
+  return named(text, std::array{worrying_words, opt_out_wish, too_often, by_hand, machine});
 }
 
 bool is_urgent(FlagKind kind) {
@@ -36,6 +38,7 @@ bool is_urgent(FlagKind kind) {
       return true;
     case FlagKind::opt_out_wish:
     case FlagKind::too_often:
+    case FlagKind::machine:
       return false;
   }
   return false;

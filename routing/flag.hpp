@@ -18,8 +18,9 @@ using FlagId = Id<struct FlagThing>;
 
 // worrying_words: a phrase of the line's list stands in a text. opt_out_wish: they wish to hear
 // nothing more, in other words than STOP. too_often: more contacts than the line's fair use has in
-// mind. by_hand: somebody raised it.
-enum class FlagKind { worrying_words, opt_out_wish, too_often, by_hand };
+// mind. machine: so many automatic texts were due that it may be a machine that answers them.
+// by_hand: somebody raised it.
+enum class FlagKind { worrying_words, opt_out_wish, too_often, by_hand, machine };
 std::string_view to_string(FlagKind kind);
 std::optional<FlagKind> parse_flag_kind(std::string_view text);
 

@@ -30,7 +30,6 @@ std::optional<minutes> parse_time(std::string_view text) {
 }
 
 std::string time_text(minutes of_day) {
-  constexpr minutes whole_day = std::chrono::days(1);
   const auto count = (of_day > whole_day ? of_day - whole_day : of_day).count();
   return fmt::format("{:02}:{:02}", count / 60, count % 60);
 }

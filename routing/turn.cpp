@@ -16,6 +16,7 @@ Turn::Turn(const Snapshot& snapshot, Instant now)
       somebody_is_on_(snapshot.somebody_is_on),
       closed_told_at_(snapshot.closed_told_at),
       automatic_lately_(snapshot.automatic_lately),
+      held_back_at_(snapshot.held_back_at),
       ahead_in_queue_(snapshot.ahead_in_queue),
       staff_(snapshot.staff),
       flags_(snapshot.flags),
@@ -163,9 +164,19 @@ const Standing& Turn::standing() {
 void Turn::say(AutomaticText which, const std::string& language,
                const std::optional<ConversationId>& about, Particulars particulars) {
   if (opted_out_) return;
-  if (automatic_lately_ >= automatic_most) return add(action::HoldBack{about});
+  if (automatic_lately_ >= automatic_most) return hold_back(about);
   ++automatic_lately_;
   add(action::Say{which, language, about, std::move(particulars)});
+}
+
+void Turn::hold_back(const std::optional<ConversationId>& about) {
+  if (held_back_at_ && now_ - *held_back_at_ < automatic_within) return;
+  held_back_at_ = now_;
+  add(action::HoldBack{about});
+  const bool is_flagged = std::ranges::any_of(
+      flags_, [](const StandingFlag& flag) { return flag.kind == FlagKind::machine; });
+  if (!subject_ || !is_live(*subject_) || is_flagged) return;
+  raise_flag({.kind = FlagKind::machine, .phrase = {}, .language = {}}, std::nullopt, std::nullopt);
 }
 
 void Turn::say_closed(const std::string& language, const std::optional<ConversationId>& about) {

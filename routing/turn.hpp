@@ -77,6 +77,8 @@ class Turn {
   void propose(Conversation& conversation, StaffId to);
 
  private:
+  // Nothing is said; once within automatic_within somebody is to know.
+  void hold_back(const std::optional<ConversationId>& about);
   void release(Conversation& conversation);
   bool may_be_offered(const Conversation& conversation);
   void change_load(StaffId id, int by);
@@ -89,6 +91,7 @@ class Turn {
   bool somebody_is_on_;
   std::optional<Instant> closed_told_at_;
   int automatic_lately_;
+  std::optional<Instant> held_back_at_;
   int ahead_in_queue_;
   std::optional<Standing> standing_;  // once it was asked for
   std::vector<Peer> staff_;

@@ -98,7 +98,7 @@ struct Applier {
   }
 
   void operator()(const routing::action::HoldBack& held) const {
-    if (!store::texters::set_held_back(store, thread.value().id, routing::automatic_within)) return;
+    store::texters::set_held_back(store, thread.value().id);
     const auto about =
         held.conversation ? store::conversations::find(store, *held.conversation) : std::nullopt;
     store::events::append(store,

@@ -62,8 +62,13 @@ routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event
   return std::move(*actions);
 }
 
-int automatic_lately(store::Reading& store, routing::TexterId texter) {
-  return store::texters::automatic_since(store, texter, store.now - routing::automatic_within);
+void see_limit(store::Reading& store, routing::Snapshot& snapshot, const store::Thread& thread) {
+  snapshot.held_back_at = thread.held_back_at;
+  snapshot.automatic_lately =
+      store::texters::automatic_since(store, thread.texter, store.now - routing::automatic_within);
+  if (snapshot.automatic_lately >= routing::automatic_most && snapshot.conversation) {
+    snapshot.flags = store::flags::standing(store, *snapshot.conversation);
+  }
 }
 
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
@@ -80,7 +85,7 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
                              .asked_back = thread.asked_back};
   // A word of talk to somebody who has them is answered by nothing.
   const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
-  if (!is_talk) snapshot.automatic_lately = automatic_lately(store, thread.texter);
+  if (!is_talk) see_limit(store, snapshot, thread);
   if (text.keyword == routing::Keyword::wait && conversation &&
       conversation->state == routing::ConversationState::waiting) {
     snapshot.ahead_in_queue = store::conversations::ahead(

@@ -34,8 +34,8 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
                                     const std::optional<routing::Conversation>& conversation,
                                     const routing::happened::TextArrived& text);
 
-// How many automatic texts went to them within routing::automatic_within.
-int automatic_lately(store::Reading& store, routing::TexterId texter);
+// Adds what keeps machines from answering each other.
+void see_limit(store::Reading& store, routing::Snapshot& snapshot, const store::Thread& thread);
 
 // decide() for an event that nobody asks for and that is never turned down: time, presence, seats.
 routing::Actions decided(const routing::Snapshot& snapshot, const routing::Event& event,

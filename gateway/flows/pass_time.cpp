@@ -30,10 +30,9 @@ void tell_closed(Writing& store, const routing::Line& line) {
   const auto before = std::min(standing.since, store.now - routing::closed_told_again);
   for (const auto& each : store::conversations::untold(store, line.id, before, told_at_once)) {
     const auto thread = store::texters::thread(store, each.thread).value();
-    const routing::Snapshot snapshot{.line = line,
-                                     .conversation = each,
-                                     .closed_told_at = thread.closed_told_at,
-                                     .automatic_lately = automatic_lately(store, thread.texter)};
+    routing::Snapshot snapshot{
+        .line = line, .conversation = each, .closed_told_at = thread.closed_told_at};
+    see_limit(store, snapshot, thread);
     apply(store, line, thread, decided(snapshot, routing::happened::StillWaits{}, store.now));
   }
 }

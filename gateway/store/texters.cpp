@@ -46,7 +46,7 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
   auto known = store.db.query(
       "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at, t.closed_told_at,"
       " t.menu_sent_at, t.asked_back_at IS NOT NULL, EXISTS (SELECT 1 FROM blocks b"
-      "  WHERE b.thread = t.id AND b.until > ?3 AND b.lifted_at IS NULL)"
+      "  WHERE b.thread = t.id AND b.until > ?3 AND b.lifted_at IS NULL), t.held_back_at"
       " FROM texters x LEFT JOIN threads t ON t.texter = x.id AND t.line = ?2"
       " WHERE x.number_hash = ?1",
       hash, line, store.now);
@@ -62,6 +62,7 @@ Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::
     thread.menu_sent_at = known.get<std::optional<routing::Instant>>(5);
     thread.asked_back = known.get<bool>(6);
     thread.blocked = known.get<bool>(7);
+    thread.held_back_at = known.get<std::optional<routing::Instant>>(8);
     return thread;
   }
   thread.id = store.ids.next<routing::ThreadId>(store.now);
@@ -76,7 +77,7 @@ std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
   auto row = store.db.query(
       "SELECT texter, line, opted_out_at IS NOT NULL, forget_asked_at, closed_told_at,"
       " menu_sent_at, asked_back_at IS NOT NULL, EXISTS (SELECT 1 FROM blocks b"
-      "  WHERE b.thread = t.id AND b.until > ?2 AND b.lifted_at IS NULL)"
+      "  WHERE b.thread = t.id AND b.until > ?2 AND b.lifted_at IS NULL), held_back_at"
       " FROM threads t WHERE id = ?1",
       id, store.now);
   if (!row.next()) return std::nullopt;
@@ -87,6 +88,7 @@ std::optional<Thread> thread(Reading& store, routing::ThreadId id) {
                 .forget_asked_at = row.get<std::optional<routing::Instant>>(3),
                 .closed_told_at = row.get<std::optional<routing::Instant>>(4),
                 .menu_sent_at = row.get<std::optional<routing::Instant>>(5),
+                .held_back_at = row.get<std::optional<routing::Instant>>(8),
                 .blocked = row.get<bool>(7),
                 .asked_back = row.get<bool>(6)};
 }
@@ -139,13 +141,8 @@ void set_menu_sent(Writing& store, routing::ThreadId thread) {
   store.db.query("UPDATE threads SET menu_sent_at = ?2 WHERE id = ?1", thread, store.now).run();
 }
 
-bool set_held_back(Writing& store, routing::ThreadId thread, routing::Duration lately) {
-  return store.db
-             .query(
-                 "UPDATE threads SET held_back_at = ?2 WHERE id = ?1"
-                 " AND (held_back_at IS NULL OR held_back_at <= ?3)",
-                 thread, store.now, store.now - lately)
-             .run() > 0;
+void set_held_back(Writing& store, routing::ThreadId thread) {
+  store.db.query("UPDATE threads SET held_back_at = ?2 WHERE id = ?1", thread, store.now).run();
 }
 
 int automatic_since(Reading& store, routing::TexterId texter, routing::Instant since) {

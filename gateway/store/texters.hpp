@@ -21,8 +21,9 @@ struct Thread {
   std::optional<routing::Instant> forget_asked_at;  // FORGET was texted, and waits to be confirmed
   std::optional<routing::Instant> closed_told_at;   // they were told that the line is closed
   std::optional<routing::Instant> menu_sent_at;     // they got the menu
-  bool blocked = false;                             // now (blocks.hpp)
-  bool asked_back = false;                          // and has not come back yet (contacts.hpp)
+  std::optional<routing::Instant> held_back_at;  // automatic texts were, since there were too many
+  bool blocked = false;                          // now (blocks.hpp)
+  bool asked_back = false;                       // and has not come back yet (contacts.hpp)
 };
 
 namespace texters {
@@ -43,11 +44,11 @@ bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
 // FORGET, for the first time: now.
 void set_forget_asked(Writing& store, routing::ThreadId thread);
 
-// They have been told that the line is closed; they have got the menu: now.
+// They have been told that the line is closed; they have got the menu; automatic texts to them were
+// held back: now.
 void set_closed_told(Writing& store, routing::ThreadId thread);
 void set_menu_sent(Writing& store, routing::ThreadId thread);
-// Automatic texts to them were held back: false when that happened within `lately` already.
-bool set_held_back(Writing& store, routing::ThreadId thread, routing::Duration lately);
+void set_held_back(Writing& store, routing::ThreadId thread);
 
 // How many automatic texts went to this texter since then, from all lines.
 int automatic_since(Reading& store, routing::TexterId texter, routing::Instant since);

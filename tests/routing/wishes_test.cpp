@@ -178,7 +178,11 @@ TEST_CASE("two machines can't go on answering each other") {
     world.texts(maya, "WAIT");
   }
   CHECK(world.said_to(maya).size() == automatic_most);
-  CHECK(has<action::HoldBack>(world.texts(maya, "WAIT")));
+  // Once an hour, and it is flagged until somebody clears it.
+  CHECK_FALSE(has<action::HoldBack>(world.texts(maya, "WAIT")));
+  REQUIRE(world.flags_of(maya).size() == 1);
+  CHECK(world.flags_of(maya).front().kind == FlagKind::machine);
+  CHECK_FALSE(world.of(maya).urgent);
   world.later(61min);
   CHECK(has<action::Say>(world.texts(maya, "WAIT")));
 }

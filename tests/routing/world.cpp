@@ -104,6 +104,9 @@ Snapshot World::snapshot(const Event& event, std::optional<TexterId> about) {
     if (const auto told = closed_told_.find(*about); told != closed_told_.end()) {
       snapshot.closed_told_at = told->second;
     }
+    if (const auto held = held_back_.find(*about); held != held_back_.end()) {
+      snapshot.held_back_at = held->second;
+    }
     snapshot.automatic_lately = static_cast<int>(std::ranges::count_if(
         said_at_[*about], [&](Instant at) { return now_ - at < automatic_within; }));
     if (snapshot.conversation && snapshot.conversation->state == State::waiting) {
@@ -185,6 +188,7 @@ void World::apply(const Actions& actions, std::optional<TexterId> about) {
     }
     keep_flags(each);
     keep_agreements(each, about);
+    if (std::holds_alternative<action::HoldBack>(each)) held_back_[about.value()] = now_;
     if (std::holds_alternative<action::OptOut>(each)) opted_out_.insert(about.value());
     if (std::holds_alternative<action::OptIn>(each)) opted_out_.erase(about.value());
     if (std::holds_alternative<action::AskForget>(each)) forget_asked_[about.value()] = now_;

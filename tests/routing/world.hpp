@@ -93,6 +93,7 @@ class World {
   std::map<TexterId, std::vector<AutomaticText>> said_;
   std::map<TexterId, std::vector<Instant>> said_at_;
   std::map<TexterId, Instant> closed_told_;
+  std::map<TexterId, Instant> held_back_;
   std::set<ConversationId> insisted_;  // given by a coordinator to somebody who is not on
 };
 

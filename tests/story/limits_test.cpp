@@ -108,7 +108,8 @@ TEST_CASE(
   line.is_answered_by_a_machine(maya, "WAIT").texts(maya, "hi").after(24h);
   CHECK(line.heard(maya).size() == 5);
   CHECK(line.most_heard_in_an_hour(maya) == 5);
-  // A person is told, and the conversation is there for them.
+  // It is flagged, and the conversation is there for a person.
+  CHECK(line.flags_on(maya) == Words{"machine"});
   CHECK(line.times(EventKind::automatic_held_back) == 1);
   CHECK(line.waits(maya));
   CHECK(line.said_by(maya).size() == 6);

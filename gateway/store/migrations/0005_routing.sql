@@ -59,7 +59,7 @@ ALTER TABLE threads ADD COLUMN held_back_at INTEGER;     -- automatic texts, bec
 CREATE TABLE flags (
   id           BLOB PRIMARY KEY,
   conversation BLOB NOT NULL REFERENCES conversations (id),
-  kind         TEXT NOT NULL CHECK (kind IN ('worrying_words', 'opt_out_wish', 'too_often', 'by_hand')),
+  kind         TEXT NOT NULL CHECK (kind IN ('worrying_words', 'opt_out_wish', 'too_often', 'by_hand', 'machine')),
   phrase       BLOB NOT NULL,               -- sealed; empty where no phrase raised it, and once erased
   language     TEXT NOT NULL,               -- of the list that has the phrase; '' where no phrase raised it
   raised_at    INTEGER NOT NULL,

@@ -25,6 +25,8 @@ function headingOf(flag: Flag): string {
         : words.flags.optOutWish(flag.phrase);
     case 'too_often':
       return words.flags.tooOften;
+    case 'machine':
+      return words.flags.machine;
     case 'by_hand':
       return words.flags.byHand(flag.by_name ?? words.people.peer);
     default:
@@ -35,6 +37,7 @@ function headingOf(flag: Flag): string {
 const leads: Record<string, string> = {
   opt_out_wish: words.flags.optOutLead,
   too_often: words.flags.tooOftenLead,
+  machine: words.flags.machineLead,
 };
 
 function ClearFlag({ id, flag }: { id: string; flag: Flag }) {

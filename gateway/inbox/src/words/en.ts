@@ -231,6 +231,8 @@ export const en = {
     optOutLead: 'Opting them out is the same as their STOP: nothing more is sent until they text START.',
     tooOften: 'They have come more often today than this line has in mind',
     tooOftenLead: 'Answer as you would. Nobody is refused for it; it is for you to know.',
+    machine: 'This may be a machine that answers',
+    machineLead: 'Automatic texts to them are paused for an hour. What you write is sent as always.',
     other: 'Flagged',
     more: 'Show all',
     less: 'Show less',

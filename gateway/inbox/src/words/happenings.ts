@@ -23,6 +23,7 @@ const flagWords: Record<string, string> = {
   worrying_words: 'Flagged: worrying words',
   opt_out_wish: 'Flagged: they may not want any more texts',
   too_often: 'Flagged: they came more often today than this line has in mind',
+  machine: 'Flagged: this may be a machine that answers',
 };
 
 function flagged(actor: string, { flag_kind }: Happening): string {
