@@ -170,6 +170,7 @@ void Turn::say(AutomaticText which, const std::string& language,
 
 void Turn::say_closed(const std::string& language, const std::optional<ConversationId>& about) {
   if (closed_told_at_ && now_ - *closed_told_at_ < closed_told_again) return;
+  closed_told_at_ = now_;
   say(AutomaticText::closed, language, about, {.opens_at = standing().opens_at});
 }
 
