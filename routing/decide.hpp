@@ -36,7 +36,7 @@ struct Snapshot {
   std::optional<Instant> closed_told_at;  // when that texter was last told that the line is closed
   int automatic_lately = 0;               // our automatic texts to them within automatic_within
   std::optional<Instant> held_back_at;    // when such texts were last held back from them
-  int ahead_in_queue = 0;                 // for WAIT: of the conversation, when it waits
+  int ahead_in_queue = 0;  // for WAIT and SWITCH: of the conversation, if it waits then
   // Of this line, in any order, further to `conversation`. PresenceSet, ShiftEnded: all that the
   // person owns or is offered. Tick: every offered one that has expired, every resting one whose
   // rest is over, every open one whose silence is due, and all that those whose offers have expired

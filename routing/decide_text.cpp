@@ -110,7 +110,11 @@ void tell_place(Turn& turn, const std::string& language, const Conversation& con
 // Someone else, please: whoever they talked with last is not to come back to them.
 void ask_for_someone_else(Turn& turn, const happened::TextArrived& text,
                           Conversation& conversation) {
-  if (!conversation.last_owner) return tell_place(turn, text.language, conversation);
+  if (!conversation.last_owner) {
+    // There is nobody yet to be spared: they are told how it stands, unless they just were.
+    if (conversation.id != text.fresh) tell_place(turn, text.language, conversation);
+    return;
+  }
   note_wishes(turn, conversation,
               with_wish(conversation,
                         {.kind = WishKind::not_the_same_person, .not_ = conversation.last_owner}),

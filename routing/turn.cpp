@@ -181,6 +181,7 @@ void Turn::hold_back(const std::optional<ConversationId>& about) {
 
 void Turn::say_closed(const std::string& language, const std::optional<ConversationId>& about) {
   if (closed_told_at_ && now_ - *closed_told_at_ < closed_told_again) return;
+  closed_told_at_ = now_;
   say(AutomaticText::closed, language, about, {.opens_at = standing().opens_at});
 }
 

@@ -17,6 +17,13 @@ namespace {
 using routing::Conversation;
 using routing::StaffId;
 
+// Where a text of now finds it in the queue; one that does not wait there yet returns to it.
+store::conversations::Place place_to_come(Conversation conversation, routing::Instant now) {
+  if (conversation.state != routing::ConversationState::waiting) conversation.returned = true;
+  if (!conversation.waiting_since) conversation.waiting_since = now;
+  return store::conversations::place_in_queue(conversation);
+}
+
 }  // namespace
 
 void see_too(routing::Snapshot& snapshot, std::vector<Conversation> more) {
@@ -86,10 +93,11 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
   // A word of talk to somebody who has them is answered by nothing.
   const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
   if (!is_talk) see_limit(store, snapshot, thread);
-  if (text.keyword == routing::Keyword::wait && conversation &&
-      conversation->state == routing::ConversationState::waiting) {
-    snapshot.ahead_in_queue = store::conversations::ahead(
-        store, line.id, store::conversations::place_in_queue(*conversation));
+  const bool asks_for_place =
+      text.keyword == routing::Keyword::wait || text.keyword == routing::Keyword::switch_;
+  if (asks_for_place && conversation) {
+    snapshot.ahead_in_queue =
+        store::conversations::ahead(store, line.id, place_to_come(*conversation, store.now));
   }
   if (conversation && (!text.signs.empty() || text.keyword == routing::Keyword::stop)) {
     snapshot.flags = store::flags::standing(store, *conversation);

@@ -222,6 +222,29 @@ TEST_CASE("WAIT tells how many are ahead") {
   CHECK(line.heard(maya).back() == "You are number 2.");
 }
 
+TEST_CASE("SWITCH before anybody has answered tells how many are ahead") {
+  RunningLine line;
+  line.texts(noor, "hi");
+  line.later(1s);
+  line.texts(maya, "hi");
+  line.texts(maya, "switch");
+  line.drain();
+  CHECK(line.heard(maya).back() == "You are number 2.");
+}
+
+TEST_CASE("who comes back soon and asks is told how many who came back before are ahead") {
+  RunningLine line;
+  const auto cora = line.coordinator("cora");
+  for (const auto& phone : {noor, maya}) {
+    line.texts(phone, "hi");
+    REQUIRE(line.does(flows::close_conversation, cora, phone));
+  }
+  line.texts(noor, "one more thing");
+  line.texts(maya, "wait");
+  line.drain();
+  CHECK(line.heard(maya).back() == "You are number 2.");
+}
+
 TEST_CASE("a machine that answers each of our texts is left alone after five, and somebody knows") {
   RunningLine line;
   line.texts(maya, "hi");

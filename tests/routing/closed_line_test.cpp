@@ -1,4 +1,6 @@
 // Outside the hours, and while the line is switched.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "tests/routing/world.hpp"
@@ -42,6 +44,18 @@ TEST_CASE("the closed text comes once in twelve hours at the most") {
   world.later(12h);
   world.texts(maya, "hello?");
   CHECK(world.said_to(maya) == Said{AutomaticText::closed, AutomaticText::closed});
+}
+
+TEST_CASE("one text is told once that the line is closed, whatever it asks for") {
+  auto world = night();
+  const auto ana = world.peer();
+  const auto maya = world.texter();
+  world.texts(maya, "hi");
+  world.does(maya, happened::Claimed{ana});
+  world.does(maya, happened::Closed{ana});
+  world.later(13h);
+  world.texts(maya, "switch");
+  CHECK(std::ranges::count(world.said_to(maya), AutomaticText::closed) == 2);
 }
 
 TEST_CASE("who came while the line was closed is offered to somebody when it opens") {

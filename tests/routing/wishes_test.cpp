@@ -74,6 +74,13 @@ TEST_CASE("SWITCH before anybody has answered says how long the line is") {
   CHECK(world.said_to(maya).back() == AutomaticText::place_in_queue);
 }
 
+TEST_CASE("SWITCH as the first word of all is greeted, and no more") {
+  World world;
+  const auto maya = world.texter();
+  world.texts(maya, "switch");
+  CHECK(world.said_to(maya) == Said{AutomaticText::welcome_nobody_on});
+}
+
 TEST_CASE("WAIT tells one's place in the queue, and leaves it") {
   World world;
   const auto noor = world.texter();

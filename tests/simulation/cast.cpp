@@ -84,6 +84,17 @@ Staff a_person(Chance& chance, const std::string& name, Role role) {
 
 }  // namespace
 
+std::vector<routing::Experience> experiences() {
+  return {{.name = "grief", .labels = {{"en", "Grief"}, {"es", "Duelo"}}},
+          {.name = "voices", .labels = {{"en", "Hearing voices"}, {"es", "Voces"}}}};
+}
+
+std::vector<std::string> menu_in(const std::string& language) {
+  std::vector<std::string> labels{"English", "Español"};
+  for (const auto& each : experiences()) labels.push_back(each.labels.at(language));
+  return labels;
+}
+
 Cast cast_of(std::uint64_t seed) {
   static constexpr std::array peers{"ana", "ben", "chi", "dov", "eli"};
   static constexpr std::array coordinators{"cora", "cyd"};

@@ -9,6 +9,7 @@
 #include "routing/instant.hpp"
 #include "routing/line.hpp"
 #include "routing/staff.hpp"
+#include "routing/wish.hpp"
 
 namespace warmline::simulation {
 
@@ -44,6 +45,11 @@ struct Cast {
 };
 
 inline constexpr std::size_t every_line = SIZE_MAX;
+
+// What texters may wish for beside a language, in the order of the menu.
+std::vector<routing::Experience> experiences();
+// What each line's menu says, in order: languages by their own names, then those.
+std::vector<std::string> menu_in(const std::string& language);
 
 Cast cast_of(std::uint64_t seed);
 

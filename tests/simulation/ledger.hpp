@@ -43,6 +43,7 @@ struct Ledger {
   std::map<routing::TextId, int> carried;  // how often the carrier took each of ours
   // For each texter and line the place of the latest that the carrier took among all that was kept.
   std::map<std::pair<std::string, std::string>, std::int64_t> last_carried;
+  std::optional<std::pair<std::size_t, std::size_t>> asked_for_menu;  // texter and line, the last
   // What texters are to get while a line is switched, by when that ends.
   std::map<routing::Instant, std::map<std::string, std::string>> switch_words;
   // Who at the last look did not know yet that the line they wait on is closed.

@@ -34,6 +34,7 @@ void check_same(const Talk& talk, const Conversation& row, bool is_simple) {
   if (talk.offered_to != row.offered_to) differs("to whom it is offered");
   if (talk.offer_expires_at != row.offer_expires_at) differs("until when it is offered");
   if (talk.returned != row.returned) differs("whether somebody already began to answer");
+  if (talk.wishes != talk.wished_for || talk.wishes != row.wishes) differs("what they wish for");
   if (is_simple && talk.waiting_since != row.waiting_since) differs("since when they wait");
 }
 
@@ -113,7 +114,9 @@ void an_owner_is_on(const Seen& seen) {
 
 void who_is_unanswered_waits(const Seen& seen) {
   std::set<routing::ThreadId> waiting;
+  std::set<routing::ThreadId> live;
   for (const auto& [id, row] : seen.rows) {
+    if (!live.insert(row.thread).second) throw Broken("one voice", "two at once in a thread");
     if (row.waiting_since) waiting.insert(row.thread);
   }
   for (const auto& [thread, tie] : seen.record.ties()) {

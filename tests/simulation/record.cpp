@@ -99,7 +99,6 @@ void Record::note(const routing::Conversation& row) {
   const auto found = live_.find(row.id);
   if (found == live_.end()) return;
   found->second.urgent = row.urgent;
-  found->second.wishes = row.wishes;
   // Nobody is to be late with what somebody wrote after STOP: how long that waits is not told.
   if (ties_[row.thread].ever_stopped) found->second.waiting_since = row.waiting_since;
 }
@@ -120,15 +119,30 @@ bool Record::may_get(const Person& person, const Talk& talk, Instant now) const 
   });
 }
 
+void Record::check_place(const Talk& talk, const std::string& told) const {
+  int ahead = 0;
+  for (const auto& [id, other] : live_) {
+    if (other.line != talk.line || other.state != ConversationState::waiting) continue;
+    if (ties_.at(other.thread).ever_stopped) return;  // since when they wait is not told
+    if (talk.state == ConversationState::waiting && place(other) < place(talk)) ++ahead;
+  }
+  if (told != std::to_string(ahead + 1)) {
+    throw Broken("an honest word on the wait", fmt::format("{} are ahead, not {}", ahead, told));
+  }
+}
+
 void Record::check_is_next(const Talk& talk, const Person& who, Instant at) const {
   if (waits_until_it_opens(talk, at)) {
     throw Broken("who came to a closed line waits until it opens", "the line offered them");
+  }
+  if (std::ranges::find(talk.wishes, who.staff.id, &routing::Wish::not_) != talk.wishes.end()) {
+    throw Broken("whom they asked not to have does not come", "the line offered them");
   }
   if (!may_get(who, talk, at)) {
     throw Broken("only to somebody who can take it", "offered to one who can't take it");
   }
   // Who comes back within minutes is tried with whom they talked to.
-  const auto last = ties_.at(talk.thread).last_owner;
+  const auto last = talk.last_owner;
   if (talk.reopened_at == at && last == who.staff.id) return;
   for (const auto& [id, other] : live_) {
     if (other.state != ConversationState::waiting || other.line != talk.line || id == talk.id) {
@@ -167,7 +181,7 @@ void Record::own(Talk& talk, StaffId owner, Instant at) {
   talk.asked_to_close = false;
   talk.insisted = false;
   talk.owned_at = at;
-  tie(talk).last_owner = owner;
+  talk.last_owner = owner;
 }
 
 void Record::wait(Talk& talk, Instant at) {

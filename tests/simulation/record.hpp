@@ -34,6 +34,7 @@ struct Talk {
   routing::LineId line;
   ConversationState state = ConversationState::waiting;
   std::optional<StaffId> owner;
+  std::optional<StaffId> last_owner;  // also of the conversation before
   std::optional<StaffId> offered_to;
   std::optional<Instant> offer_expires_at;
   std::optional<Instant> waiting_since;
@@ -41,11 +42,13 @@ struct Talk {
   bool urgent = false;
   bool insisted = false;  // given to somebody who was not on, or had no room
   std::vector<routing::Wish> wishes;
+  std::vector<routing::Wish> wished_for;  // … with what the latest text asked for
   std::map<StaffId, Instant> passes;
   Instant owned_at{};
   Instant said_at{};  // anything, by either side
   std::optional<Instant> nudged_at;
   bool asked_to_close = false;
+  Instant began_at{};
   Instant reopened_at{};
   int welcomes = 0;
 };
@@ -62,8 +65,8 @@ struct Tie {
   bool ever_stopped = false;
   bool unanswered = false;
   std::optional<Instant> closed_told_at;
+  std::optional<Instant> menu_at;  // when they last got it
   std::optional<Instant> forget_asked_at;
-  std::optional<StaffId> last_owner;
   Meaning last_meaning = Meaning::talk;
   Instant last_at{};
   Instant texted_until{};  // when the carrier had the latest
@@ -105,6 +108,10 @@ class Record {
   void take_text_in(const store::Event& event, const store::Text& text, Ledger& ledger);
   void take_text_out(store::Reading& store, const store::Event& event, const store::Text& text,
                      const Ledger& ledger);
+  void begin(const store::Event& event, const routing::Conversation& row);
+  void check_answers(const store::Event& event, const Tie& its, const Automatic& said) const;
+  static void wish(Talk& talk, Meaning meaning, std::string_view words);
+  void check_place(const Talk& talk, const std::string& told) const;
   void take_status(store::Reading& store, const nlohmann::json& data);
   void take_automatic(store::Reading& store, const store::Event& event, const store::Text& text,
                       const Ledger& ledger);

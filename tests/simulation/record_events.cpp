@@ -55,12 +55,7 @@ void Record::take(store::Reading& store, Ledger& ledger, const store::Event& eve
   if (!is_change(event.kind)) return;
   const auto id = event.conversation.value();
   if (event.kind == EventKind::conversation_started) {
-    const auto row = store::conversations::find(store, id);
-    Talk talk{.id = id, .thread = row->thread, .line = row->line};
-    talk.waiting_since = event.at;
-    talk.said_at = event.at;
-    live_[id] = talk;
-    return;
+    return begin(event, *store::conversations::find(store, id));
   }
   if (auto closed = closed_.extract(id); !closed.empty()) live_.insert(std::move(closed));
   const auto found = live_.find(id);
@@ -73,6 +68,23 @@ void Record::take(store::Reading& store, Ledger& ledger, const store::Event& eve
                              data.at("state").get<std::string>()));
   }
   if (found->second.state == ConversationState::closed) closed_.insert(live_.extract(found));
+}
+
+void Record::begin(const store::Event& event, const routing::Conversation& row) {
+  Talk talk{.id = row.id, .thread = row.thread, .line = row.line};
+  talk.waiting_since = event.at;
+  talk.said_at = event.at;
+  talk.began_at = event.at;
+  // Nobody is asked twice what they wish for.
+  const auto before = std::find_if(closed_.rbegin(), closed_.rend(), [&](const auto& each) {
+    return each.second.thread == row.thread;
+  });
+  if (before != closed_.rend()) {
+    talk.wishes = before->second.wishes;
+    talk.last_owner = before->second.last_owner;
+  }
+  talk.wished_for = talk.wishes;
+  live_[talk.id] = std::move(talk);
 }
 
 void Record::take_change(const store::Event& event, const json& data, Talk& talk) {
@@ -129,6 +141,10 @@ void Record::take_change(const store::Event& event, const json& data, Talk& talk
       return close(event, talk);
     case EventKind::conversation_reopened:
       return reopen(event, data, talk);
+    case EventKind::wishes_changed:
+      talk.wishes = talk.wished_for;
+      if (talk.offered_to && data.at("to").is_null()) wait(talk, event.at);
+      return;
     default:
       return;
   }

@@ -1,6 +1,7 @@
 // What the texts that come in and go out do to what the record knows.
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/texters.hpp"
@@ -16,6 +17,61 @@ constexpr std::chrono::hours forget_confirm_most{24};
 constexpr std::chrono::hours closed_told_again{12};
 constexpr std::chrono::hours automatic_within{1};
 constexpr int automatic_most = 5;
+constexpr std::chrono::hours choice_longest{1};
+
+using routing::Wish;
+using routing::WishKind;
+
+// What "3 only" chooses from the menu.
+Wish choice_of(std::string_view words) {
+  const auto number = static_cast<std::size_t>(words.front() - '1');
+  const std::vector<Wish> choices{{.kind = WishKind::language, .value = "en"},
+                                  {.kind = WishKind::language, .value = "es"},
+                                  {.kind = WishKind::experience, .value = "grief"},
+                                  {.kind = WishKind::experience, .value = "voices"}};
+  Wish wish = choices.at(number);
+  wish.only = words.ends_with("only") || words.ends_with("solo");
+  return wish;
+}
+
+std::string numbered(const std::vector<std::string>& choices) {
+  std::string text;
+  for (const auto& choice : choices) {
+    text += fmt::format("{}{} {}", text.empty() ? "" : "\n",
+                        std::ranges::count(text, '\n') + (text.empty() ? 1 : 2), choice);
+  }
+  return text;
+}
+
+// Of one language, or one experience, there is one wish at the most.
+bool takes_the_place_of(const Wish& wish, const Wish& other) {
+  if (wish.kind != other.kind) return false;
+  return wish.kind == WishKind::language || (wish.value == other.value && wish.not_ == other.not_);
+}
+
+// What each of them is said for.
+bool answers(AutomaticText which, Meaning asked) {
+  switch (which) {
+    case AutomaticText::help:
+      return asked == Meaning::help;
+    case AutomaticText::forget_confirm:
+      return asked == Meaning::forget;
+    case AutomaticText::menu:
+      return asked == Meaning::menu;
+    case AutomaticText::wish_noted:
+      return asked == Meaning::number;
+    case AutomaticText::place_in_queue:
+      return asked == Meaning::place || asked == Meaning::someone_else;
+    case AutomaticText::someone_else:
+      return asked == Meaning::someone_else;
+    case AutomaticText::welcome:
+    case AutomaticText::welcome_nobody_on:
+    case AutomaticText::short_staffed:
+    case AutomaticText::closed:
+      return true;
+  }
+  return false;
+}
 
 bool is_welcome(AutomaticText which) {
   return which == AutomaticText::welcome || which == AutomaticText::welcome_nobody_on ||
@@ -37,6 +93,8 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
   if (is_start && (!its.stopped || (text.sent_at && its.texted_until > *text.sent_at))) {
     meaning = Meaning::talk;
   }
+  const bool has_menu = its.menu_at && event.at - *its.menu_at < choice_longest;
+  if (meaning == Meaning::number && !has_menu) meaning = Meaning::talk;
   its.last_meaning = meaning;
   its.last_at = event.at;
   its.texted_until = std::max(its.texted_until, text.sent_at.value_or(event.at));
@@ -59,12 +117,17 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
         forgotten_at_ = event.at;
         return;
       }
-      its.last_meaning = Meaning::talk;
       its.forget_asked_at = event.at;
       if (!is_live) return;
       break;
+    case Meaning::number:
+    case Meaning::someone_else:
+      if (is_live) wish(talk->second, meaning, texted.words.words);
+      break;
     case Meaning::talk:
     case Meaning::help:
+    case Meaning::menu:
+    case Meaning::place:
       break;
   }
   if (!its.stopped) its.unanswered = true;
@@ -117,9 +180,36 @@ void Record::take_automatic(store::Reading& store, const store::Event& event,
   if (!is_answer && said->which != AutomaticText::closed) {
     throw Broken("the line only answers", "it said something that nothing asked for");
   }
+  check_answers(event, its, *said);
+  if (said->which == AutomaticText::menu) its.menu_at = event.at;
   if (said->which == AutomaticText::closed) return take_closed_told(event, its, *said);
   if (is_welcome(said->which))
     take_welcome(live_.at(event.conversation.value()), said->which, event.at);
+}
+
+void Record::check_answers(const store::Event& event, const Tie& its, const Automatic& said) const {
+  if (!answers(said.which, its.last_meaning)) {
+    throw Broken("the line only answers", fmt::format("{} is no answer to what they texted",
+                                                      routing::to_string(said.which)));
+  }
+  if (said.which == AutomaticText::menu && said.filled != numbered(menu_in(said.language))) {
+    throw Broken("the menu says what there is to wish for", said.filled);
+  }
+  if (said.which == AutomaticText::place_in_queue) {
+    check_place(live_.at(event.conversation.value()), said.filled);
+  }
+}
+
+// What the text asks for is so once the service says so.
+void Record::wish(Talk& talk, Meaning meaning, std::string_view words) {
+  if (meaning == Meaning::someone_else && !talk.last_owner) return;
+  const Wish wish = meaning == Meaning::number
+                        ? choice_of(words)
+                        : Wish{.kind = WishKind::not_the_same_person, .not_ = talk.last_owner};
+  talk.wished_for = talk.wishes;
+  std::erase_if(talk.wished_for,
+                [&](const Wish& other) { return takes_the_place_of(wish, other); });
+  talk.wished_for.push_back(wish);
 }
 
 // Nobody is there who could take them, and the line is closed: then they are told so.
@@ -141,6 +231,7 @@ std::optional<OtherWords> Record::other_words(const store::Event& event,
 }
 
 void Record::take_welcome(Talk& talk, AutomaticText which, Instant at) const {
+  if (talk.began_at != at) throw Broken("the line only answers", "a welcome, long after");
   if (++talk.welcomes > 1) {
     throw Broken("the welcome at most once per conversation", "again");
   }

@@ -17,12 +17,13 @@ struct Often {
   int weight;
 };
 constexpr std::array often{
-    Often{Act::texts, 30},     Often{Act::looks, 40},      Often{Act::claims, 3},
-    Often{Act::both_claim, 1}, Often{Act::replies, 4},     Often{Act::notes, 1},
-    Often{Act::hands_off, 3},  Often{Act::rests, 2},       Often{Act::closes, 4},
-    Often{Act::reopens, 1},    Often{Act::comes_on, 8},    Often{Act::takes_a_break, 3},
-    Often{Act::goes_off, 3},   Often{Act::assigns, 3},     Often{Act::carrier, 2},
-    Often{Act::dies, 2},       Often{Act::clock_jumps, 1}, Often{Act::switches, 2},
+    Often{Act::texts, 30},        Often{Act::chooses, 2},    Often{Act::looks, 40},
+    Often{Act::claims, 3},        Often{Act::both_claim, 1}, Often{Act::replies, 4},
+    Often{Act::notes, 1},         Often{Act::hands_off, 3},  Often{Act::rests, 2},
+    Often{Act::closes, 4},        Often{Act::reopens, 1},    Often{Act::comes_on, 8},
+    Often{Act::takes_a_break, 3}, Often{Act::goes_off, 3},   Often{Act::assigns, 3},
+    Often{Act::carrier, 2},       Often{Act::dies, 2},       Often{Act::clock_jumps, 1},
+    Often{Act::switches, 2},
 };
 
 constexpr std::array said{
@@ -34,12 +35,29 @@ constexpr std::array said{
     Words{"Stop. Thank you", Meaning::talk},
     Words{"I said stop it to him", Meaning::talk},
     Words{"", Meaning::talk},
+};
+constexpr std::array keywords{
     Words{"STOP", Meaning::stop},
     Words{" stop. ", Meaning::stop},
     Words{"START", Meaning::start},
     Words{"unstop", Meaning::start},
     Words{"HELP", Meaning::help},
     Words{"FORGET", Meaning::forget},
+    Words{"MENU", Meaning::menu},
+    Words{"menú?", Meaning::menu},
+    Words{"Menu.", Meaning::menu},
+    Words{"SWITCH", Meaning::someone_else},
+    Words{"switch!", Meaning::someone_else},
+    Words{"Cambiar", Meaning::someone_else},
+    Words{"WAIT", Meaning::place},
+    Words{"espera", Meaning::place},
+};
+// The last is no choice: there are no more than four.
+constexpr std::array choices{
+    Words{"1", Meaning::number},      Words{"2", Meaning::number},
+    Words{"3", Meaning::number},      Words{"4.", Meaning::number},
+    Words{"3 only", Meaning::number}, Words{"4 solo", Meaning::number},
+    Words{"2 only", Meaning::number}, Words{"7", Meaning::talk},
 };
 
 Act some_act(Chance& chance) {
@@ -67,6 +85,7 @@ Duration some_pause(Chance& chance) {
 std::string_view name_of(Act act) {
   switch (act) {
     case Act::texts:
+    case Act::chooses:
       return "texts";
     case Act::looks:
       return "looks";
@@ -150,8 +169,11 @@ std::string describe(const Step& step, const Cast& cast) {
     case Act::texts:
       return fmt::format("{} {} texts {}: \"{}\"{}", when,
                          cast.texters[one_of(step.who, cast.texters.size())].name,
-                         cast.lines[one_of(step.which, cast.lines.size())].name,
-                         words_of(step).words, name_of(delivery_of(step)));
+                         cast.lines[line_of(step, cast)].name, words_of(step).words,
+                         name_of(delivery_of(step)));
+    case Act::chooses:
+      return fmt::format("{} who asked for the menu texts \"{}\"{}", when, words_of(step).words,
+                         name_of(delivery_of(step)));
     case Act::carrier:
     case Act::dies:
     case Act::clock_jumps:
@@ -178,11 +200,15 @@ std::string describe(const Step& step, const Cast& cast) {
 }
 
 const Words& words_of(const Step& step) {
+  if (step.act == Act::chooses) return choices[one_of(step.how, choices.size())];
   // A keyword is rarer than a word.
-  constexpr int plain = 8;
-  const int how = step.how % 40;
-  if (how >= 30) return said[plain + one_of(how, said.size() - plain)];
-  return said[one_of(how, plain)];
+  return step.how % 40 >= 28 ? keywords[one_of(step.how, keywords.size())]
+                             : said[one_of(step.how, said.size())];
+}
+
+std::size_t line_of(const Step& step, const Cast& cast) {
+  const bool is_usual = step.which % 4 != 0;
+  return one_of(is_usual ? step.who : step.which / 4, cast.lines.size());
 }
 
 Delivery delivery_of(const Step& step) {

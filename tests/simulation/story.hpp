@@ -16,6 +16,7 @@ namespace warmline::simulation {
 
 enum class Act {
   texts,          // texter `who`, line `which`, words `how`, delivery `whom`
+  chooses,        // who asked for the menu last texts number `how`, delivery `whom`
   looks,          // `who` does what is on their screen; `how`: in what mood
   claims,         // `who` takes the first that waits
   both_claim,     // `who` and `whom` the same, at once
@@ -52,12 +53,14 @@ Story story_of(std::uint64_t seed, const Cast& cast);
 std::string describe(const Step& step, const Cast& cast);
 
 // What is texted, and what it has to mean.
-enum class Meaning { talk, stop, start, help, forget };
+enum class Meaning { talk, stop, start, help, forget, menu, number, someone_else, place };
 struct Words {
   const char* words;
   Meaning meaning;
 };
 const Words& words_of(const Step& step);
+// Mostly everybody keeps to one line.
+std::size_t line_of(const Step& step, const Cast& cast);
 
 // How a text comes to us.
 enum class Delivery { once, twice_at_once, again_later, late, lost };

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/flows/set_line.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
@@ -75,6 +76,7 @@ void World::hire() {
     return true;
   };
   if (!program_->run(program_->store().write<bool>(std::move(job)))) throw Failed("nobody came");
+  program_->run(flows::set_experiences(program_->store(), coordinator(0), experiences()));
 }
 
 routing::Instant World::service_clock() {
@@ -157,13 +159,14 @@ Seen World::seen(store::Reading& store) {
 }
 
 void World::check(bool has_looked) {
+  // The first to break is the one to tell of.
+  if (ledger_.broken) throw Broken(*ledger_.broken);
   if (!program_) return;
   auto store = reading();
   auto version = store.db.query("PRAGMA data_version");
   version.next();
   const bool is_new = std::exchange(version_, version.get<std::int64_t>(0)) != version_;
   if (is_new) rows_ = see(store);
-  if (ledger_.broken) throw Broken(*ledger_.broken);
   const Seen seen = this->seen(store);
   if (is_new) {
     the_events_tell_what_is(seen);

@@ -49,6 +49,7 @@ void World::act(const Step& step) {
   };
   switch (step.act) {
     case Act::texts:
+    case Act::chooses:
       return text(step);
     case Act::carrier:
       carrier_->set_mood(mood_of(step));

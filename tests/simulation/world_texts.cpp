@@ -1,5 +1,6 @@
 // What goes through the carrier in a simulated world, in both directions.
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -17,11 +18,17 @@ constexpr std::chrono::seconds before_next_try{15};
 }  // namespace
 
 void World::text(const Step& step) {
-  const std::size_t texter = one_of(step.who, cast_.texters.size());
-  const std::size_t line = one_of(step.which, cast_.lines.size());
+  std::size_t texter = one_of(step.who, cast_.texters.size());
+  std::size_t line = line_of(step, cast_);
+  if (step.act == Act::chooses) {
+    if (!ledger_.asked_for_menu) return;
+    std::tie(texter, line) = *ledger_.asked_for_menu;
+  }
+  const Words& words = words_of(step);
+  if (words.meaning == Meaning::menu) ledger_.asked_for_menu = {texter, line};
   const auto from = *routing::PhoneNumber::parse(cast_.texters[texter].phone);
-  const auto id = carrier_->take_in(from, cast_.lines[line].number, words_of(step));
-  ledger_.texted[id] = {.texter = texter, .line = line, .words = words_of(step)};
+  const auto id = carrier_->take_in(from, cast_.lines[line].number, words);
+  ledger_.texted[id] = {.texter = texter, .line = line, .words = words};
   switch (delivery_of(step)) {
     case Delivery::once:
       return deliver(id, tries_of_carrier);
@@ -82,14 +89,15 @@ void World::deliver_twice(const std::string& carrier_id) {
 
 // As the carrier is handed a text.
 void World::check_send(const carriers::OutgoingText& text) {
+  if (ledger_.broken) return;
   auto store = reading();
   try {
     record_->catch_up(store, ledger_);
   } catch (const Broken& broken) {
-    if (!ledger_.broken) ledger_.broken = broken;
+    ledger_.broken = broken;
     return;
   }
-  if (!record_->is_on_its_way(text.id) && !ledger_.broken) {
+  if (!record_->is_on_its_way(text.id)) {
     ledger_.broken.emplace("no text is sent twice", "one left that was not marked as leaving");
   }
 }

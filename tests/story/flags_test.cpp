@@ -30,6 +30,22 @@ TEST_CASE(
   CHECK(line.waits(noor));
 }
 
+TEST_CASE(
+    "flagged urgent: the coordinator's phone says so at once, and the next one's if nobody sees") {
+  Line line(that_looks_for_words());
+  const auto ana = line.peer("ana");
+  const auto cora = line.coordinator("cora");
+  const auto dan = line.coordinator("dan");
+  line.has_phone(cora).has_phone(dan).are_on_call({cora, dan});
+  line.comes_on(ana).texts(maya, "hi").accepts(ana, maya).texts(maya, "I want to die").after(5s);
+  CHECK(line.heard(cora) == Words{"Page: urgent"});
+  CHECK(line.heard(dan).empty());
+  line.replies(ana, maya, "I am here").after(5min);
+  CHECK(line.heard(dan) == Words{"Page: urgent"});
+  line.texts(dan, "OK").after(1h);
+  CHECK(line.heard(cora).size() == 1);
+}
+
 TEST_CASE("flagged urgent: the peer sees by which phrase, in whatever way it was written") {
   Line line(that_looks_for_words());
   const auto ana = line.peer("ana");

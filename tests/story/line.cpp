@@ -22,17 +22,18 @@ constexpr std::array<std::string_view, 2> numbers{"+15035550100", "+15035550101"
 constexpr std::string_view before_code = "Code ";
 
 routing::Line a_line(std::string_view number, const Setup& setup) {
-  routing::Line line{.name = "Community line",
-                     .number = *routing::PhoneNumber::parse(number),
-                     .carrier = "main",
-                     .time_zone = setup.time_zone,
-                     .languages = setup.languages,
-                     .mode = setup.mode,
-                     .hours = setup.hours,
-                     .flags = setup.flags,
-                     .contacts_per_day = setup.contacts_per_day};
-  for (const auto& language : setup.languages) line.wording.push_back(words_in(language));
-  return line;
+  std::vector<routing::Wording> wording;
+  for (const auto& language : setup.languages) wording.push_back(words_in(language));
+  return routing::Line{.name = "Community line",
+                       .number = *routing::PhoneNumber::parse(number),
+                       .carrier = "main",
+                       .time_zone = setup.time_zone,
+                       .languages = setup.languages,
+                       .mode = setup.mode,
+                       .wording = std::move(wording),
+                       .hours = setup.hours,
+                       .flags = setup.flags,
+                       .contacts_per_day = setup.contacts_per_day};
 }
 
 struct MomentOfWeek {
