@@ -7,9 +7,8 @@ namespace warmline::flows {
 
 Lines::Lines(std::vector<routing::Line> lines)
     : lines_(std::move(lines)), flags_(std::make_unique<FlagWatch>()) {
-  for (auto& line : lines_) {
-    // A line is copied for each step, and hundreds of phrases with it.
-    for (auto& list : std::exchange(line.flags, {})) flags_->look_for(line.id, std::move(list));
+  for (const auto& line : lines_) {
+    for (const auto& list : line.flags) flags_->look_for(line.id, list);
   }
 }
 
