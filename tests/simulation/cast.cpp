@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "config/flag_lists.hpp"
 #include "tests/support/wording.hpp"
 
 namespace warmline::simulation {
@@ -56,6 +57,16 @@ routing::WeeklyHours some_hours(Chance& chance) {
   return chance.pick(several);
 }
 
+// As they are shipped.
+const std::vector<routing::FlagList>& flag_lists() {
+  static const std::vector<routing::FlagList> lists = [] {
+    config::FlagShelf shelf("");
+    config::Faults faults("");
+    return std::vector{shelf.find("en", faults), shelf.find("es", faults)};
+  }();
+  return lists;
+}
+
 Line a_line(Chance& chance, int which) {
   static const std::vector<LineMode> modes{LineMode::offer, LineMode::offer, LineMode::offer,
                                            LineMode::auto_, LineMode::pull};
@@ -68,7 +79,8 @@ Line a_line(Chance& chance, int which) {
           .languages = {"en", "es"},
           .mode = chance.pick(modes),
           .wording = {test::plain_wording(), spanish_wording()},
-          .hours = {.weekly = some_hours(chance), .days = {}}};
+          .hours = {.weekly = some_hours(chance), .days = {}},
+          .flags = flag_lists()};
 }
 
 Staff a_person(Chance& chance, const std::string& name, Role role) {

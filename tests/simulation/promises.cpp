@@ -34,6 +34,7 @@ void check_same(const Talk& talk, const Conversation& row, bool is_simple) {
   if (talk.offered_to != row.offered_to) differs("to whom it is offered");
   if (talk.offer_expires_at != row.offer_expires_at) differs("until when it is offered");
   if (talk.returned != row.returned) differs("whether somebody already began to answer");
+  if (talk.is_urgent() != row.urgent) differs("whether it is urgent");
   if (talk.wishes != talk.wished_for || talk.wishes != row.wishes) differs("what they wish for");
   if (is_simple && talk.waiting_since != row.waiting_since) differs("since when they wait");
 }

@@ -47,7 +47,8 @@ int wishes_met(const Person& person, const Talk& talk) {
 
 // Smaller is nearer to the front.
 auto place(const Talk& talk) {
-  return std::tuple(!talk.urgent, !talk.returned, talk.waiting_since.value_or(Instant()), talk.id);
+  return std::tuple(!talk.is_urgent(), !talk.returned, talk.waiting_since.value_or(Instant()),
+                    talk.id);
 }
 
 bool serves(const routing::Staff& staff, routing::LineId line) {
@@ -98,7 +99,6 @@ bool Record::waits_until_it_opens(const Talk& talk, Instant at) const {
 void Record::note(const routing::Conversation& row) {
   const auto found = live_.find(row.id);
   if (found == live_.end()) return;
-  found->second.urgent = row.urgent;
   // Nobody is to be late with what somebody wrote after STOP: how long that waits is not told.
   if (ties_[row.thread].ever_stopped) found->second.waiting_since = row.waiting_since;
 }

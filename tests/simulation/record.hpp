@@ -27,6 +27,13 @@ using routing::ConversationState;
 using routing::Instant;
 using routing::StaffId;
 
+// A phrase that was texted, and what it is to be flagged as.
+struct Said {
+  routing::FlagKind kind;
+  std::string phrase;  // empty where none raised it
+  bool operator==(const Said&) const = default;
+};
+
 // A conversation as the events tell of it.
 struct Talk {
   ConversationId id;
@@ -39,8 +46,9 @@ struct Talk {
   std::optional<Instant> offer_expires_at;
   std::optional<Instant> waiting_since;
   bool returned = false;
-  bool urgent = false;
-  bool insisted = false;  // given to somebody who was not on, or had no room
+  std::map<routing::FlagId, Said> flags;  // those that stand
+  std::vector<Said> unflagged;            // what still has to be
+  bool insisted = false;                  // given to somebody who was not on, or had no room
   std::vector<routing::Wish> wishes;
   std::vector<routing::Wish> wished_for;  // … with what the latest text asked for
   std::map<StaffId, Instant> passes;
@@ -48,6 +56,8 @@ struct Talk {
   Instant said_at{};  // anything, by either side
   std::optional<Instant> nudged_at;
   bool asked_to_close = false;
+  bool is_urgent() const;
+
   Instant began_at{};
   Instant reopened_at{};
   int welcomes = 0;
@@ -112,6 +122,12 @@ class Record {
   void check_answers(const store::Event& event, const Tie& its, const Automatic& said) const;
   static void wish(Talk& talk, Meaning meaning, std::string_view words);
   void check_place(const Talk& talk, const std::string& told) const;
+  void raise_flag(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void clear_flag(const store::Event& event, const nlohmann::json& data, Talk& talk);
+  void take_opted_out(const store::Event& event);
+  void take_sign(Talk& talk, const Words& words) const;
+  void stop(routing::ThreadId thread);
+  void check_flagged(store::Reading& store) const;
   void take_status(store::Reading& store, const nlohmann::json& data);
   void take_automatic(store::Reading& store, const store::Event& event, const store::Text& text,
                       const Ledger& ledger);

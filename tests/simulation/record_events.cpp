@@ -17,7 +17,8 @@ using routing::Presence;
 constexpr int events_at_once = 1000;
 
 bool is_change(EventKind kind) {
-  return kind >= EventKind::conversation_started && kind <= EventKind::conversation_reopened;
+  return (kind >= EventKind::conversation_started && kind <= EventKind::conversation_reopened) ||
+         kind == EventKind::flag_raised || kind == EventKind::flag_cleared;
 }
 
 }  // namespace
@@ -32,6 +33,7 @@ void Record::catch_up(store::Reading& store, Ledger& ledger) {
     }
     if (events.size() < events_at_once) break;
   }
+  check_flagged(store);
   for (const auto& [id, person] : people_) {
     if (person.presence == Presence::on && person.lapses_in_a_row >= routing::lapses_max) {
       throw Broken("two lapses in a row put a peer on break", "they are still on");
@@ -50,6 +52,7 @@ void Record::take(store::Reading& store, Ledger& ledger, const store::Event& eve
     if (event.kind == EventKind::text_received) return take_text_in(event, *text, ledger);
     return take_text_out(store, event, *text, ledger);
   }
+  if (event.kind == EventKind::texter_opted_out) return take_opted_out(event);
   if (event.kind == EventKind::text_status) return take_status(store, data);
   if (event.kind == EventKind::line_switched) return take_switch(event, data);
   if (!is_change(event.kind)) return;
@@ -141,6 +144,10 @@ void Record::take_change(const store::Event& event, const json& data, Talk& talk
       return close(event, talk);
     case EventKind::conversation_reopened:
       return reopen(event, data, talk);
+    case EventKind::flag_raised:
+      return raise_flag(event, data, talk);
+    case EventKind::flag_cleared:
+      return clear_flag(event, data, talk);
     case EventKind::wishes_changed:
       talk.wishes = talk.wished_for;
       if (talk.offered_to && data.at("to").is_null()) wait(talk, event.at);

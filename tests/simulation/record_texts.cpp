@@ -103,12 +103,7 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
   if (is_live) talk->second.said_at = event.at;
   switch (meaning) {
     case Meaning::stop:
-      its.stopped = its.ever_stopped = true;
-      its.unanswered = false;
-      if (!is_live || !talk->second.owner) return;
-      talk->second.waiting_since.reset();
-      talk->second.nudged_at.reset();
-      return;
+      return stop(text.thread);
     case Meaning::start:
       its.stopped = false;
       return;
@@ -130,6 +125,7 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
     case Meaning::place:
       break;
   }
+  if (is_live) take_sign(talk->second, texted.words);
   if (!its.stopped) its.unanswered = true;
   if (is_live) talk->second.asked_to_close = false;
   if (is_live && !talk->second.waiting_since) talk->second.waiting_since = event.at;

@@ -23,7 +23,8 @@ constexpr std::array often{
     Often{Act::closes, 4},        Often{Act::reopens, 1},    Often{Act::comes_on, 8},
     Often{Act::takes_a_break, 3}, Often{Act::goes_off, 3},   Often{Act::assigns, 3},
     Often{Act::carrier, 2},       Often{Act::dies, 2},       Often{Act::clock_jumps, 1},
-    Often{Act::switches, 2},
+    Often{Act::switches, 2},      Often{Act::flags, 2},      Often{Act::clears, 2},
+    Often{Act::grants, 1},
 };
 
 constexpr std::array said{
@@ -51,6 +52,19 @@ constexpr std::array keywords{
     Words{"Cambiar", Meaning::someone_else},
     Words{"WAIT", Meaning::place},
     Words{"espera", Meaning::place},
+};
+using routing::FlagKind;
+// As people write them; the last two are exceptions of the lists.
+constexpr std::array signs{
+    Words{"I want to die", Meaning::talk, "I want to die", FlagKind::worrying_words},
+    Words{"Sometimes i WANT TO DIE, you know", Meaning::talk, "I want to die",
+          FlagKind::worrying_words},
+    Words{"he hit me again", Meaning::talk, "he hit me", FlagKind::worrying_words},
+    Words{"ya no quiero vivir", Meaning::talk, "no quiero vivir", FlagKind::worrying_words},
+    Words{"Please stop texting me!", Meaning::talk, "stop texting me", FlagKind::opt_out_wish},
+    Words{"lose my number", Meaning::talk, "lose my number", FlagKind::opt_out_wish},
+    Words{"I want to die laughing", Meaning::talk},
+    Words{"he won't stop texting me", Meaning::talk},
 };
 // The last is no choice: there are no more than four.
 constexpr std::array choices{
@@ -113,6 +127,12 @@ std::string_view name_of(Act act) {
       return "goes off";
     case Act::assigns:
       return "assigns";
+    case Act::flags:
+      return "raises a flag";
+    case Act::clears:
+      return "clears the flags";
+    case Act::grants:
+      return "grants a wish to hear nothing more";
     case Act::switches:
       return "switches a line";
     case Act::carrier:
@@ -191,6 +211,9 @@ std::string describe(const Step& step, const Cast& cast) {
     case Act::comes_on:
     case Act::takes_a_break:
     case Act::goes_off:
+    case Act::flags:
+    case Act::clears:
+    case Act::grants:
     case Act::switches:
       return fmt::format("{} {} {} {}", when,
                          cast.staff[one_of(step.who, cast.staff.size())].username,
@@ -201,7 +224,8 @@ std::string describe(const Step& step, const Cast& cast) {
 
 const Words& words_of(const Step& step) {
   if (step.act == Act::chooses) return choices[one_of(step.how, choices.size())];
-  // A keyword is rarer than a word.
+  // A keyword is rarer than a word, and what is worrying rarer still.
+  if (step.how % 40 >= 36) return signs[one_of(step.whom + step.which, signs.size())];
   return step.how % 40 >= 28 ? keywords[one_of(step.how, keywords.size())]
                              : said[one_of(step.how, said.size())];
 }

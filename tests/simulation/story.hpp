@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "routing/flag.hpp"
 #include "routing/hours.hpp"
 #include "tests/simulation/cast.hpp"
 
@@ -30,6 +31,9 @@ enum class Act {
   takes_a_break,  // …
   goes_off,       // …
   assigns,        // coordinator `who` gives conversation `which` to `whom`; `how`: insists
+  flags,          // `who` raises a flag on conversation `which`
+  clears,         // … clears those that stand
+  grants,         // … takes a wish to hear nothing more for a STOP
   switches,       // coordinator `who` sets line `which` to `how`, for a time `whom`
   carrier,        // is in mood `how` for some time
   dies,           // the program; `which` commits later, `how`: before or after that one
@@ -57,6 +61,8 @@ enum class Meaning { talk, stop, start, help, forget, menu, number, someone_else
 struct Words {
   const char* words;
   Meaning meaning;
+  const char* phrase = nullptr;  // of the line's lists, which stands in them
+  std::optional<routing::FlagKind> sign = {};
 };
 const Words& words_of(const Step& step);
 // Mostly everybody keeps to one line.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "gateway/flows/change_conversation.hpp"
+#include "gateway/flows/flag_conversation.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -104,11 +105,27 @@ void World::act_on_conversation(const Step& step) {
         flows::reopen_conversation(program_->store(), program_->lines(), *last_closed_, by));
     return;
   }
+  if (step.act == Act::grants) {
+    found = first([](const Talk& each) {
+      return std::ranges::any_of(each.flags, [](const auto& flag) {
+        return flag.second.kind == routing::FlagKind::opt_out_wish;
+      });
+    });
+  }
   if (!found) return;
   auto& store = program_->store();
   const auto& lines = program_->lines();
   const auto id = found->id;
   switch (step.act) {
+    case Act::flags:
+      program_->run(flows::raise_flag(store, lines, id, by, routing::Body("worries me")));
+      return;
+    case Act::clears:
+      program_->run(flows::clear_flags(store, lines, id, by, {}, routing::Body("we spoke")));
+      return;
+    case Act::grants:
+      program_->run(flows::opt_out_texter(store, lines, id, by));
+      return;
     case Act::claims:
       program_->run(flows::claim_conversation(store, lines, id, by));
       return;
