@@ -52,6 +52,8 @@ std::vector<Conversation*> Turn::all(const std::function<bool(const Conversation
 
 void Turn::start(Conversation fresh) {
   subject_ = &conversations_.emplace_back(std::move(fresh));
+  // Those stand on the conversation before it.
+  flags_.clear();
 }
 
 void Turn::change_load(StaffId id, int by) {

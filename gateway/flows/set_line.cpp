@@ -55,6 +55,16 @@ routing::Instant switched_since(const routing::Line& line, routing::SwitchTo to,
   return stays_closed ? before.since : now;
 }
 
+// What is kept of a switch that is taken back: while the line's hours are closed, since when it is
+// closed hangs on it.
+std::optional<routing::LineSwitch> what_stays(const routing::Line& line, routing::Instant now) {
+  const auto by_hours = routing::standing(line.hours, std::nullopt, line.time_zone, now);
+  if (by_hours.state != routing::Standing::State::closed) return std::nullopt;
+  auto ended = line.line_switch;
+  ended->until = by_hours.since;
+  return ended;
+}
+
 Result<void> keep_switch(store::Writing& store, const Lines& lines, LineId id, StaffId by,
                          std::optional<routing::LineSwitch> line_switch) {
   const auto line = configured(lines, id);
@@ -65,11 +75,8 @@ Result<void> keep_switch(store::Writing& store, const Lines& lines, LineId id, S
     if (auto fit = check_switch(**line, *line_switch, store.now); !fit) return fit;
     store::lines::set_switch(store, id, *line_switch);
   } else {
-    auto ended = as_set.line_switch;
-    if (!ended || ended->until <= store.now) return {};
-    // Kept: since when the line is closed may hang on it.
-    ended->until = store.now;
-    store::lines::set_switch(store, id, *ended);
+    if (!as_set.line_switch || as_set.line_switch->until <= store.now) return {};
+    store::lines::set_switch(store, id, what_stays(as_set, store.now));
   }
   json data{{"state", nullptr}};
   if (line_switch) {

@@ -82,13 +82,22 @@ void set_timing(Writing& store, routing::LineId line, const Waits& waits) {
       .run();
 }
 
-void set_switch(Writing& store, routing::LineId line, const routing::LineSwitch& line_switch) {
+void set_switch(Writing& store, routing::LineId line,
+                const std::optional<routing::LineSwitch>& line_switch) {
+  std::optional<std::string> to;
+  std::optional<routing::Instant> since, until;
+  std::optional<std::string> words;
+  if (line_switch) {
+    to = std::string(routing::to_string(line_switch->to));
+    since = line_switch->since;
+    until = line_switch->until;
+    words = json(line_switch->words).dump();
+  }
   store.db
       .query(
           "UPDATE lines SET switched_to = ?2, switched_at = ?3, switched_until = ?4,"
           " switched_words = ?5 WHERE id = ?1",
-          line, routing::to_string(line_switch.to), line_switch.since, line_switch.until,
-          json(line_switch.words).dump())
+          line, to, since, until, words)
       .run();
 }
 

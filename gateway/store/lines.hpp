@@ -36,8 +36,9 @@ routing::Line as_set(Reading& store, const routing::Line& configured);
 // the configuration's.
 using Waits = std::map<std::string, routing::Duration>;
 void set_timing(Writing& store, routing::LineId line, const Waits& waits);
-// The last there was; over once its time is.
-void set_switch(Writing& store, routing::LineId line, const routing::LineSwitch& line_switch);
+// The last there was, over once its time is; empty: none that matters.
+void set_switch(Writing& store, routing::LineId line,
+                const std::optional<routing::LineSwitch>& line_switch);
 // That day's hours; empty: its weekday's again. False when nothing is changed by that.
 bool set_day(Writing& store, routing::LineId line, std::chrono::year_month_day day,
              const std::optional<std::vector<routing::Span>>& spans);

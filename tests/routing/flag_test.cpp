@@ -309,6 +309,19 @@ TEST_CASE("a block ends by itself, or by a coordinator, and the next text starts
   }
 }
 
+TEST_CASE("what was flagged in an earlier conversation is flagged anew in the next one") {
+  Talk talk;
+  auto& world = talk.world;
+  const Sign sign{FlagKind::worrying_words, "want to die", "en"};
+  world.texts_with(talk.maya, {sign});
+  world.does(talk.maya, happened::Closed{talk.ana});
+  world.later(2h);
+  world.texts_with(talk.maya, {sign});
+  CHECK(world.conversations_of(talk.maya) == 2);
+  CHECK(flag_kinds(world.flags_of(talk.maya)) == std::vector{FlagKind::worrying_words});
+  CHECK(world.of(talk.maya).urgent);
+}
+
 TEST_CASE("a block has an end, within a year") {
   Talk talk;
   auto& world = talk.world;
