@@ -126,8 +126,13 @@ void Record::take_change(const store::Event& event, const json& data, Talk& talk
       talk.state = ConversationState::resting;
       talk.nudged_at.reset();
       return;
-    case EventKind::conversation_woke:
-      return own(talk, talk.owner.value(), event.at);
+    case EventKind::conversation_woke: {
+      // Whom a coordinator insisted on when they were not on may go on with it.
+      const bool insisted = talk.insisted;
+      own(talk, talk.owner.value(), event.at);
+      talk.insisted = insisted;
+      return;
+    }
     case EventKind::conversation_nudged:
       if (talk.nudged_at || (!talk.waiting_since && !tie(talk).ever_stopped)) {
         throw Broken("the owner is nudged once", talk.nudged_at ? "again" : "nobody waits");
