@@ -60,7 +60,9 @@ json days_shape(const routing::Hours& hours) {
 }
 
 json wish_shape(const routing::Wish& wish) {
-  return {{"kind", routing::to_string(wish.kind)}, {"value", wish.value}, {"only", wish.only}};
+  json shape{{"kind", routing::to_string(wish.kind)}, {"value", wish.value}, {"only", wish.only}};
+  if (wish.not_) shape["not"] = wish.not_->text();
+  return shape;
 }
 
 json wishes_shape(const routing::Conversation& conversation) {

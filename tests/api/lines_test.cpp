@@ -136,7 +136,11 @@ TEST_CASE("whoever has it notes what the texter wishes for") {
     CHECK(problem_of(service.as("ana").put(path + "/wishes", body)) == "400 malformed");
   }
   const json not_ben{{{"kind", "not_the_same_person"}, {"not", service.id_of("ben")}}};
-  CHECK(service.as("cora").put(path + "/wishes", {{"wishes", not_ben}}).status == 200);
+  const auto noted = body_of(service.as("cora").put(path + "/wishes", {{"wishes", not_ben}}));
+  CHECK(noted.at("wishes").front().at("not") == service.id_of("ben"));
+  // As it is read it can be written.
+  const json same{{"wishes", noted.at("wishes")}};
+  CHECK(body_of(service.as("cora").put(path + "/wishes", same)).at("wishes") == noted.at("wishes"));
 }
 
 TEST_CASE("a coordinator brings one conversation, or all that somebody has, back to the queue") {

@@ -63,6 +63,8 @@ export interface Wish {
   kind: string;
   value: string;
   only: boolean;
+  // Of `not_the_same_person`: a staff id.
+  not?: string;
 }
 
 export interface LastText {

@@ -12,8 +12,7 @@ import { useSignedIn } from '../session/session';
 import { words } from '../words';
 import classes from './flags.module.css';
 import { NoteSheet } from './note_sheet';
-
-const urgentKinds = ['worrying_words', 'by_hand'];
+import { isUrgent } from './urgent';
 
 function headingOf(flag: Flag): string {
   switch (flag.kind) {
@@ -114,7 +113,7 @@ function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversatio
     <li
       className={classes.flag}
       data-testid="flag"
-      data-urgent={urgentKinds.includes(flag.kind) || undefined}
+      data-urgent={isUrgent(flag.kind) || undefined}
     >
       <IconFlag size={20} aria-hidden="true" />
       <div className={classes.flagWords}>

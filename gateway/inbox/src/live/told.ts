@@ -1,5 +1,6 @@
 // What an event means for oneself and is not seen on the screen otherwise.
 import type { LiveEvent } from '../api/types';
+import { isUrgent } from '../flags/urgent';
 import { words } from '../words';
 import { atTime } from '../words/times';
 
@@ -13,7 +14,8 @@ function toldOfPage(me: string, { data, kind }: LiveEvent): string | null {
   if (kind === 'page.escalated') {
     return data['to'] === me ? words.notices.pagedInstead : null;
   }
-  if (data['reason'] === 'urgent') return words.notices.pagedUrgent;
+  // What is urgent is told by its flag.
+  if (data['reason'] === 'urgent') return data['to'] === null ? words.notices.pagedNobody : null;
   if (data['reason'] === 'lapses') return words.notices.pagedLapses;
   const waiting = Number(data['waiting'] ?? 0);
   const minutes = Math.floor(Number(data['longest_wait'] ?? 0) / 60);
@@ -46,7 +48,7 @@ export function toldTo(me: string, event: LiveEvent, now = new Date()): string |
   if (kind === 'conversation.unanswered' && data['from'] === me) {
     return words.notices.takenForSilence;
   }
-  if (kind === 'flag.raised' && data['urgent'] === true && event.actor !== me) {
+  if (kind === 'flag.raised' && isUrgent(data['flag_kind']) && event.actor !== me) {
     return data['owner'] === me ? words.notices.flaggedYours : words.notices.flagged;
   }
   if (kind === 'page.sent' || kind === 'page.escalated') return toldOfPage(me, event);

@@ -25,7 +25,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function wishWords(wish: Wish): string {
+function wishWords(wish: Wish, people: Peer[]): string {
+  if (wish.kind === 'not_the_same_person') {
+    const peer = people.find(({ id }) => id === wish.not);
+    return words.people.wishNot(peer?.name ?? words.people.peer);
+  }
   const value = wish.kind === 'language' ? languageName(wish.value) : wish.value;
   return wish.only ? words.people.wishOnly(value) : value;
 }
@@ -34,6 +38,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const now = useNow(minuteMs);
   const line = useLine(conversation.line);
   const { me } = useSignedIn();
+  const people = usePeers(conversation.line);
   const owner = conversation.owner === me.id ? words.people.you : conversation.owner_name;
   const { language, wishes, opened_at, waiting_since, closed_at, block } = conversation;
   return (
@@ -46,7 +51,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
         <Fact name={words.people.wishes}>
           <span className={classes.wishes}>
             {wishes.map((wish) => (
-              <span key={`${wish.kind} ${wish.value}`}>{wishWords(wish)}</span>
+              <span key={`${wish.kind} ${wish.value} ${wish.not}`}>{wishWords(wish, people)}</span>
             ))}
           </span>
         </Fact>

@@ -281,6 +281,7 @@ export const en = {
     line: 'Line',
     language: 'Language',
     wishes: 'Wishes',
+    wishNot: (name: string) => `somebody other than ${name}`,
     wishOnly: (wish: string) => `${wish}, nothing else`,
     state: 'State',
     owner: 'With',
@@ -338,7 +339,6 @@ export const en = {
       `${plural(waiting, 'person waits', 'people wait')} for an answer, the longest for ` +
       `${plural(minutes, 'minute', 'minutes')}.`,
     pagedNobody: 'Nobody on call could be texted.',
-    pagedUrgent: 'Something was flagged as urgent. Please look now.',
     pagedLapses: 'A peer let two offers go by and is on a break now.',
     pagedInstead: 'Nobody has seen to the queue yet, so you are asked now.',
   },

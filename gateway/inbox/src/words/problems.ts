@@ -20,7 +20,7 @@ const plain: Record<string, string> = {
   too_long: 'This is longer than one text may be (1600 characters).',
   peer_off: 'They are off right now.',
   peer_full: 'They already have as many conversations as they take.',
-  not_wanted: 'They asked for somebody else than this person.',
+  not_wanted: 'They asked for somebody other than this person. Please let another peer have it.',
   shift_over: 'This shift is over.',
   swap_over: 'This swap was decided, or the shift has changed since.',
   store_full: 'Warmline has no room left to keep this. Please tell a coordinator.',
