@@ -9,7 +9,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 project=$(cd "$here/../.." && pwd)
 build=$project/build/release
-line_days=${WARMLINE_MUTATION_DAYS:-400}
+line_days=${WARMLINE_MUTATION_DAYS:-2000}
 
 # last_command TARGET: what ninja would run to make it, without what comes after.
 last_command() {
