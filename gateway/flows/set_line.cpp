@@ -73,7 +73,7 @@ Result<void> keep_switch(store::Writing& store, const Lines& lines, LineId id, S
   if (line_switch) {
     line_switch->since = switched_since(as_set, line_switch->to, store.now);
     if (auto fit = check_switch(**line, *line_switch, store.now); !fit) return fit;
-    store::lines::set_switch(store, id, *line_switch);
+    store::lines::set_switch(store, id, line_switch);
   } else {
     if (!as_set.line_switch || as_set.line_switch->until <= store.now) return {};
     store::lines::set_switch(store, id, what_stays(as_set, store.now));
