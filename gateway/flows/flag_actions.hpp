@@ -1,4 +1,5 @@
-// What decide() says about flags and blocks, kept and recorded; a part of apply() (apply_actions.hpp).
+// What decide() says about flags and blocks, kept and recorded; a part of apply()
+// (apply_actions.hpp).
 #pragma once
 
 #include "gateway/store/database.hpp"

@@ -8,8 +8,8 @@
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/staff.hpp"
-#include "gateway/store/texters.hpp"
 #include "gateway/store/staff_texts.hpp"
+#include "gateway/store/texters.hpp"
 #include "routing/staff_command.hpp"
 
 namespace warmline::flows {
