@@ -135,9 +135,11 @@ std::optional<Instant> waiting_since(Reading& store, LineId line) {
 
 int count_waiting(Reading& store, LineId line) {
   auto row = store.db.query(
-      "SELECT (SELECT count(*) FROM conversations WHERE state = 'waiting' AND line = ?1)"
-      " + (SELECT count(*) FROM conversations WHERE offered_to IS NOT NULL AND line = ?1)",
-      line);
+      "SELECT count(*) FROM ("
+      " SELECT 1 FROM conversations WHERE state = 'waiting' AND line = ?1"
+      " UNION ALL SELECT 1 FROM conversations WHERE offered_to IS NOT NULL AND line = ?1"
+      " LIMIT ?2)",
+      line, waiting_counted_most);
   row.next();
   return row.get<int>(0);
 }

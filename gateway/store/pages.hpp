@@ -34,7 +34,8 @@ std::optional<routing::Instant> next_escalation(Reading& store);
 
 // Since when the one who waits longest in a line's queue has waited.
 std::optional<routing::Instant> waiting_since(Reading& store, routing::LineId line);
-// How many wait in it.
+// How many wait in it; no more than these are counted, so that a long queue is told of as quickly.
+inline constexpr int waiting_counted_most = 1000;
 int count_waiting(Reading& store, routing::LineId line);
 
 }  // namespace warmline::store::pages
