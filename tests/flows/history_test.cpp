@@ -89,6 +89,19 @@ Steps of_one_beside(int others) {
   return steps(line);
 }
 
+// A text of somebody who waits and has just texted as often.
+Steps of_one_more_after(int texts) {
+  RunningLine line;
+  for (int i = 0; i < texts; ++i) {
+    line.texts(maya, "are you there?");
+    line.later(std::chrono::milliseconds(100));
+  }
+  line.drain();
+  steps(line);
+  line.texts(maya, "are you there?");
+  return steps(line);
+}
+
 void check_same(const Steps& after_few, const Steps& after_many) {
   for (const auto& [statement, many] : after_many) {
     // FTS5 merges the parts of its own tables when there are enough of them.
@@ -106,6 +119,10 @@ void check_same(const Steps& after_few, const Steps& after_many) {
 
 TEST_CASE("a conversation costs no more after many others than after a few") {
   check_same(of_one_after(3), of_one_after(120));
+}
+
+TEST_CASE("a text costs no more from somebody who has just sent many") {
+  check_same(of_one_more_after(10), of_one_more_after(400));
 }
 
 TEST_CASE("a text, a close and a tick cost no more beside a long queue than beside a short one") {

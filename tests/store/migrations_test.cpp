@@ -45,6 +45,22 @@ TEST_CASE("a database of every earlier version is brought up to date, whole and 
   }
 }
 
+TEST_CASE("a flag is kept through all migrations, and there is one for machines") {
+  for (const auto& version : kept_versions()) {
+    if (version.stem() < "0005") continue;
+    CAPTURE(version.string());
+    Kept kept(version);
+    const auto database = kept.open();
+    Kept::write(*database, [](store::Writing& store) {
+      auto flags = store.db.query("SELECT kind FROM flags");
+      REQUIRE(flags.next());
+      CHECK(flags.get<std::string>(0) == "too_often");
+      CHECK_FALSE(flags.next());
+      CHECK(store.db.query("UPDATE flags SET kind = 'machine'").run() == 1);
+    });
+  }
+}
+
 TEST_CASE("after all migrations a text has one of the statuses there are") {
   for (const auto& version : kept_versions()) {
     CAPTURE(version.string());
