@@ -1,0 +1,1 @@
+-- What the shared inbox keeps beside texts.
