@@ -34,7 +34,21 @@ export interface Line {
   number: string;
   mode: 'offer' | 'pull' | 'auto';
   languages: string[];
+  // IANA.
+  time_zone: string;
   timing: Record<string, number>;
+  standing: { state: 'open' | 'short-staffed' | 'closed'; opens_at: string | null };
+  // What coordinators set it to, over its hours.
+  switch: {
+    state: 'short-staffed' | 'closed';
+    since: string;
+    until: string;
+    words: Record<string, string>;
+  } | null;
+  // Of each weekday from Sunday on, as "10:00-22:00"; all of them empty: always open.
+  hours: string[][];
+  // Days with hours of their own, by date.
+  days: Record<string, string[]>;
   // How often a day somebody may begin before their peer is told; null for no limit.
   contacts_per_day: number | null;
 }
