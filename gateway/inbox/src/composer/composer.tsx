@@ -3,7 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
 import { lengthLimit, lengthWords } from './length';
@@ -16,7 +16,6 @@ interface ComposerProps {
 }
 
 const kinds: readonly DraftKind[] = ['text', 'note'];
-const nameOf = { text: words.composer.reply, note: words.composer.note };
 
 interface ModeProps {
   kind: DraftKind;
@@ -26,7 +25,7 @@ interface ModeProps {
 
 function Mode({ kind, allowed, onChoose }: ModeProps) {
   return (
-    <div role="group" aria-label={words.composer.mode} className={classes.modes}>
+    <div role="group" aria-label={t('composer.mode')} className={classes.modes}>
       {kinds.map((choice) => (
         <label key={choice} className={classes.mode}>
           <input
@@ -36,7 +35,7 @@ function Mode({ kind, allowed, onChoose }: ModeProps) {
             disabled={!allowed.includes(choice)}
             onChange={() => onChoose(choice)}
           />
-          {nameOf[choice]}
+          {t(`composer.kind.${choice}`)}
         </label>
       ))}
     </div>
@@ -80,9 +79,11 @@ export function Composer({ conversation, mayReply, mayNote, lastTypedAt }: Compo
   return (
     <div className={classes.composer} data-kind={kind}>
       <Textarea
-        aria-label={nameOf[kind]}
+        aria-label={t(`composer.kind.${kind}`)}
         placeholder={
-          note ? words.composer.noteHint : words.composer.replyHint(conversation.texter.codename)
+          note
+            ? t('composer.noteHint')
+            : t('composer.replyHint', { codename: conversation.texter.codename })
         }
         classNames={{ input: classes.input }}
         autosize
@@ -104,7 +105,7 @@ export function Composer({ conversation, mayReply, mayNote, lastTypedAt }: Compo
       <div className={classes.below}>
         <Mode kind={kind} allowed={allowed} onChoose={setWanted} />
         <span className={classes.hint} data-over={draft.length > lengthLimit || undefined}>
-          {length ?? (note ? words.composer.noteShortcut : words.composer.shortcut)}
+          {length ?? (note ? t('composer.noteShortcut') : t('composer.shortcut'))}
         </span>
         <Button
           radius="xl"
@@ -114,7 +115,7 @@ export function Composer({ conversation, mayReply, mayNote, lastTypedAt }: Compo
           onClick={send}
           rightSection={note ? <IconNote size={18} /> : <IconSend2 size={18} />}
         >
-          {note ? words.composer.addNote : words.composer.send}
+          {note ? t('composer.addNote') : t('composer.send')}
         </Button>
       </div>
     </div>

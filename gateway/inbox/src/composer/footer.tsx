@@ -7,7 +7,7 @@ import { Flags } from '../flags/flags';
 import { IconBan, IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { dayAndTime, wholeDay } from '../words/times';
 import { Composer } from './composer';
 import classes from './composer.module.css';
@@ -27,11 +27,11 @@ function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff
   const owned = conversation.state === 'open' || conversation.state === 'resting';
   if (!owned || conversation.owner === me.id) return null;
   const whose = conversation.owner_name
-    ? words.composer.somebodyElses(conversation.owner_name)
-    : words.composer.nobodys;
+    ? t('composer.somebodyElses', { name: conversation.owner_name })
+    : t('composer.nobodys');
   return (
     <Word icon={IconInfoCircle}>
-      {whose} {mayWith(conversation, me).reply && words.composer.mayStillWrite}
+      {whose} {mayWith(conversation, me).reply && t('composer.mayStillWrite')}
     </Word>
   );
 }
@@ -49,12 +49,14 @@ export function Footer({ conversation, lastTypedAt }: FooterProps) {
     <footer className={classes.footer}>
       <Flags conversation={conversation} />
       {conversation.block && (
-        <Word icon={IconBan}>{words.composer.blocked(wholeDay(conversation.block.until))}</Word>
+        <Word icon={IconBan}>
+          {t('composer.blocked', { until: wholeDay(conversation.block.until) })}
+        </Word>
       )}
-      {conversation.opted_out && <Word icon={IconHandStop}>{words.composer.optedOut}</Word>}
+      {conversation.opted_out && <Word icon={IconHandStop}>{t('composer.optedOut')}</Word>}
       {conversation.state === 'resting' && conversation.rest_until && (
         <Word icon={IconMoon}>
-          {words.composer.resting(dayAndTime(conversation.rest_until, now))}
+          {t('composer.resting', { until: dayAndTime(conversation.rest_until, now) })}
         </Word>
       )}
       <OwnerWord conversation={conversation} me={me} />

@@ -1,12 +1,13 @@
 // Everything that lives as long as somebody is signed in: drafts, texts on their way, live feed.
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { conversations } from '../api/calls';
 import type { Session } from '../api/types';
 import { Drafts } from '../composer/drafts';
 import { Outgoing, type OutgoingText } from '../composer/outgoing';
 import { useLiveFeed } from '../live/use_live_feed';
 import { keepSentText } from '../thread/kept_thread';
+import { useLanguage } from '../words/language';
 import { SignedInContext, staffStore } from './session';
 
 function post(text: OutgoingText) {
@@ -32,6 +33,7 @@ export function Desk({ session, children }: { session: Session; children: ReactN
     });
     return { drafts: new Drafts(store), outgoing };
   });
+  const language = useLanguage();
   const connection = useLiveFeed(me.id, session.seq);
 
   useEffect(() => {
@@ -39,5 +41,9 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   }, [connection, kept]);
 
   const signedIn = useMemo(() => ({ me, connection, ...kept }), [me, connection, kept]);
-  return <SignedInContext value={signedIn}>{children}</SignedInContext>;
+  return (
+    <SignedInContext value={signedIn}>
+      <Fragment key={language}>{children}</Fragment>
+    </SignedInContext>
+  );
 }

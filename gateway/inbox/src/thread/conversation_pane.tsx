@@ -12,7 +12,7 @@ import { Face } from '../people/face';
 import { Side } from '../people/side';
 import { paths } from '../route';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import { Thread } from './thread';
 import classes from './thread.module.css';
 import { useConversation } from './use_conversation';
@@ -24,7 +24,7 @@ const sideBesides = '(min-width: 1180px)';
 // Seen only where the list is not.
 function BackLink() {
   const news = useNewsCount();
-  const name = news === 0 ? words.thread.back : words.thread.backToNews(news);
+  const name = news === 0 ? t('thread.back') : t('thread.backToNews', { count: news });
   return (
     <Link href={paths.list} className={classes.back} aria-label={name}>
       <IconChevronLeft size={26} aria-hidden="true" />
@@ -58,7 +58,7 @@ function Head({
           variant="subtle"
           size={44}
           radius="xl"
-          aria-label={words.thread.side}
+          aria-label={t('thread.side')}
           className={classes.sideButton}
           onClick={onSide}
         >
@@ -70,10 +70,10 @@ function Head({
 }
 
 function standingWords(conversation: Conversation, me: string): string {
-  const owner = conversation.owner === me ? words.people.you : conversation.owner_name;
-  const state = words.people.states[conversation.state];
+  const owner = conversation.owner === me ? t('people.you') : conversation.owner_name;
+  const state = t(`people.states.${conversation.state}`);
   if (owner === null || conversation.state === 'closed') return state;
-  return words.thread.stateWith(state, owner);
+  return t('thread.stateWith', { state, name: owner });
 }
 
 // Somebody else has it, or nobody: reading it again would not help.
@@ -86,8 +86,8 @@ function Missing({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   return (
     <section className={classes.missing}>
       <BackLink />
-      <p role="alert">{gone ? words.thread.notYours : words.thread.failed}</p>
-      {!gone && <Button onClick={onAgain}>{words.list.again}</Button>}
+      <p role="alert">{gone ? t('thread.notYours') : t('thread.failed')}</p>
+      {!gone && <Button onClick={onAgain}>{t('common.tryAgain')}</Button>}
     </section>
   );
 }
@@ -107,7 +107,7 @@ export function ConversationPane({ id }: { id: string }) {
   if (!conversation) {
     return (
       <section className={classes.missing}>
-        <Loader aria-label={words.thread.label} />
+        <Loader aria-label={t('thread.label')} />
       </section>
     );
   }
@@ -119,14 +119,14 @@ export function ConversationPane({ id }: { id: string }) {
         <Footer conversation={conversation} lastTypedAt={lastTypedAt} />
       </section>
       {besides ? (
-        <aside className={classes.besides} aria-label={words.thread.side}>
+        <aside className={classes.besides} aria-label={t('thread.side')}>
           <Side conversation={conversation} />
         </aside>
       ) : (
         <Drawer.Root opened={drawer} onClose={close} position="right" size="min(92vw, 360px)">
           <Drawer.Overlay backgroundOpacity={0.45} />
-          <Drawer.Content aria-label={words.thread.side}>
-            <Drawer.CloseButton aria-label={words.thread.sideBack} className={classes.sideClose} />
+          <Drawer.Content aria-label={t('thread.side')}>
+            <Drawer.CloseButton aria-label={t('thread.sideBack')} className={classes.sideClose} />
             <Drawer.Body>
               <Side conversation={conversation} />
             </Drawer.Body>

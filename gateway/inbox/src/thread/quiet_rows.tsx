@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconNote } from '../icons';
-import { words } from '../words';
+import { t } from '../words';
 import { happeningWords } from '../words/happenings';
 import { clockTime, dayWords } from '../words/times';
 import { Erased } from './erased';
@@ -17,8 +17,8 @@ export function DayRow({ at, now }: { at: string; now: Date }) {
 }
 
 function noteHeading(author: string): string {
-  if (author === '') return words.thread.note;
-  return author === words.thread.you ? words.thread.noteByYou : words.thread.noteBy(author);
+  if (author === '') return t('thread.note');
+  return author === t('thread.you') ? t('thread.noteByYou') : t('thread.noteBy', { name: author });
 }
 
 export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; author: string }) {

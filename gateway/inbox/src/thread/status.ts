@@ -1,6 +1,6 @@
 // How a text out stands, in words.
 import type { Text, TextStatus } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 
 export interface Standing {
   status: TextStatus;
@@ -22,14 +22,14 @@ export function standingOf(text: Pick<Text, 'status' | 'error'>): Standing | nul
     case 'sending':
     case 'sent':
     case 'delivered':
-      return { status, short: words.status[status], trouble: null };
+      return { status, short: t(`status.${status}`), trouble: null };
     case 'failed':
       return {
         status,
-        short: words.status.failed,
-        trouble: text.error ? withEnd(text.error.words) : words.status.failedNoReason,
+        short: t('status.failed'),
+        trouble: text.error ? withEnd(text.error.words) : t('status.failedNoReason'),
       };
     case 'unknown':
-      return { status, short: words.status.unknownShort, trouble: words.status.unknown };
+      return { status, short: t('status.unknownShort'), trouble: t('status.unknown') };
   }
 }

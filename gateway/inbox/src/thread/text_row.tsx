@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconPaperclip, IconPhoto } from '../icons';
-import { words } from '../words';
+import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
 import { Erased } from './erased';
 import { standingOf } from './status';
@@ -22,7 +22,7 @@ function Media({ type }: { type: string }) {
   return (
     <span className={classes.media}>
       <Icon size={20} aria-hidden="true" />
-      {picture ? words.thread.picture(type) : words.thread.attachment(type)}
+      {picture ? t('thread.picture', { type }) : t('thread.attachment', { type })}
     </span>
   );
 }
@@ -42,7 +42,7 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
       {first && (author !== '' || text.automatic) && (
         <div className={classes.author}>
           {text.automatic ? (
-            <span className={classes.automatic}>{words.thread.automatic}</span>
+            <span className={classes.automatic}>{t('thread.automatic')}</span>
           ) : (
             author
           )}
@@ -58,7 +58,7 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
         <div className={classes.under}>
           <time dateTime={text.at}>{clockTime(text.at)}</time>
           {text.sent_at && (
-            <span>{words.thread.late(dayAndTime(text.sent_at, new Date(text.at)))}</span>
+            <span>{t('thread.late', { sentAt: dayAndTime(text.sent_at, new Date(text.at)) })}</span>
           )}
           {standing && (
             <span className={classes.status} data-status={standing.status}>

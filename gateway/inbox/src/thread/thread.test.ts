@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Page, Text } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import { liesInOlderPage, textsInOrder, withNewest, withSent } from './pages';
 import { newSince, rowsOf } from './rows';
 import { standingOf } from './status';
@@ -122,7 +122,7 @@ test('a receipt for an old text is seen to lie in an older page', () => {
 test('a failed text says why, and an unknown one that it is not repeated', () => {
   const failed = standingOf({ status: 'failed', error: { code: '30003', words: 'Out of reach' } });
   expect(failed).toMatchObject({ short: 'not delivered', trouble: 'Out of reach.' });
-  expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(words.status.failedNoReason);
+  expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(t('status.failedNoReason'));
   expect(standingOf({ status: 'unknown', error: null })?.trouble).toContain(
     'will not be sent again by itself',
   );

@@ -4,7 +4,7 @@ import type { Text } from '../api/types';
 import { IconArrowDown } from '../icons';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { OutgoingRow } from './outgoing_row';
 import { DayRow, EventRow, NoteRow } from './quiet_rows';
 import { keyOf, newSince, rowsOf, type Row } from './rows';
@@ -24,7 +24,7 @@ interface ThreadProps {
 
 function authorOf(text: Text, me: string): string {
   if (text.direction === 'in') return '';
-  return text.author === me ? words.thread.you : (text.author_name ?? '');
+  return text.author === me ? t('thread.you') : (text.author_name ?? '');
 }
 
 function RowOf({ row, me, now }: { row: Row; me: string; now: Date }) {
@@ -83,7 +83,7 @@ export function Thread({ id, lastTypedAt, onSeen }: ThreadProps) {
         onScroll={onScroll}
         className={classes.log}
         role="log"
-        aria-label={words.thread.label}
+        aria-label={t('thread.label')}
         aria-busy={asked.isPending || asked.isFetchingNextPage}
         tabIndex={0}
       >
@@ -95,7 +95,7 @@ export function Thread({ id, lastTypedAt, onSeen }: ThreadProps) {
             loading={asked.isFetchingNextPage}
             onClick={() => void asked.fetchNextPage()}
           >
-            {words.thread.earlier}
+            {t('thread.earlier')}
           </Button>
         )}
         {rows.map((row) => (
@@ -113,7 +113,7 @@ export function Thread({ id, lastTypedAt, onSeen }: ThreadProps) {
           leftSection={<IconArrowDown size={18} aria-hidden="true" />}
           onClick={toBottom}
         >
-          {unseen > 0 ? words.thread.newTexts(unseen) : words.thread.toNewest}
+          {unseen > 0 ? t('thread.newTexts', { count: unseen }) : t('thread.toNewest')}
         </Button>
       )}
     </div>
