@@ -22,7 +22,9 @@ import { useSelection } from './use_selection';
 import { WaitingPanel } from './waiting_panel';
 
 const tickMs = 1_000;
-const narrow = '(max-width: 900px)';
+const narrow = '(max-width: 1000px)';
+// Where people are on another page of the board, there is nowhere to drag to.
+const noSensors: [] = [];
 
 interface Panels {
   waiting: ReactNode;
@@ -31,10 +33,13 @@ interface Panels {
   waitingCount: number;
 }
 
+function useOneAtATime(): boolean {
+  return useMediaQuery(narrow, false, { getInitialValueInEffect: false });
+}
+
 // Side by side where there is room, one at a time on a phone.
 function Arranged({ waiting, people, line, waitingCount }: Panels) {
-  const oneAtATime = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
-  if (!oneAtATime) {
+  if (!useOneAtATime()) {
     return (
       <div className={classes.columns}>
         {waiting}
@@ -88,11 +93,48 @@ function ChooseLine({ chosen, onChoose }: ChooseLineProps) {
   );
 }
 
+interface DraggingProps {
+  dragged: Movable | null;
+  onDrag: (one: Movable | null) => void;
+  moves: Moves;
+  children: ReactNode;
+}
+
+function Dragging({ dragged, onDrag, moves, children }: DraggingProps) {
+  const oneAtATime = useOneAtATime();
+  const sensors = useDragSensors();
+  return (
+    <DndContext
+      sensors={oneAtATime ? noSensors : sensors}
+      collisionDetection={underHand}
+      accessibility={{
+        announcements: announcements(),
+        screenReaderInstructions: { draggable: t('board.drag.how') },
+      }}
+      onDragStart={({ active }) => onDrag(movedBy(active))}
+      onDragCancel={() => onDrag(null)}
+      onDragEnd={(event) => {
+        onDrag(null);
+        drop(moves, event);
+      }}
+    >
+      {children}
+      <DragOverlay dropAnimation={null}>
+        {dragged && (
+          <div className={classes.overlay}>
+            <Face name={dragged.codename} size={32} />
+            {dragged.codename}
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  );
+}
+
 // What a coordinator sees at a glance: who waits, who is on, how the line stands.
 export function BoardPage() {
   const lines = useLines();
   const now = useNow(tickMs);
-  const sensors = useDragSensors();
   const moves = useMoves();
   const [line, setLine] = useState<string | null>(null);
   const [dragged, setDragged] = useState<Movable | null>(null);
@@ -109,24 +151,15 @@ export function BoardPage() {
     () => ({ now, moves, severalLines, selected, select, assignTo: setAssigning, hold: setHeld }),
     [now, moves, severalLines, selected, select],
   );
+  const assigned = () => {
+    setAssigning([]);
+    clear();
+  };
 
   return (
     <BoardContext value={state}>
-      <DndContext
-        sensors={sensors}
-        collisionDetection={underHand}
-        accessibility={{
-          announcements: announcements(),
-          screenReaderInstructions: { draggable: t('board.drag.how') },
-        }}
-        onDragStart={({ active }) => setDragged(movedBy(active))}
-        onDragCancel={() => setDragged(null)}
-        onDragEnd={(event) => {
-          setDragged(null);
-          drop(moves, event);
-        }}
-      >
-        <main className={classes.board}>
+      <Dragging dragged={dragged} onDrag={setDragged} moves={moves}>
+        <div className={classes.board}>
           <div className={classes.top}>
             <h1>{t('board.heading')}</h1>
             <ChooseLine chosen={line} onChoose={setLine} />
@@ -134,36 +167,14 @@ export function BoardPage() {
           <SelectionBar onClear={clear} />
           <Arranged
             waitingCount={items.length}
-            waiting={
-              <WaitingPanel
-                items={items}
-                isPending={queue.isPending}
-                isError={queue.isError}
-                onAgain={() => void queue.refetch()}
-              />
-            }
+            waiting={<WaitingPanel items={items} asked={queue} />}
             people={<PeoplePanel people={people} />}
             line={<LinePanel lines={lines.filter(({ id }) => line === null || id === line)} />}
           />
-        </main>
-        <DragOverlay dropAnimation={null}>
-          {dragged && (
-            <div className={classes.overlay}>
-              <Face name={dragged.codename} size={32} />
-              {dragged.codename}
-            </div>
-          )}
-        </DragOverlay>
-      </DndContext>
+        </div>
+      </Dragging>
       {assigning.length > 0 && (
-        <AssignDialog
-          moved={assigning}
-          moves={moves}
-          onDone={() => {
-            setAssigning([]);
-            clear();
-          }}
-        />
+        <AssignDialog moved={assigning} moves={moves} onDone={assigned} />
       )}
       <InsistDialog moves={moves} />
     </BoardContext>

@@ -40,7 +40,7 @@ export function PeoplePanel({ people }: { people: readonly PersonOnBoard[] }) {
           </UnstyledButton>
         )}
         {(unfolded || !folds) && (
-          <ul className={classes.people} aria-label={t('presence.of.off')}>
+          <ul className={classes.people} aria-label={t('session.presence.of.off')}>
             {off.map((person) => (
               <PersonCard key={person.peer.id} person={person} />
             ))}

@@ -35,8 +35,8 @@ function Facts({ person, now }: { person: PersonOnBoard; now: Date }) {
             : t('board.person.lateSince', { time: clockTime(lateSince) })}
         </span>
       )}
-      {whereabouts === 'break' && <span>{t('presence.of.break')}</span>}
-      {whereabouts === 'off' && <span>{t('presence.of.off')}</span>}
+      {whereabouts === 'break' && <span>{t('session.presence.of.break')}</span>}
+      {whereabouts === 'off' && <span>{t('session.presence.of.off')}</span>}
       {isFree && peer.idle_since !== null && (
         <span>{t('board.person.idle', { span: span(peer.idle_since, now) })}</span>
       )}
@@ -103,7 +103,7 @@ export function PersonCard({ person }: { person: PersonOnBoard }) {
         <span
           className={classes.load}
           data-readiness={readinessOf(peer)}
-          aria-label={t('people.loadLabel', { count: peer.load, capacity: peer.capacity })}
+          aria-label={t('board.person.load', { count: peer.load, capacity: peer.capacity })}
           role="img"
         >
           {t('people.load', { load: peer.load, capacity: peer.capacity })}

@@ -13,7 +13,7 @@ const restMs = { least: 150, most: 5_000 };
 const restPerReading = 4;
 const hourMs = 60 * 60_000;
 
-interface ReadQueue {
+export interface ReadQueue {
   items: Queued[];
   tookMs: number;
 }

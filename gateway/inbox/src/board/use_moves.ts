@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { board } from '../api/board';
 import { actions } from '../api/calls';
@@ -10,6 +10,7 @@ import { markStale, readAgain } from '../live/read_again';
 import { notices } from '../notices';
 import { t } from '../words';
 import type { Movable } from './moving';
+import type { ReadQueue } from './use_board';
 
 export type Recipient = Pick<Peer, 'id' | 'name' | 'presence'>;
 
@@ -53,6 +54,13 @@ async function each(
   return refusals;
 }
 
+// Somebody has them now; the next reading of the queue says the same.
+function takeFromQueue(client: QueryClient, ids: ReadonlySet<string>): void {
+  client.setQueriesData<ReadQueue>({ queryKey: keys.allQueues }, (kept) =>
+    kept ? { ...kept, items: kept.items.filter(({ id }) => !ids.has(id)) } : kept,
+  );
+}
+
 function tellRefusals(refusals: readonly Refusal[]): void {
   for (const { one, problem } of refusals) {
     if (problem.code === 'not_found') notices.tell(t('board.notOnTheirLine'));
@@ -91,13 +99,17 @@ export function useMoves(): Moves {
       );
       const insistable = refusals.filter(({ problem }) => !insist && mayInsist(problem.code));
       tellRefusals(refusals.filter((refusal) => !insistable.includes(refusal)));
-      const count = moved.length - refusals.length;
-      if (count > 0) notices.tell(t('board.assigned', { count, name: peer.name }));
+      const refused = new Set(refusals.map(({ one }) => one.id));
+      const done = moved.filter(({ id }) => !refused.has(id));
+      takeFromQueue(client, new Set(done.map(({ id }) => id)));
+      if (done.length > 0) {
+        notices.tell(t('board.assigned', { count: done.length, name: peer.name }));
+      }
       const code = insistable[0]?.problem.code;
       if (code === undefined) return;
       setHeldBack({ moved: insistable.map(({ one }) => one), peer, note, code });
     },
-    [move],
+    [client, move],
   );
 
   return {

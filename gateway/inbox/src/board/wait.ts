@@ -1,5 +1,6 @@
 // How long somebody has waited, as the board shows it.
 import type { Line } from '../api/types';
+import { t } from '../words';
 
 // `soon` and `late` are what calls for a look and what calls for an act.
 export type Urgency = 'fine' | 'soon' | 'late';
@@ -17,8 +18,8 @@ export function clockWords(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor((seconds % day) / hour);
   const minutes = Math.floor((seconds % hour) / minute);
-  if (seconds >= day) return `${Math.floor(seconds / day)} d ${hours}:${two(minutes)}`;
-  const tail = `${two(seconds % minute)}`;
+  if (seconds >= day) return t('board.clock.days', { days: Math.floor(seconds / day), rest: `${hours}:${two(minutes)}` });
+  const tail = two(seconds % minute);
   return seconds >= hour ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
 }
 

@@ -79,13 +79,12 @@ function Queue({ items }: { items: readonly Queued[] }) {
 
 interface WaitingProps {
   items: readonly Queued[];
-  isPending: boolean;
-  isError: boolean;
-  onAgain: () => void;
+  asked: { isPending: boolean; isError: boolean; refetch: () => unknown };
 }
 
 // Who waits, in the queue's order. What somebody has is returned by dropping it here.
-export function WaitingPanel({ items, isPending, isError, onAgain }: WaitingProps) {
+export function WaitingPanel({ items, asked }: WaitingProps) {
+  const { isPending, isError } = asked;
   const drop = useDroppable({ id: queuePlace });
   return (
     <section
@@ -104,7 +103,7 @@ export function WaitingPanel({ items, isPending, isError, onAgain }: WaitingProp
       {isError && items.length === 0 && (
         <p className={classes.none} role="alert">
           {t('list.failed')}{' '}
-          <Button variant="subtle" size="compact-sm" onClick={onAgain}>
+          <Button variant="subtle" size="compact-sm" onClick={() => asked.refetch()}>
             {t('common.tryAgain')}
           </Button>
         </p>

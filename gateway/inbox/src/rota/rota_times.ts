@@ -2,43 +2,37 @@
 import { t } from '../words';
 import { perLanguage } from '../words/language';
 
-const formats = perLanguage((tag) => ({
-  day: new Intl.DateTimeFormat(tag, { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' }),
-  weekday: new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' }),
-  shortWeekday: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' }),
-  clock: new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' }),
+const named = perLanguage((tag) => ({
+  long: new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' }),
+  short: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' }),
 }));
-const zoned = new Map<string, { day: Intl.DateTimeFormat; clock: Intl.DateTimeFormat }>();
 
-function zonedFormats(tag: string, zone: string) {
-  const key = `${tag} ${zone}`;
-  let found = zoned.get(key);
-  if (!found) {
-    found = {
+interface ZoneFormats {
+  day: Intl.DateTimeFormat;
+  clock: Intl.DateTimeFormat;
+}
+
+const ofZone = perLanguage((tag) => {
+  const made = new Map<string, ZoneFormats>();
+  return (zone: string) => {
+    const timeZone = zone;
+    const found = made.get(zone) ?? {
       day: new Intl.DateTimeFormat(tag, {
         weekday: 'short',
         month: 'short',
         day: 'numeric',
-        timeZone: zone,
+        timeZone,
       }),
-      clock: new Intl.DateTimeFormat(tag, {
-        hour: 'numeric',
-        minute: '2-digit',
-        timeZone: zone,
-      }),
+      clock: new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', timeZone }),
     };
-    zoned.set(key, found);
-  }
-  return found;
-}
+    made.set(zone, found);
+    return found;
+  };
+});
 
-// "Fri, Nov 27, 8:00 PM – 4:00 AM".
-export function stretchWords(
-  stretch: { starts: string; ends: string },
-  zone: string,
-  tag: string,
-): string {
-  const { day, clock } = zonedFormats(tag, zone);
+// "Fri, Nov 27, 8:00 PM–4:00 AM".
+export function stretchWords(stretch: { starts: string; ends: string }, zone: string): string {
+  const { day, clock } = ofZone()(zone);
   const starts = new Date(stretch.starts);
   return t('rota.stretch', {
     day: day.format(starts),
@@ -50,7 +44,8 @@ export function stretchWords(
 const aSunday = Date.UTC(2026, 10, 22, 12);
 const dayMs = 24 * 60 * 60_000;
 
+// From Sunday (0) on.
 export function weekdayNames(weekday: number): { long: string; short: string } {
   const at = new Date(aSunday + weekday * dayMs);
-  return { long: formats().weekday.format(at), short: formats().shortWeekday.format(at) };
+  return { long: named().long.format(at), short: named().short.format(at) };
 }

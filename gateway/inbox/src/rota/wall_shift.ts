@@ -24,8 +24,6 @@ export function isOver(shift: Pick<Shift, 'ends'>, now: Date): boolean {
   return new Date(shift.ends) <= now;
 }
 
-// Whether others come from the same rule.
-export function isOneOfMany(shift: Shift, rules: readonly ShiftRule[]): ShiftRule | null {
-  const rule = rules.find(({ id }) => id === shift.rule);
-  return rule && rule.repeats !== '' ? rule : null;
+export function ruleOfShift(shift: Shift, rules: readonly ShiftRule[]): ShiftRule | null {
+  return rules.find(({ id }) => id === shift.rule) ?? null;
 }

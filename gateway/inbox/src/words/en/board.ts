@@ -9,7 +9,7 @@ export const board = {
   returned_zero: 'There was nothing to return.',
   returned_one: 'Back in the queue.',
   returned_other: '{{count}} conversations are back in the queue.',
-  clock: { soon: 'waiting long', late: 'waiting too long' },
+  clock: { days: '{{days}} d {{rest}}', soon: 'waiting long', late: 'waiting too long' },
   row: {
     select: 'Choose {{codename}}',
     drag: 'Move {{codename}}',
@@ -53,6 +53,8 @@ export const board = {
     has: 'With {{name}}',
     returnAll_one: 'Return what they have',
     returnAll_other: 'Return all {{count}} to the queue',
+    load_one: '{{count}} conversation of {{capacity}}',
+    load_other: '{{count}} conversations of {{capacity}}',
     late: 'late for a shift',
     lateSince: 'late, since {{time}}',
     idle: 'free for {{span}}',

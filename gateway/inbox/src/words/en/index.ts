@@ -1,6 +1,7 @@
 // Every sentence of the inbox, in English: one file per area of the screens, whose keys are
 // "area.key". Plurals end in _one and _other. es/ has the same keys (words.test.ts).
 import { actions } from './actions';
+import { board } from './board';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
@@ -10,6 +11,7 @@ import { list } from './list';
 import { notices } from './notices';
 import { people } from './people';
 import { problems } from './problems';
+import { rota } from './rota';
 import { search } from './search';
 import { session } from './session';
 import { status } from './status';
@@ -18,6 +20,7 @@ import { times } from './times';
 
 export const en = {
   actions,
+  board,
   common,
   composer,
   connection,
@@ -27,6 +30,7 @@ export const en = {
   notices,
   people,
   problems,
+  rota,
   search,
   session,
   status,

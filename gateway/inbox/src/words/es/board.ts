@@ -8,7 +8,7 @@ export const board = {
   returned_zero: 'No había nada que devolver.',
   returned_one: 'De vuelta en la cola.',
   returned_other: '{{count}} conversaciones están de vuelta en la cola.',
-  clock: { soon: 'espera desde hace rato', late: 'espera demasiado' },
+  clock: { days: '{{days}} d {{rest}}', soon: 'espera desde hace rato', late: 'espera demasiado' },
   row: {
     select: 'Elegir a {{codename}}',
     drag: 'Mover a {{codename}}',
@@ -52,6 +52,8 @@ export const board = {
     has: 'Con {{name}}',
     returnAll_one: 'Devolver lo que tiene',
     returnAll_other: 'Devolver las {{count}} a la cola',
+    load_one: '{{count}} conversación de {{capacity}}',
+    load_other: '{{count}} conversaciones de {{capacity}}',
     late: 'llega tarde a su turno',
     lateSince: 'llega tarde, desde {{time}}',
     idle: 'libre desde hace {{span}}',

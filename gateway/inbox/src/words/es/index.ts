@@ -2,6 +2,7 @@
 import type { Translated } from '../sentences';
 import type { en } from '../en';
 import { actions } from './actions';
+import { board } from './board';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
@@ -11,6 +12,7 @@ import { list } from './list';
 import { notices } from './notices';
 import { people } from './people';
 import { problems } from './problems';
+import { rota } from './rota';
 import { search } from './search';
 import { session } from './session';
 import { status } from './status';
@@ -19,6 +21,7 @@ import { times } from './times';
 
 export const es: Translated<typeof en> = {
   actions,
+  board,
   common,
   composer,
   connection,
@@ -28,6 +31,7 @@ export const es: Translated<typeof en> = {
   notices,
   people,
   problems,
+  rota,
   search,
   session,
   status,
