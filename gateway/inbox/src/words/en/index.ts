@@ -9,6 +9,7 @@ import { flags } from './flags';
 import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
+import { pages } from './pages';
 import { people } from './people';
 import { problems } from './problems';
 import { rota } from './rota';
@@ -28,6 +29,7 @@ export const en = {
   happenings,
   list,
   notices,
+  pages,
   people,
   problems,
   rota,
