@@ -1,5 +1,6 @@
 // The rota: who works when.
 export const rota = {
+  title: 'Rota',
   heading: 'Rota',
   side: 'Shifts and swaps',
   new: 'New shift',

@@ -1,4 +1,5 @@
 export const rota = {
+  title: 'Turnos',
   heading: 'Calendario de turnos',
   side: 'Turnos y cambios',
   new: 'Nuevo turno',
