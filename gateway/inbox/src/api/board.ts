@@ -1,61 +1,21 @@
 // What the board asks of the service besides conversations: how a line stands, who is called when it
 // needs somebody, and which sends did not arrive.
 import { query } from './calls';
+import type { components } from './described';
 import { http } from './http';
-import type { Conversation, ConversationState, Line, Page, Wish } from './types';
+import type { Conversation, Line, Page } from './types';
 
 const mostPerPage = 100;
 
-export type Standing = 'open' | 'short-staffed' | 'closed';
+type Schemas = components['schemas'];
 
-export interface LineSwitch {
-  state: Exclude<Standing, 'open'>;
-  until: string;
-  // What texters get meanwhile, by language.
-  words: Record<string, string>;
-}
-
+export type Standing = Line['standing']['state'];
+export type LineSwitch = Pick<NonNullable<Line['switch']>, 'state' | 'until' | 'words'>;
 // One that waits, without a word of what was said.
-export interface Queued {
-  id: string;
-  line: string;
-  texter: { id: string; codename: string };
-  urgent: boolean;
-  returned: boolean;
-  wishes: Wish[];
-  language: string | null;
-  waiting_since: string | null;
-}
-
-export interface TroubledText {
-  id: string;
-  line: string;
-  texter: { id: string; codename: string };
-  conversation: string | null;
-  state: ConversationState | null;
-  owner: string | null;
-  owner_name: string | null;
-  author: string | null;
-  author_name: string | null;
-  at: string;
-  status: 'failed' | 'unknown';
-  error: { code: string; words: string } | null;
-}
-
-export interface OnCall {
-  id: string;
-  name: string;
-  has_phone: boolean;
-}
-
-export interface StaffPage {
-  id: string;
-  line: string;
-  reason: 'waiting' | 'urgent' | 'lapses';
-  conversation: string | null;
-  began_at: string;
-  texted: { id: string; name: string }[];
-}
+export type Queued = Schemas['Queued'];
+export type TroubledText = Schemas['TroubledText'];
+export type OnCall = Schemas['OnCallPage']['items'][number];
+export type StaffPage = Schemas['Page'];
 
 // Every page of a list, one after the other.
 async function whole<Item>(read: (cursor: string | null) => Promise<Page<Item>>): Promise<Item[]> {

@@ -1,54 +1,16 @@
 // The rota, as the service keeps it: rules by the line's own clock, and the shifts they come to.
 import { query } from './calls';
+import type { components } from './described';
 import { http } from './http';
 import type { Page } from './types';
 
-export interface Shift {
-  id: string;
-  rule: string;
-  line: string;
-  // Null: open, for peers of the line to take.
-  staff: string | null;
-  staff_name: string | null;
-  starts: string;
-  ends: string;
-  changed: boolean;
-  cancelled: boolean;
-}
+type Schemas = components['schemas'];
 
-export interface ShiftRule {
-  id: string;
-  line: string;
-  staff: string | null;
-  staff_name: string | null;
-  first_day: string;
-  begins: string;
-  ends: string;
-  // An RFC 5545 recurrence; empty: once.
-  repeats: string;
-  last_day: string | null;
-}
-
-// Hours that somebody is wanted for and nobody is there; `shift` is the open one, if there is one.
-export interface Gap {
-  line: string;
-  starts: string;
-  ends: string;
-  shift: string | null;
-}
-
-export interface Swap {
-  id: string;
-  line: string;
-  shift: string;
-  in_return: string | null;
-  asked_by: string;
-  asked_by_name: string | null;
-  asked: string;
-  asked_name: string | null;
-  state: 'asked' | 'accepted' | 'approved' | 'declined';
-  asked_at: string;
-}
+export type Shift = Schemas['Shift'];
+export type ShiftRule = Schemas['ShiftRule'];
+// Hours that somebody is wanted for and nobody is there.
+export type Gap = Schemas['Gap'];
+export type Swap = Schemas['Swap'];
 
 // Times are the line's: days as 2026-11-27, clocks as 20:00.
 export type NewRule = Pick<
