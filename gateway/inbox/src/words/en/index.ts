@@ -8,6 +8,7 @@ import { flags } from './flags';
 import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
+import { pages } from './pages';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -25,6 +26,7 @@ export const en = {
   happenings,
   list,
   notices,
+  pages,
   people,
   problems,
   search,

@@ -9,6 +9,7 @@ import { flags } from './flags';
 import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
+import { pages } from './pages';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -26,6 +27,7 @@ export const es: Translated<typeof en> = {
   happenings,
   list,
   notices,
+  pages,
   people,
   problems,
   search,
