@@ -11,6 +11,7 @@ enum class EventKind {
   text_received,
   text_queued,
   text_status,
+  text_decided,  // it failed, or nobody knows: sent again, or left
   note_added,
   conversation_started,
   conversation_offered,
@@ -56,11 +57,20 @@ enum class EventKind {
   texter_forgotten,
   retention_applied,
   data_exported,
-  line_switched,  // to short-staffed or closed, or back to its hours
-  line_changed,   // its waits, or the hours of a day
+  line_switched,    // to short-staffed or closed, or back to its hours
+  line_changed,     // its waits, or the hours of a day
+  wording_changed,  // what the line itself says
+  snippets_changed,
   experiences_changed,
+  staff_invited,  // by a link
+  staff_invitation_withdrawn,
   staff_added,
+  staff_changed,
   staff_disabled,
+  staff_enabled,
+  staff_reset,  // a link to choose a new password; the old one opens nothing any more
+  password_set,
+  number_revealed,
   token_made,
   phone_set,  // somebody's own, confirmed
   phone_removed,
