@@ -65,6 +65,8 @@ const std::array table{
     Row{{"PUT",    "/api/lines/{id}/flags",                Access::coordinator}, &Api::set_flags},
     Row{{"GET",    "/api/lines/{id}/on-call",              Access::coordinator}, &Api::list_on_call},
     Row{{"PUT",    "/api/lines/{id}/on-call",              Access::coordinator}, &Api::set_on_call},
+    Row{{"GET",    "/api/lines/{id}/troubled-texts",       Access::coordinator}, &Api::list_troubled_texts},
+    Row{{"GET",    "/api/pages",                           Access::coordinator}, &Api::list_pages},
     Row{{"POST",   "/api/pages/{id}/acknowledge",          Access::coordinator}, &Api::acknowledge_page},
     Row{{"GET",    "/api/peers",                           Access::any_staff},   &Api::list_peers},
     Row{{"GET",    "/api/staff",                           Access::coordinator}, &Api::list_staff},

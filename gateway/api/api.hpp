@@ -66,8 +66,13 @@ class Api {
   // on_call.cpp
   Answer list_on_call(http::Request request, auth::Identity who);  // GET /api/lines/{id}/on-call
   Answer set_on_call(http::Request request, auth::Identity who);   // PUT /api/lines/{id}/on-call
+  // pages.cpp
+  Answer list_pages(http::Request request, auth::Identity who);  // GET /api/pages
   Answer acknowledge_page(http::Request request,
                           auth::Identity who);  // POST /api/pages/{id}/acknowledge
+  // troubled_texts.cpp
+  Answer list_troubled_texts(http::Request request,
+                             auth::Identity who);  // GET /api/lines/{id}/troubled-texts
   // people.cpp
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
   Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return

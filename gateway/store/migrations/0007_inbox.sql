@@ -41,3 +41,6 @@ CREATE INDEX events_by_actor ON events (actor, seq) WHERE actor IS NOT NULL;
 CREATE INDEX events_by_kind ON events (kind, seq)
   WHERE kind <> 'text.received' AND kind <> 'text.queued' AND kind <> 'text.status'
     AND kind <> 'conversation.started' AND kind <> 'conversation.offered';
+
+-- The board: sends that need somebody's look.
+CREATE INDEX texts_troubled ON texts (at) WHERE status = 'failed' OR status = 'unknown';
