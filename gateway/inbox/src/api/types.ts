@@ -34,6 +34,7 @@ export interface Line {
   number: string;
   mode: 'offer' | 'pull' | 'auto';
   languages: string[];
+  time_zone: string;
   timing: Record<string, number>;
   // How often a day somebody may begin before their peer is told; null for no limit.
   contacts_per_day: number | null;

@@ -8,6 +8,7 @@ import { flags } from './flags';
 import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
+import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -15,6 +16,7 @@ import { session } from './session';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
+import { wording } from './wording';
 
 export const en = {
   actions,
@@ -25,6 +27,7 @@ export const en = {
   happenings,
   list,
   notices,
+  numbers,
   people,
   problems,
   search,
@@ -32,4 +35,5 @@ export const en = {
   status,
   thread,
   times,
+  wording,
 } as const;

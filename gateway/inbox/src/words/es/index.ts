@@ -9,6 +9,7 @@ import { flags } from './flags';
 import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
+import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -16,6 +17,7 @@ import { session } from './session';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
+import { wording } from './wording';
 
 export const es: Translated<typeof en> = {
   actions,
@@ -26,6 +28,7 @@ export const es: Translated<typeof en> = {
   happenings,
   list,
   notices,
+  numbers,
   people,
   problems,
   search,
@@ -33,4 +36,5 @@ export const es: Translated<typeof en> = {
   status,
   thread,
   times,
+  wording,
 };
