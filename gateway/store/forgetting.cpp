@@ -11,6 +11,7 @@
 #include "gateway/store/flags.hpp"
 #include "gateway/store/forgotten_list.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/reveals.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texts.hpp"
 
@@ -140,6 +141,7 @@ void make_unreachable(Writing& store, TexterId texter) {
   take_away_who(store, texter);
   flags::erase_all_of(store, texter);
   blocks::erase_all_of(store, texter);
+  reveals::erase_all_of(store, texter);
   for (const auto thread : threads_of(store, texter)) {
     send_nothing_more(store, thread);
     end_conversations(store, texter, thread);
