@@ -5,6 +5,8 @@ export interface Affected {
   lists: boolean;
   peers: boolean;
   session: boolean;
+  wording: boolean;
+  snippets: boolean;
   // What is kept of threads is to be dropped: somebody's words are gone for good.
   erased: boolean;
   conversations: Set<string>;
@@ -17,6 +19,8 @@ export function nothingAffected(): Affected {
     lists: false,
     peers: false,
     session: false,
+    wording: false,
+    snippets: false,
     erased: false,
     conversations: new Set(),
     threads: new Map(),
@@ -43,6 +47,12 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
     case 'presence':
       affected.peers = true;
       affected.session = true;
+      return;
+    case 'wording':
+      affected.wording = true;
+      return;
+    case 'snippets':
+      affected.snippets = true;
       return;
     default:
   }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { session } from '../api/calls';
 import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
+import { wordingKeys } from '../api/wording';
 import { notices } from '../notices';
 import { signedOut } from '../query_client';
 import { refreshThread } from '../thread/kept_thread';
@@ -42,6 +43,8 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
     affected.lists && stale(keys.allViews),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
+    affected.wording && stale(wordingKeys.allWording),
+    affected.snippets && stale(wordingKeys.allSnippets),
     affected.erased && stale(keys.allTexts),
     affected.erased && stale(keys.allFound),
     ...[...affected.conversations].map((id) => stale(keys.conversation(id))),

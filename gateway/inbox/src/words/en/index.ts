@@ -9,6 +9,7 @@ import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
+import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -16,6 +17,7 @@ import { session } from './session';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
+import { wording } from './wording';
 
 export const en = {
   actions,
@@ -27,6 +29,7 @@ export const en = {
   list,
   notices,
   pages,
+  numbers,
   people,
   problems,
   search,
@@ -34,4 +37,5 @@ export const en = {
   status,
   thread,
   times,
+  wording,
 } as const;

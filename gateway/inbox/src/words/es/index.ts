@@ -10,6 +10,7 @@ import { happenings } from './happenings';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
+import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -17,6 +18,7 @@ import { session } from './session';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
+import { wording } from './wording';
 
 export const es: Translated<typeof en> = {
   actions,
@@ -28,6 +30,7 @@ export const es: Translated<typeof en> = {
   list,
   notices,
   pages,
+  numbers,
   people,
   problems,
   search,
@@ -35,4 +38,5 @@ export const es: Translated<typeof en> = {
   status,
   thread,
   times,
+  wording,
 };
