@@ -150,7 +150,7 @@ struct App::Parts {
         index(loop, store, tasks),
         forgetter(loop, *opened.database, store, tasks),
         retention(loop, store, lines, tasks),
-        api(store, lines, hashing, feed, config.server.public_url),
+        api(store, lines, hashing, outbox, feed, config.server.public_url),
         webhooks(store, lines, spool, by_name(carriers), warn()),
         pages(store, metrics),
         listener(extras.listener ? nullptr

@@ -14,6 +14,8 @@ std::string_view to_string(EventKind kind) {
       return "text.queued";
     case EventKind::text_status:
       return "text.status";
+    case EventKind::text_decided:
+      return "text.decided";
     case EventKind::note_added:
       return "note.added";
     case EventKind::conversation_started:
@@ -135,6 +137,7 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
   return named(text, std::array{text_received,
                                 text_queued,
                                 text_status,
+                                text_decided,
                                 note_added,
                                 conversation_started,
                                 conversation_offered,

@@ -11,6 +11,7 @@ enum class EventKind {
   text_received,
   text_queued,
   text_status,
+  text_decided,  // it failed, or nobody knows: sent again, or left
   note_added,
   conversation_started,
   conversation_offered,

@@ -58,6 +58,12 @@ std::string_view to_string(ProblemCode code) {
       return "conversation_live";
     case ProblemCode::forgotten:
       return "forgotten";
+    case ProblemCode::draft_changed:
+      return "draft_changed";
+    case ProblemCode::text_settled:
+      return "text_settled";
+    case ProblemCode::may_have_arrived:
+      return "may_have_arrived";
     case ProblemCode::bad_shift:
       return "bad_shift";
     case ProblemCode::shift_taken:

@@ -40,6 +40,9 @@ enum class ProblemCode {
   conversation_closed,
   conversation_live,
   forgotten,
+  draft_changed,
+  text_settled,
+  may_have_arrived,
   // What the rota does not allow.
   bad_shift,
   shift_taken,

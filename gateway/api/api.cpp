@@ -33,10 +33,11 @@ bool changes_something(const http::Request& request) {
 }  // namespace
 
 Api::Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-         LiveFeed& feed, std::string public_url)
+         flows::Outbox& outbox, LiveFeed& feed, std::string public_url)
     : store_(store),
       lines_(lines),
       hashing_(hashing),
+      outbox_(outbox),
       feed_(feed),
       public_origin_(origin_of(public_url)),
       is_https_(public_url.starts_with("https://")) {}

@@ -43,6 +43,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::text_received:
     case EventKind::text_queued:
     case EventKind::text_status:
+    case EventKind::text_decided:
     case EventKind::note_added:
     case EventKind::texter_opted_out:
     case EventKind::texter_opted_in:

@@ -84,6 +84,12 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "This conversation is not closed."};
     case forgotten:
       return {409, "They were forgotten: nobody can write to them from here any more."};
+    case draft_changed:
+      return {409, "You wrote other words here meanwhile. Look at both and keep one."};
+    case text_settled:
+      return {409, "Nothing is to be decided about this text."};
+    case may_have_arrived:
+      return {409, "The carrier may have this text. Check with the carrier, or insist."};
     case bad_shift:
       return {422, "No shift can be planned like this."};
     case shift_taken:

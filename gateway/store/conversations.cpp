@@ -198,6 +198,12 @@ std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
   return one(store, store.db.query(sql, thread));
 }
 
+bool is_erased(Reading& store, ConversationId id) {
+  return store.db
+      .query("SELECT 1 FROM conversations WHERE id = ?1 AND texts_erased_at IS NOT NULL", id)
+      .next();
+}
+
 std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
   auto rows = store.db.query(
       "SELECT id, line, texter, state, owner, offered_to, last_owner FROM conversations"

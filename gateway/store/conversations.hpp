@@ -28,6 +28,9 @@ std::optional<routing::Conversation> find(Reading& store, routing::ConversationI
 // The latest of a thread, live or closed.
 std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId thread);
 
+// Whether what was said in it is gone, by retention.
+bool is_erased(Reading& store, routing::ConversationId id);
+
 // Those of a thread, the newest first, without wishes and passes: who has each, and where.
 std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId thread);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gateway/store/blocks.hpp"
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/staff_texts.hpp"
@@ -185,6 +186,9 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
   check_rows<blocks::BlockId>(db.query("SELECT b.id, h.texter, b.reason FROM blocks b"
                                        " JOIN threads h ON h.id = b.thread"),
                               keys, "reason of block", wrong);
+  check_rows<drafts::DraftId>(db.query("SELECT d.id, c.texter, d.body FROM drafts d"
+                                       " JOIN conversations c ON c.id = d.conversation"),
+                              keys, "draft", wrong);
 }
 
 }  // namespace warmline::store::verifying
