@@ -1,13 +1,15 @@
 // scripts/bench once everything is built: runs what was asked for, prints its tables, and writes
 // all figures to build/bench.json.
 //
-//   node bench.mjs OUT [ingest ROUNDS] [routing TIMES] [size TEXTS]
+//   node bench.mjs OUT [ingest ROUNDS] [routing TIMES] [live TEXTS] [screens SECONDS] [size TEXTS]
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ingest } from './ingest.mjs';
+import { live } from './live.mjs';
 import { machine } from './machine.mjs';
 import { scratch } from './programs.mjs';
 import { routing } from './routing.mjs';
+import { screens } from './screens.mjs';
 import { size } from './size.mjs';
 
 const [out, ...asked] = process.argv.slice(2);
@@ -17,7 +19,7 @@ const figures = { at: new Date().toISOString(), machine: machine() };
 while (asked.length > 0) {
   const name = asked.shift();
   const count = Number(asked.shift());
-  figures[name] = await { ingest, routing, size }[name](count);
+  figures[name] = await { ingest, live, routing, screens, size }[name](count);
 }
 
 // What was not run now keeps its figures from before, with what they were had on.

@@ -12,7 +12,7 @@ import { freePort } from '../support/service.mjs';
 export const authToken = 'f00dfeedf00dfeedf00dfeedf00dfeed';
 export const lineNumbers = ['+15035550100', '+15035550101', '+15035550102'];
 const settledWithinMs = 120_000;
-const accountSid = 'AC00000000000000000000000000005550';
+export const accountSid = 'AC00000000000000000000000000005550';
 // What the configurations made here refer to.
 export const env = { WARMLINE_BENCH_TOKEN: authToken };
 

@@ -99,6 +99,14 @@ TEST_CASE("every parameter is kept as received, in its order, known or not") {
   CHECK(nlohmann::json::parse(all->parameters).size() == 20);
 }
 
+TEST_CASE("what JSON has to write in another way is kept too") {
+  const std::string words = "\"quoted\" \\ back\r\n\x7F\xD0\x9F";
+  const auto text = read(text_with({{"\"Name\"", words}}));
+  REQUIRE(text);
+  const auto kept = nlohmann::json::parse(text->parameters);
+  CHECK(kept.back() == nlohmann::json::array({"\"Name\"", words}));
+}
+
 TEST_CASE("of a repeated parameter the first value counts and both are kept") {
   auto parameters = text_with({});
   parameters.emplace_back("Body", "second");

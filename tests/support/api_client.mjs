@@ -1,10 +1,8 @@
 // A member of staff, or a program of theirs, who uses the API.
 export class ApiClient {
-  #headers;
-
   constructor(base, headers = {}) {
     this.base = base;
-    this.#headers = headers;
+    this.headers = headers;
   }
 
   static withToken(base, token) {
@@ -21,7 +19,7 @@ export class ApiClient {
 
   // {status, headers, body}, the body as JSON where it is.
   async call(method, path, body) {
-    const headers = { ...this.#headers };
+    const headers = { ...this.headers };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     const response = await fetch(this.base + path, {
       method,

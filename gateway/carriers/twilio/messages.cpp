@@ -35,16 +35,42 @@ int number(std::string_view digits) {
   return error == std::errc() && stopped == end ? value : 0;
 }
 
-// Bytes that are not UTF-8 become U+FFFD: the text is kept, and can be shown.
-std::string as_utf8(std::string_view bytes) {
-  const auto text = json(bytes).dump(-1, ' ', false, json::error_handler_t::replace);
-  return json::parse(text).get<std::string>();
+// What JSON writes as it stands, and is UTF-8: nearly all that a carrier says.
+bool is_plain(std::string_view bytes) {
+  return std::ranges::all_of(bytes,
+                             [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
 }
 
+// Bytes that are not UTF-8 become U+FFFD: the text is kept, and can be shown.
+std::string as_json(std::string_view bytes) {
+  return json(bytes).dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string as_utf8(std::string_view bytes) {
+  return is_plain(bytes) ? std::string(bytes) : json::parse(as_json(bytes)).get<std::string>();
+}
+
+void append_json(std::string& text, std::string_view bytes) {
+  if (is_plain(bytes)) {
+    text.append(1, '"').append(bytes).append(1, '"');
+  } else {
+    text.append(as_json(bytes));
+  }
+}
+
+// Written piece by piece: a tree of JSON values for two dozen parameters cost a seventh of all that
+// is done before a text goes to the store.
 std::string as_received(const Parameters& parameters) {
-  auto pairs = json::array();
-  for (const auto& [name, value] : parameters) pairs.push_back(json::array({name, value}));
-  return pairs.dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string pairs = "[";
+  for (const auto& [name, value] : parameters) {
+    pairs.append(pairs.size() == 1 ? "[" : ",[");
+    append_json(pairs, name);
+    pairs.push_back(',');
+    append_json(pairs, value);
+    pairs.push_back(']');
+  }
+  pairs.push_back(']');
+  return pairs;
 }
 
 std::vector<routing::Media> media(const Parameters& parameters) {

@@ -11,7 +11,10 @@ import { Feed, type Connection } from './feed';
 import { readAgain } from './read_again';
 import { toldTo } from './told';
 
-const batchMs = 100;
+// What one commit recorded comes together; under a steady stream nothing is read more often than
+// every `restMs`.
+const gatherMs = 5;
+const restMs = 100;
 const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
@@ -52,6 +55,7 @@ class Batch {
   private readonly client: QueryClient;
   private affected: Affected | null = null;
   private busy = false;
+  private restsUntil = 0;
 
   constructor(client: QueryClient) {
     this.client = client;
@@ -66,7 +70,8 @@ class Batch {
   private scheduleIfAny(): void {
     if (this.busy || !this.affected) return;
     this.busy = true;
-    setTimeout(() => void this.flush(), batchMs);
+    const rest = this.restsUntil - performance.now();
+    setTimeout(() => void this.flush(), Math.max(gatherMs, rest));
   }
 
   private async flush(): Promise<void> {
@@ -74,6 +79,7 @@ class Batch {
     this.affected = null;
     // A list that cannot be read shows that itself.
     await refresh(this.client, affected).catch(() => undefined);
+    this.restsUntil = performance.now() + restMs;
     this.busy = false;
     this.scheduleIfAny();
   }
