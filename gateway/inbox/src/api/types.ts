@@ -129,7 +129,41 @@ export interface Text {
   segments: number | null;
   automatic: boolean;
   client_id: string | null;
+  // On one that failed or is unknown; `again`: the text that went in its stead, null where it was
+  // left.
+  decision: { by: string; at: string; again: string | null } | null;
   event: Happening | null;
+}
+
+// What somebody wrote and has not sent; `version` null: nothing is kept.
+export interface KeptDraft {
+  body: string;
+  version: number | null;
+}
+
+// One's own, and who has the conversation now.
+export interface Draft extends KeptDraft {
+  conversation: string;
+  kind: 'text' | 'note';
+  at: string | null;
+  line: string;
+  texter: { id: string; codename: string };
+  state: ConversationState;
+  owner: string | null;
+  owner_name: string | null;
+}
+
+// A text as it stands after the carrier was asked; `listed` null: it was settled before.
+export interface Checked {
+  text: Text;
+  listed: 'found' | 'absent' | 'unclear' | null;
+}
+
+// Who looks at a conversation now.
+export interface Viewer {
+  id: string;
+  name: string;
+  typing: boolean;
 }
 
 // A text or a note that was looked for; `excerpt` put together is what it says around the match.

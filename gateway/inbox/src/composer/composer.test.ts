@@ -2,59 +2,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { Problem } from '../api/problem';
 import type { Text } from '../api/types';
 import { storeOf } from './browser_store';
-import { Drafts } from './drafts';
+import { FakeStorage } from './fake_storage';
 import { Outgoing, type OutgoingText } from './outgoing';
-
-class FakeStorage {
-  readonly kept = new Map<string, string>();
-  full = false;
-  get length(): number {
-    return this.kept.size;
-  }
-  key(index: number): string | null {
-    return [...this.kept.keys()][index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return this.kept.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    if (this.full) throw new DOMException('full', 'QuotaExceededError');
-    this.kept.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.kept.delete(key);
-  }
-}
 
 let storage = new FakeStorage();
 beforeEach(() => {
   storage = new FakeStorage();
-});
-
-test('a draft is there again after a reload, for the one who wrote it only', () => {
-  new Drafts(storeOf(storage, 'warmline.ana.')).write('c1', 'text', 'I hear you');
-  expect(new Drafts(storeOf(storage, 'warmline.ana.')).read('c1', 'text')).toBe('I hear you');
-  expect(new Drafts(storeOf(storage, 'warmline.ben.')).read('c1', 'text')).toBe('');
-});
-
-test('a reply and a note to the same conversation are two drafts', () => {
-  const drafts = new Drafts(storeOf(storage, 'warmline.ana.'));
-  drafts.write('c1', 'text', 'reply');
-  drafts.write('c1', 'note', 'note');
-  expect(drafts.read('c1', 'text')).toBe('reply');
-  expect(drafts.count()).toBe(2);
-  drafts.write('c1', 'note', '');
-  expect(drafts.count()).toBe(1);
-  drafts.forgetAll();
-  expect(storage.kept.size).toBe(0);
-});
-
-test('a browser that keeps nothing does not lose the draft while the page is open', () => {
-  storage.full = true;
-  const drafts = new Drafts(storeOf(storage, 'warmline.ana.'));
-  drafts.write('c1', 'text', 'still here');
-  expect(drafts.read('c1', 'text')).toBe('still here');
-  expect(drafts.has('c1')).toBe(true);
 });
 
 function outgoingThat(...answers: ('kept' | Problem)[]) {
