@@ -110,12 +110,30 @@ std::string_view to_string(EventKind kind) {
       return "line.switched";
     case EventKind::line_changed:
       return "line.changed";
+    case EventKind::wording_changed:
+      return "wording.changed";
+    case EventKind::snippets_changed:
+      return "snippets.changed";
     case EventKind::experiences_changed:
       return "experiences.changed";
+    case EventKind::staff_invited:
+      return "staff.invited";
+    case EventKind::staff_invitation_withdrawn:
+      return "staff.invitation_withdrawn";
     case EventKind::staff_added:
       return "staff.added";
+    case EventKind::staff_changed:
+      return "staff.changed";
     case EventKind::staff_disabled:
       return "staff.disabled";
+    case EventKind::staff_enabled:
+      return "staff.enabled";
+    case EventKind::staff_reset:
+      return "staff.reset";
+    case EventKind::password_set:
+      return "password.set";
+    case EventKind::number_revealed:
+      return "number.revealed";
     case EventKind::token_made:
       return "token.made";
     case EventKind::phone_set:
@@ -185,9 +203,18 @@ std::optional<EventKind> parse_event_kind(std::string_view text) {
                                 data_exported,
                                 line_switched,
                                 line_changed,
+                                wording_changed,
+                                snippets_changed,
                                 experiences_changed,
+                                staff_invited,
+                                staff_invitation_withdrawn,
                                 staff_added,
+                                staff_changed,
                                 staff_disabled,
+                                staff_enabled,
+                                staff_reset,
+                                password_set,
+                                number_revealed,
                                 token_made,
                                 phone_set,
                                 phone_removed,

@@ -57,11 +57,20 @@ enum class EventKind {
   texter_forgotten,
   retention_applied,
   data_exported,
-  line_switched,  // to short-staffed or closed, or back to its hours
-  line_changed,   // its waits, or the hours of a day
+  line_switched,    // to short-staffed or closed, or back to its hours
+  line_changed,     // its waits, or the hours of a day
+  wording_changed,  // what the line itself says
+  snippets_changed,
   experiences_changed,
+  staff_invited,  // by a link
+  staff_invitation_withdrawn,
   staff_added,
+  staff_changed,
   staff_disabled,
+  staff_enabled,
+  staff_reset,  // a link to choose a new password; the old one opens nothing any more
+  password_set,
+  number_revealed,
   token_made,
   phone_set,  // somebody's own, confirmed
   phone_removed,

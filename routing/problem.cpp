@@ -14,6 +14,12 @@ std::string_view to_string(ProblemCode code) {
       return "too_long";
     case ProblemCode::nothing_to_search:
       return "nothing_to_search";
+    case ProblemCode::unknown_placeholder:
+      return "unknown_placeholder";
+    case ProblemCode::missing_placeholder:
+      return "missing_placeholder";
+    case ProblemCode::name_taken:
+      return "name_taken";
     case ProblemCode::not_found:
       return "not_found";
     case ProblemCode::method_not_allowed:
@@ -74,6 +80,18 @@ std::string_view to_string(ProblemCode code) {
       return "swap_over";
     case ProblemCode::phone_taken:
       return "phone_taken";
+    case ProblemCode::bad_username:
+      return "bad_username";
+    case ProblemCode::username_taken:
+      return "username_taken";
+    case ProblemCode::bad_password:
+      return "bad_password";
+    case ProblemCode::link_over:
+      return "link_over";
+    case ProblemCode::account_disabled:
+      return "account_disabled";
+    case ProblemCode::last_administrator:
+      return "last_administrator";
     case ProblemCode::carrier_refused:
       return "carrier_refused";
     case ProblemCode::carrier_busy:

@@ -16,6 +16,9 @@ enum class ProblemCode {
   empty_body,
   too_long,
   nothing_to_search,
+  unknown_placeholder,
+  missing_placeholder,
+  name_taken,
   not_found,
   method_not_allowed,
   request_timeout,
@@ -50,6 +53,13 @@ enum class ProblemCode {
   swap_over,
   // What concerns somebody's own phone.
   phone_taken,
+  // What concerns accounts of staff.
+  bad_username,
+  username_taken,
+  bad_password,
+  link_over,
+  account_disabled,
+  last_administrator,
   // What a carrier said of a send.
   carrier_refused,
   carrier_busy,

@@ -49,11 +49,14 @@ Subject subject_of(EventKind kind) {
     case EventKind::texter_opted_in:
     case EventKind::flag_raised:
     case EventKind::flag_cleared:
+    // Whoever talks with them may know that somebody looked.
+    case EventKind::number_revealed:
       return Subject::words;
     case EventKind::presence_changed:
       return Subject::presence;
     case EventKind::line_switched:
     case EventKind::line_changed:
+    case EventKind::snippets_changed:
     case EventKind::experiences_changed:
       return Subject::line;
     case EventKind::rota_changed:
@@ -75,8 +78,14 @@ Subject subject_of(EventKind kind) {
     case EventKind::page_escalated:
     case EventKind::page_acknowledged:
     case EventKind::on_call_set:
+    case EventKind::staff_invited:
+    case EventKind::staff_invitation_withdrawn:
     case EventKind::staff_added:
+    case EventKind::staff_changed:
     case EventKind::staff_disabled:
+    case EventKind::staff_enabled:
+    case EventKind::staff_reset:
+    case EventKind::password_set:
     case EventKind::token_made:
     case EventKind::phone_set:
     case EventKind::phone_removed:
@@ -86,6 +95,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::retention_applied:
     case EventKind::data_exported:
     case EventKind::flags_changed:
+    case EventKind::wording_changed:
       return Subject::account;
   }
   return Subject::account;
@@ -156,14 +166,16 @@ bool ToldEvent::is_for(const routing::Staff& viewer, const People& people) const
 }
 
 bool ToldEvent::ends_sign_in_of(StaffId who) const {
-  const bool may_end = event_.kind == EventKind::signed_out ||
-                       event_.kind == EventKind::staff_disabled ||
-                       event_.kind == EventKind::token_made;
+  const bool may_end =
+      event_.kind == EventKind::signed_out || event_.kind == EventKind::staff_disabled ||
+      event_.kind == EventKind::staff_changed || event_.kind == EventKind::staff_reset ||
+      event_.kind == EventKind::token_made;
   return may_end && (event_.actor == who || id_in_data("staff") == who);
 }
 
 bool ToldEvent::changes_staff() const {
-  return event_.kind == EventKind::staff_added || event_.kind == EventKind::staff_disabled;
+  return event_.kind == EventKind::staff_added || event_.kind == EventKind::staff_changed ||
+         event_.kind == EventKind::staff_disabled || event_.kind == EventKind::staff_enabled;
 }
 
 const std::string& ToldEvent::message(const People& people) {

@@ -47,7 +47,7 @@ class ToldEvent {
   // concerns pages, sign-ins and accounts is for coordinators.
   bool is_for(const routing::Staff& viewer, const People& people) const;
 
-  // Whether it may have ended a sign-in of this person.
+  // Whether it may have ended a sign-in of this person, or changed what they may see.
   bool ends_sign_in_of(routing::StaffId who) const;
   // Whether it may have changed who works here.
   bool changes_staff() const;

@@ -36,6 +36,12 @@ Telling telling_of(routing::ProblemCode code) {
       return {422, "It is too long. Shorten it and send it again."};
     case nothing_to_search:
       return {400, "There is no word in it. Type a word, or the first three letters of one."};
+    case unknown_placeholder:
+      return {422, "There is a placeholder in it that nothing fills in. Take it out."};
+    case missing_placeholder:
+      return {422, "Something that has to stand in it is missing. Put it back."};
+    case name_taken:
+      return {409, "Something else has this name already. Choose another one."};
     case not_found:
       return {404, "There is nothing here, or nothing you may see."};
     case method_not_allowed:
@@ -100,6 +106,18 @@ Telling telling_of(routing::ProblemCode code) {
       return {409, "This swap has been decided, or the shift has changed since."};
     case phone_taken:
       return {409, "Someone else on your team uses this phone already."};
+    case bad_username:
+      return {422, "A username has up to 64 letters, digits, dots, dashes and underscores."};
+    case username_taken:
+      return {409, "Someone has this username already. Choose another one."};
+    case bad_password:
+      return {422, "A password has at least 8 characters."};
+    case link_over:
+      return {410, "This link was used already, or it is too old. Ask for a new one."};
+    case account_disabled:
+      return {409, "This account is disabled. Enable it first."};
+    case last_administrator:
+      return {409, "They are the last administrator. Make someone else one first."};
     case carrier_refused:
       return {502, "The carrier refused the text. It was not sent."};
     case carrier_busy:
