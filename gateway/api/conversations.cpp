@@ -49,7 +49,10 @@ Result<void> may_read(const routing::Conversation& conversation, const routing::
       routing::at_least(who.role, routing::Role::coordinator)) {
     return {};
   }
-  return problem(ProblemCode::forbidden, "somebody else's conversation");
+  // Who has it is told to everyone who works the line.
+  const bool may_know = conversation.owner && routing::works(who, conversation.line);
+  return problem(ProblemCode::forbidden, "somebody else's conversation",
+                 may_know ? conversation.owner->text() : "");
 }
 
 Result<routing::Conversation> find_readable(store::Reading& store, routing::ConversationId id,
@@ -129,7 +132,7 @@ Api::Answer Api::show_conversation(http::Request request, auth::Identity who) {
         200, conversation_shape(reading, lines_, names, *conversation, who.who.staff.id));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
-  co_return answer ? *answer : http::problem_response(answer.error());
+  co_return answer ? *answer : co_await refuse(answer.error());
 }
 
 Api::Answer Api::mark_read(http::Request request, auth::Identity who) {

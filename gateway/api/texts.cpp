@@ -45,7 +45,7 @@ Api::Answer Api::list_texts(http::Request request, auth::Identity who) {
     return http::json_response(200, history_page(reading, conversation->thread, *before, *most));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
-  co_return answer ? *answer : http::problem_response(answer.error());
+  co_return answer ? *answer : co_await refuse(answer.error());
 }
 
 Api::Answer Api::send_text(http::Request request, auth::Identity who) {

@@ -1,8 +1,9 @@
 // Rows that are nobody's text: days, notes, what happened.
+import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { Text } from '../api/types';
-import { IconNote } from '../icons';
-import { words } from '../words';
+import { IconChevronDown, IconChevronUp, IconNote } from '../icons';
+import { t } from '../words';
 import { happeningWords } from '../words/happenings';
 import { clockTime, dayWords } from '../words/times';
 import { Erased } from './erased';
@@ -16,9 +17,25 @@ export function DayRow({ at, now }: { at: string; now: Date }) {
   );
 }
 
+export function EarlierRow({ shown, onFold }: { shown: boolean; onFold: () => void }) {
+  return (
+    <div className={classes.earlier}>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        aria-expanded={shown}
+        rightSection={shown ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
+        onClick={onFold}
+      >
+        {shown ? t('talk.earlier.hide') : t('talk.earlier.show')}
+      </Button>
+    </div>
+  );
+}
+
 function noteHeading(author: string): string {
-  if (author === '') return words.thread.note;
-  return author === words.thread.you ? words.thread.noteByYou : words.thread.noteBy(author);
+  if (author === '') return t('thread.note');
+  return author === t('thread.you') ? t('thread.noteByYou') : t('thread.noteBy', { name: author });
 }
 
 export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; author: string }) {

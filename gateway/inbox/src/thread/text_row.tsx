@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconPaperclip, IconPhoto } from '../icons';
-import { words } from '../words';
+import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
 import { Erased } from './erased';
+import { SendChoices } from './send_choices';
 import { standingOf } from './status';
 import { StatusMark } from './status_mark';
 import classes from './thread.module.css';
@@ -14,6 +15,8 @@ interface TextRowProps {
   last: boolean;
   // Who wrote it, as shown over the first of a run; empty for the texter.
   author: string;
+  // Whether this person may decide about it where it did not arrive.
+  mayReply: boolean;
 }
 
 function Media({ type }: { type: string }) {
@@ -22,12 +25,13 @@ function Media({ type }: { type: string }) {
   return (
     <span className={classes.media}>
       <Icon size={20} aria-hidden="true" />
-      {picture ? words.thread.picture(type) : words.thread.attachment(type)}
+      {picture ? t('thread.picture', { type }) : t('thread.attachment', { type })}
     </span>
   );
 }
 
-export const TextRow = memo(function TextRow({ text, first, last, author }: TextRowProps) {
+export const TextRow = memo(function TextRow(props: TextRowProps) {
+  const { text, first, last, author, mayReply } = props;
   const standing = text.direction === 'out' ? standingOf(text) : null;
   const needsCare = standing?.trouble != null;
   return (
@@ -42,7 +46,7 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
       {first && (author !== '' || text.automatic) && (
         <div className={classes.author}>
           {text.automatic ? (
-            <span className={classes.automatic}>{words.thread.automatic}</span>
+            <span className={classes.automatic}>{t('thread.automatic')}</span>
           ) : (
             author
           )}
@@ -58,7 +62,7 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
         <div className={classes.under}>
           <time dateTime={text.at}>{clockTime(text.at)}</time>
           {text.sent_at && (
-            <span>{words.thread.late(dayAndTime(text.sent_at, new Date(text.at)))}</span>
+            <span>{t('thread.late', { sentAt: dayAndTime(text.sent_at, new Date(text.at)) })}</span>
           )}
           {standing && (
             <span className={classes.status} data-status={standing.status}>
@@ -69,6 +73,10 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
         </div>
       )}
       {standing?.trouble && <div className={classes.trouble}>{standing.trouble}</div>}
+      {standing?.trouble && mayReply && !text.automatic && !text.erased && (
+        <SendChoices text={text} />
+      )}
+      {standing?.decided && <div className={classes.decided}>{standing.decided}</div>}
     </div>
   );
 });
