@@ -24,10 +24,11 @@ awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
                                       routing::ConversationId conversation, routing::StaffId by,
                                       routing::Body body, std::string client_id);
 
-// Problems: decide()'s for Noted, not_found.
-awaitable<Result<store::Text>> add_note(StoreThread& store, const Lines& lines,
-                                        routing::ConversationId conversation, routing::StaffId by,
-                                        routing::Body body);
+// Keeps a note; the same `client_id`, where there is one, is the same note. Problems: decide()'s
+// for Noted, not_found.
+awaitable<Result<Written>> add_note(StoreThread& store, const Lines& lines,
+                                    routing::ConversationId conversation, routing::StaffId by,
+                                    routing::Body body, std::optional<std::string> client_id = {});
 
 // Inside store jobs: the reply itself. Whether `by` may write it has been decided.
 routing::TextId put_into_outbox(store::Writing& store, const routing::Conversation& conversation,

@@ -1,5 +1,6 @@
-// The inbox. What tests and assistive technology may rely on, by role and name:
-//   sign-in      textboxes "Username" and "Password", button "Sign in"
+// The inbox. What tests and assistive technology may rely on, by role and (in English) name:
+//   sign-in      textboxes "Username" and "Password", button "Sign in"; buttons "English" and
+//                "Español" in the group "Language"
 //   presence     radios "On", "Break", "Off" in the group "Presence"
 //   list         links whose name contains the codename; tabs "Now", "Everyone’s", "Closed";
 //                lists "Offered", "Mine", "Waiting", "Everyone’s", "Closed"
@@ -16,9 +17,13 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { deviceLanguage, speak, tellLanguage } from './words/language';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+tellLanguage();
+// Without its words, which may not be loaded, English is better than nothing.
+await speak(deviceLanguage()).catch(() => undefined);
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,7 +1,7 @@
 // Short, calm notices. They never hold a text's words.
 import { notifications } from '@mantine/notifications';
 import { asProblem } from './api/problem';
-import { words } from './words';
+import { t } from './words';
 import { problemWords } from './words/problems';
 
 const shownMs = 6_000;
@@ -11,7 +11,7 @@ function show(message: string, color: string): void {
     message,
     color,
     autoClose: shownMs,
-    closeButtonProps: { 'aria-label': words.notices.dismiss },
+    closeButtonProps: { 'aria-label': t('notices.dismiss') },
   });
 }
 

@@ -3,7 +3,7 @@ import type { Conversation } from '../api/types';
 import { RaiseFlag } from '../flags/raise_flag';
 import { IconArrowForwardUp, IconFlag, IconUserPlus } from '../icons';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import { ActionButton } from './action_button';
 import classes from './actions.module.css';
 import { Assign } from './assign';
@@ -20,24 +20,24 @@ export function ActionBar({ conversation }: { conversation: Conversation }) {
   const done = () => setDialog(null);
   if (!may.handOff && !may.assign && !may.rest && !may.close && !may.flag) return null;
   return (
-    <div role="group" aria-label={words.actions.label} className={classes.bar}>
+    <div role="group" aria-label={t('actions.label')} className={classes.bar}>
       {may.handOff && (
         <ActionButton
           icon={IconArrowForwardUp}
-          name={words.actions.handOff}
+          name={t('actions.handOff')}
           onClick={() => setDialog('hand off')}
         />
       )}
       {may.assign && (
         <ActionButton
           icon={IconUserPlus}
-          name={words.actions.assign}
+          name={t('actions.assign')}
           onClick={() => setDialog('assign')}
         />
       )}
       {may.rest && <RestMenu id={conversation.id} />}
       {may.flag && (
-        <ActionButton icon={IconFlag} name={words.flags.raise} onClick={() => setDialog('flag')} />
+        <ActionButton icon={IconFlag} name={t('flags.raise')} onClick={() => setDialog('flag')} />
       )}
       {may.close && <Close conversation={conversation} />}
       {dialog === 'hand off' && <HandOff conversation={conversation} onDone={done} />}

@@ -4,7 +4,7 @@ import { asProblem } from '../api/problem';
 import type { Conversation, Peer } from '../api/types';
 import { Ask } from '../ask';
 import { usePeers } from '../people/use_peers';
-import { words } from '../words';
+import { t } from '../words';
 import { PassOnDialog } from './pass_on_dialog';
 import { useAct } from './use_act';
 
@@ -18,11 +18,11 @@ interface Wanted {
 const insistable = ['peer_off', 'peer_full', 'not_wanted'];
 
 function reservation({ peer, code }: Wanted): string {
-  if (code === 'not_wanted') return words.actions.peerNotWanted(peer.name);
-  if (code === 'peer_full') return words.actions.peerFull(peer.name);
+  if (code === 'not_wanted') return t('actions.peerNotWanted', { name: peer.name });
+  if (code === 'peer_full') return t('actions.peerFull', { name: peer.name });
   return peer.presence === 'break'
-    ? words.actions.peerBreak(peer.name)
-    : words.actions.peerOff(peer.name);
+    ? t('actions.peerBreak', { name: peer.name })
+    : t('actions.peerOff', { name: peer.name });
 }
 
 interface AssignProps {
@@ -46,7 +46,7 @@ export function Assign({ conversation, onDone }: AssignProps) {
     act.mutate(
       {
         act: () => actions.assign(conversation.id, peer.id, note, insist),
-        done: words.notices.assigned(peer.name),
+        done: t('notices.assigned', { name: peer.name }),
         refused,
       },
       { onSuccess: onDone },
@@ -55,9 +55,9 @@ export function Assign({ conversation, onDone }: AssignProps) {
   if (held) {
     return (
       <Ask
-        heading={words.actions.insistHeading}
-        confirm={words.actions.insist}
-        stay={words.actions.cancel}
+        heading={t('actions.insistHeading')}
+        confirm={t('actions.insist')}
+        stay={t('common.cancel')}
         onConfirm={() => assign(held.peer, held.note, true)}
         onStay={() => setHeld(null)}
       >
@@ -67,8 +67,8 @@ export function Assign({ conversation, onDone }: AssignProps) {
   }
   return (
     <PassOnDialog
-      heading={words.actions.assignHeading(conversation.texter.codename)}
-      confirm={words.actions.assign}
+      heading={t('actions.assignHeading', { codename: conversation.texter.codename })}
+      confirm={t('actions.assign')}
       people={people}
       toQueue={false}
       anyone

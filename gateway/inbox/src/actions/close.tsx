@@ -5,7 +5,7 @@ import type { Conversation } from '../api/types';
 import { Ask } from '../ask';
 import { IconCircleCheck } from '../icons';
 import { useLine } from '../inbox/use_views';
-import { words } from '../words';
+import { t } from '../words';
 import { ActionButton } from './action_button';
 import { useAct } from './use_act';
 
@@ -20,7 +20,7 @@ export function Close({ conversation }: { conversation: Conversation }) {
     setAsking(null);
     act.mutate({
       act: () => actions.close(conversation.id, askedBack),
-      done: words.notices.closed,
+      done: t('notices.closed'),
     });
   };
   const wanted = (askedBack: boolean) =>
@@ -30,35 +30,31 @@ export function Close({ conversation }: { conversation: Conversation }) {
       {counts ? (
         <Menu position="bottom-end" shadow="md" width={280}>
           <Menu.Target>
-            <ActionButton
-              icon={IconCircleCheck}
-              name={words.actions.close}
-              busy={act.isPending}
-            />
+            <ActionButton icon={IconCircleCheck} name={t('actions.close')} busy={act.isPending} />
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => wanted(false)}>{words.actions.closePlain}</Menu.Item>
-            <Menu.Item onClick={() => wanted(true)}>{words.actions.closeAskedBack}</Menu.Item>
-            <Menu.Label>{words.actions.closeAskedBackLead}</Menu.Label>
+            <Menu.Item onClick={() => wanted(false)}>{t('actions.closePlain')}</Menu.Item>
+            <Menu.Item onClick={() => wanted(true)}>{t('actions.closeAskedBack')}</Menu.Item>
+            <Menu.Label>{t('actions.closeAskedBackLead')}</Menu.Label>
           </Menu.Dropdown>
         </Menu>
       ) : (
         <ActionButton
           icon={IconCircleCheck}
-          name={words.actions.close}
+          name={t('actions.close')}
           busy={act.isPending}
           onClick={() => wanted(false)}
         />
       )}
       {asking && (
         <Ask
-          heading={words.actions.closeHeading}
-          confirm={words.actions.closeAnyway}
-          stay={words.actions.keepOpen}
+          heading={t('actions.closeHeading')}
+          confirm={t('actions.closeAnyway')}
+          stay={t('actions.keepOpen')}
           onConfirm={() => close(asking.askedBack)}
           onStay={() => setAsking(null)}
         >
-          {words.actions.closeLead(conversation.texter.codename)}
+          {t('actions.closeLead', { codename: conversation.texter.codename })}
         </Ask>
       )}
     </>

@@ -8,7 +8,7 @@ import { useLine } from '../inbox/use_views';
 import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { notices } from '../notices';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './actions.module.css';
 import { mayWith } from './may';
 import { useAct } from './use_act';
@@ -48,12 +48,12 @@ function Offer({ conversation }: { conversation: Conversation }) {
   );
   return (
     <Panel
-      title={words.composer.offeredToYou(conversation.texter.codename)}
-      lead={words.composer.offeredLead}
+      title={t('composer.offeredToYou', { codename: conversation.texter.codename })}
+      lead={t('composer.offeredLead')}
       ring={ring}
     >
       <Button variant="default" size="md" radius="xl" loading={pass.isPending} onClick={passOn}>
-        {words.actions.pass}
+        {t('actions.pass')}
       </Button>
       <Button
         size="md"
@@ -61,7 +61,7 @@ function Offer({ conversation }: { conversation: Conversation }) {
         loading={accept.isPending}
         onClick={() => accept.mutate({ act: () => actions.accept(conversation.id) })}
       >
-        {words.actions.accept}
+        {t('actions.accept')}
       </Button>
     </Panel>
   );
@@ -77,8 +77,8 @@ function Waits({ conversation }: { conversation: Conversation }) {
   };
   return (
     <Panel
-      title={words.composer.waiting(conversation.texter.codename)}
-      lead={on ? words.composer.waitingLead : words.composer.waitingNotOn}
+      title={t('composer.waiting', { codename: conversation.texter.codename })}
+      lead={on ? t('composer.waitingLead') : t('composer.waitingNotOn')}
     >
       <Button
         size="md"
@@ -86,7 +86,7 @@ function Waits({ conversation }: { conversation: Conversation }) {
         loading={claim.isPending}
         onClick={() => claim.mutate({ act: () => actions.claim(conversation.id), refused })}
       >
-        {words.actions.claim}
+        {t('actions.claim')}
       </Button>
     </Panel>
   );
@@ -96,7 +96,7 @@ function Closed({ conversation }: { conversation: Conversation }) {
   const { me } = useSignedIn();
   const reopen = useAct(conversation.id);
   return (
-    <Panel title={words.composer.closed}>
+    <Panel title={t('composer.closed')}>
       {mayWith(conversation, me).reopen && (
         <Button
           variant="default"
@@ -105,7 +105,7 @@ function Closed({ conversation }: { conversation: Conversation }) {
           loading={reopen.isPending}
           onClick={() => reopen.mutate({ act: () => actions.reopen(conversation.id) })}
         >
-          {words.actions.reopen}
+          {t('actions.reopen')}
         </Button>
       )}
     </Panel>
@@ -120,7 +120,9 @@ export function Decision({ conversation }: { conversation: Conversation }) {
       if (conversation.offered_to === me.id) return <Offer conversation={conversation} />;
       return (
         <Panel
-          title={words.composer.offeredTo(conversation.offered_to_name ?? words.people.peer)}
+          title={t('composer.offeredTo', {
+            name: conversation.offered_to_name ?? t('people.peer'),
+          })}
         />
       );
     case 'waiting':

@@ -2,7 +2,7 @@ import { actions } from '../api/calls';
 import type { Conversation, Peer } from '../api/types';
 import { usePeers } from '../people/use_peers';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import { PassOnDialog } from './pass_on_dialog';
 import { useAct } from './use_act';
 
@@ -16,7 +16,7 @@ export function HandOff({ conversation, onDone }: HandOffProps) {
   const act = useAct(conversation.id);
   const others = usePeers(conversation.line).filter((peer) => peer.id !== me.id);
   const handOff = (to: Peer | null, note: string) => {
-    const done = to ? words.notices.handedOff(to.name) : words.notices.returned;
+    const done = to ? t('notices.handedOff', { name: to.name }) : t('notices.returned');
     act.mutate(
       { act: () => actions.handOff(conversation.id, to?.id ?? null, note), done },
       { onSuccess: onDone },
@@ -24,8 +24,8 @@ export function HandOff({ conversation, onDone }: HandOffProps) {
   };
   return (
     <PassOnDialog
-      heading={words.actions.handOffHeading(conversation.texter.codename)}
-      confirm={words.actions.handOff}
+      heading={t('actions.handOffHeading', { codename: conversation.texter.codename })}
+      confirm={t('actions.handOff')}
       people={others}
       toQueue
       anyone={false}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Peer } from '../api/types';
 import { PersonPicker } from '../people/person_picker';
 import { Sheet } from '../sheet';
-import { words } from '../words';
+import { t } from '../words';
 
 const queueChoice = 'queue';
 
@@ -29,8 +29,8 @@ export function PassOnDialog(props: PassOnProps) {
   const ready = person !== null || (props.toQueue && chosen === queueChoice);
   const queue = {
     value: queueChoice,
-    name: words.actions.backToQueue,
-    lead: words.actions.backToQueueLead,
+    name: t('actions.backToQueue'),
+    lead: t('actions.backToQueueLead'),
   };
   return (
     <Sheet title={props.heading} onClose={props.onCancel}>
@@ -41,7 +41,7 @@ export function PassOnDialog(props: PassOnProps) {
         }}
       >
         <PersonPicker
-          label={words.actions.handOffTo}
+          label={t('actions.handOffTo')}
           people={props.people}
           chosen={chosen}
           onChoose={setChosen}
@@ -50,8 +50,8 @@ export function PassOnDialog(props: PassOnProps) {
         />
         <Textarea
           mt="md"
-          label={words.actions.noteLabel}
-          placeholder={words.actions.noteHint}
+          label={t('actions.noteLabel')}
+          placeholder={t('actions.noteHint')}
           autosize
           minRows={2}
           maxRows={6}
@@ -60,7 +60,7 @@ export function PassOnDialog(props: PassOnProps) {
         />
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button variant="default" radius="xl" size="md" onClick={props.onCancel}>
-            {words.actions.cancel}
+            {t('common.cancel')}
           </Button>
           <Button type="submit" radius="xl" size="md" disabled={!ready} loading={props.busy}>
             {props.confirm}

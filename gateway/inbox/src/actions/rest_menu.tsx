@@ -1,16 +1,12 @@
 import { Menu } from '@mantine/core';
 import { actions } from '../api/calls';
 import { IconMoon } from '../icons';
-import { words } from '../words';
+import { t } from '../words';
 import { ActionButton } from './action_button';
 import { restUntil, type RestSpan } from './rest_until';
 import { useAct } from './use_act';
 
-const spans: readonly [RestSpan, string][] = [
-  ['minutes', words.actions.restMinutes],
-  ['hour', words.actions.restHour],
-  ['tomorrow', words.actions.restTomorrow],
-];
+const spans: readonly RestSpan[] = ['minutes', 'hour', 'tomorrow'];
 
 export function RestMenu({ id }: { id: string }) {
   const act = useAct(id);
@@ -19,16 +15,16 @@ export function RestMenu({ id }: { id: string }) {
   return (
     <Menu position="bottom-end" shadow="md" width={230}>
       <Menu.Target>
-        <ActionButton icon={IconMoon} name={words.actions.rest} busy={act.isPending} />
+        <ActionButton icon={IconMoon} name={t('actions.rest')} busy={act.isPending} />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{words.actions.restHeading}</Menu.Label>
-        {spans.map(([span, label]) => (
+        <Menu.Label>{t('actions.restHeading')}</Menu.Label>
+        {spans.map((span) => (
           <Menu.Item key={span} onClick={() => rest(span)}>
-            {label}
+            {t(`actions.restSpan.${span}`)}
           </Menu.Item>
         ))}
-        <Menu.Label>{words.actions.restLead}</Menu.Label>
+        <Menu.Label>{t('actions.restLead')}</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

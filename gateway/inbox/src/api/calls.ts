@@ -63,7 +63,8 @@ export const conversations = {
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
   sendText: (id: string, body: string, clientId: string) =>
     http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId }),
-  addNote: (id: string, body: string) => http.post<Text>(`${conversationPath(id)}/notes`, { body }),
+  addNote: (id: string, body: string, clientId: string) =>
+    http.post<Text>(`${conversationPath(id)}/notes`, { body, client_id: clientId }),
   markRead: (id: string) => http.post<undefined>(`${conversationPath(id)}/read`),
 };
 

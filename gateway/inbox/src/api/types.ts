@@ -124,7 +124,7 @@ export interface Text {
   // When the carrier had it; only of one that reached us late.
   sent_at: string | null;
   status: TextStatus | null;
-  error: { code: string; words: string } | null;
+  error: { code: string; carrier_code: string; words: string } | null;
   media: { content_type: string }[];
   segments: number | null;
   automatic: boolean;

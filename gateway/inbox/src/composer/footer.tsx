@@ -7,10 +7,12 @@ import { Flags } from '../flags/flags';
 import { IconBan, IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { dayAndTime, wholeDay } from '../words/times';
-import { Composer } from './composer';
+import { Composer, type Moved } from './composer';
 import classes from './composer.module.css';
+import { useHasWords } from './use_draft';
+import { Viewing } from './viewing';
 
 const minuteMs = 60_000;
 
@@ -27,43 +29,58 @@ function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff
   const owned = conversation.state === 'open' || conversation.state === 'resting';
   if (!owned || conversation.owner === me.id) return null;
   const whose = conversation.owner_name
-    ? words.composer.somebodyElses(conversation.owner_name)
-    : words.composer.nobodys;
+    ? t('composer.somebodyElses', { name: conversation.owner_name })
+    : t('composer.nobodys');
   return (
     <Word icon={IconInfoCircle}>
-      {whose} {mayWith(conversation, me).reply && words.composer.mayStillWrite}
+      {whose} {mayWith(conversation, me).reply && t('composer.mayStillWrite')}
     </Word>
+  );
+}
+
+function Standing({ conversation, me }: { conversation: Conversation; me: Staff }) {
+  const now = useNow(minuteMs);
+  return (
+    <>
+      <Flags conversation={conversation} />
+      {conversation.block && (
+        <Word icon={IconBan}>
+          {t('composer.blocked', { until: wholeDay(conversation.block.until) })}
+        </Word>
+      )}
+      {conversation.opted_out && <Word icon={IconHandStop}>{t('composer.optedOut')}</Word>}
+      {conversation.state === 'resting' && conversation.rest_until && (
+        <Word icon={IconMoon}>
+          {t('composer.resting', { until: dayAndTime(conversation.rest_until, now) })}
+        </Word>
+      )}
+      <OwnerWord conversation={conversation} me={me} />
+      <Decision conversation={conversation} />
+    </>
   );
 }
 
 interface FooterProps {
   conversation: Conversation;
+  moved: Moved | null;
   lastTypedAt: { current: number };
 }
 
-export function Footer({ conversation, lastTypedAt }: FooterProps) {
+export function Footer({ conversation, moved, lastTypedAt }: FooterProps) {
   const { me } = useSignedIn();
-  const now = useNow(minuteMs);
   const may = mayWith(conversation, me);
+  const isBegun = useHasWords(conversation.id);
   return (
     <footer className={classes.footer}>
-      <Flags conversation={conversation} />
-      {conversation.block && (
-        <Word icon={IconBan}>{words.composer.blocked(wholeDay(conversation.block.until))}</Word>
-      )}
-      {conversation.opted_out && <Word icon={IconHandStop}>{words.composer.optedOut}</Word>}
-      {conversation.state === 'resting' && conversation.rest_until && (
-        <Word icon={IconMoon}>
-          {words.composer.resting(dayAndTime(conversation.rest_until, now))}
-        </Word>
-      )}
-      <OwnerWord conversation={conversation} me={me} />
-      <Decision conversation={conversation} />
-      {(may.reply || may.note) && (
+      {!moved && <Viewing conversation={conversation.id} />}
+      {!moved && <Standing conversation={conversation} me={me} />}
+      {(moved || may.reply || may.note || isBegun) && (
         <Composer
+          key="composer"
           conversation={conversation}
           mayReply={may.reply}
           mayNote={may.note}
+          moved={moved}
           lastTypedAt={lastTypedAt}
         />
       )}

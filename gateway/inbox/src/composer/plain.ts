@@ -45,7 +45,7 @@ export function plainOf(character: string): string | null {
 // The words with plain characters in place of those of `dear` that have one.
 export function madePlain(words: string, dear: readonly string[]): string {
   const replaced = new Set(dear);
-  return [...words]
-    .map((character) => (replaced.has(character) ? (plainOf(character) ?? character) : character))
-    .join('');
+  return Array.from(words, (character) =>
+    replaced.has(character) ? (plainOf(character) ?? character) : character,
+  ).join('');
 }

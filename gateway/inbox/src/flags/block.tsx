@@ -8,7 +8,7 @@ import type { Conversation } from '../api/types';
 import { IconBan } from '../icons';
 import { useSignedIn } from '../session/session';
 import { Sheet } from '../sheet';
-import { words } from '../words';
+import { t } from '../words';
 import { dayAfter, endOfDay } from './block_until';
 import classes from './flags.module.css';
 
@@ -27,23 +27,26 @@ function BlockSheet({ conversation, onDone }: { conversation: Conversation; onDo
     act.mutate(
       {
         act: () => actions.block(conversation.id, until, reason.trim()),
-        done: words.notices.blocked,
+        done: t('notices.blocked'),
       },
       { onSuccess: onDone },
     );
   };
   return (
-    <Sheet title={words.block.heading(conversation.texter.codename)} onClose={onDone}>
+    <Sheet
+      title={t('flags.block.heading', { codename: conversation.texter.codename })}
+      onClose={onDone}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
           block();
         }}
       >
-        <p className={classes.lead}>{words.block.lead}</p>
+        <p className={classes.lead}>{t('flags.block.lead')}</p>
         <TextInput
           type="date"
-          label={words.block.untilLabel}
+          label={t('flags.block.untilLabel')}
           min={dayAfter(today, 0)}
           max={dayAfter(today, mostDays)}
           required
@@ -53,8 +56,8 @@ function BlockSheet({ conversation, onDone }: { conversation: Conversation; onDo
         />
         <Textarea
           mt="md"
-          label={words.block.reasonLabel}
-          description={words.block.reasonHint}
+          label={t('flags.block.reasonLabel')}
+          description={t('flags.block.reasonHint')}
           autosize
           minRows={2}
           maxRows={6}
@@ -64,10 +67,10 @@ function BlockSheet({ conversation, onDone }: { conversation: Conversation; onDo
         />
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button variant="default" radius="xl" size="md" onClick={onDone}>
-            {words.actions.cancel}
+            {t('common.cancel')}
           </Button>
           <Button type="submit" radius="xl" size="md" disabled={!ready} loading={act.isPending}>
-            {words.block.confirm}
+            {t('flags.block.confirm')}
           </Button>
         </Group>
       </form>
@@ -84,7 +87,7 @@ export function BlockAct({ conversation }: { conversation: Conversation }) {
   const end = () =>
     unblock.mutate({
       act: () => actions.unblock(conversation.id),
-      done: words.notices.unblocked,
+      done: t('notices.unblocked'),
     });
   return (
     <div className={classes.blockAct}>
@@ -96,7 +99,7 @@ export function BlockAct({ conversation }: { conversation: Conversation }) {
         loading={unblock.isPending}
         onClick={may.unblock ? end : () => setAsking(true)}
       >
-        {may.unblock ? words.block.end : words.block.act}
+        {may.unblock ? t('flags.block.end') : t('flags.block.act')}
       </Button>
       {asking && may.block && (
         <BlockSheet conversation={conversation} onDone={() => setAsking(false)} />

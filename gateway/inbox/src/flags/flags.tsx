@@ -9,7 +9,7 @@ import type { Conversation, Flag } from '../api/types';
 import { Ask } from '../ask';
 import { IconFlag } from '../icons';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './flags.module.css';
 import { NoteSheet } from './note_sheet';
 import { isUrgent } from './urgent';
@@ -17,27 +17,34 @@ import { isUrgent } from './urgent';
 function headingOf(flag: Flag): string {
   switch (flag.kind) {
     case 'worrying_words':
-      return flag.phrase === null ? words.flags.worryingErased : words.flags.worrying(flag.phrase);
+      return flag.phrase === null
+        ? t('flags.worryingErased')
+        : t('flags.worrying', { phrase: flag.phrase });
     case 'opt_out_wish':
       return flag.phrase === null
-        ? words.flags.optOutWishErased
-        : words.flags.optOutWish(flag.phrase);
+        ? t('flags.optOutWishErased')
+        : t('flags.optOutWish', { phrase: flag.phrase });
     case 'too_often':
-      return words.flags.tooOften;
+      return t('flags.tooOften');
     case 'machine':
-      return words.flags.machine;
+      return t('flags.machine');
     case 'by_hand':
-      return words.flags.byHand(flag.by_name ?? words.people.peer);
+      return t('flags.byHand', { name: flag.by_name ?? t('people.peer') });
     default:
-      return words.flags.other;
+      return t('flags.other');
   }
 }
 
-const leads: Record<string, string> = {
-  opt_out_wish: words.flags.optOutLead,
-  too_often: words.flags.tooOftenLead,
-  machine: words.flags.machineLead,
-};
+function leadOf({ kind }: Flag): string | null {
+  switch (kind) {
+    case 'opt_out_wish':
+    case 'too_often':
+    case 'machine':
+      return t(`flags.lead.${kind}`);
+    default:
+      return null;
+  }
+}
 
 function ClearFlag({ id, flag }: { id: string; flag: Flag }) {
   const act = useAct(id);
@@ -45,7 +52,7 @@ function ClearFlag({ id, flag }: { id: string; flag: Flag }) {
   const done = () => setAsking(false);
   const clear = (note: string) =>
     act.mutate(
-      { act: () => actions.unflag(id, flag.id, note), done: words.notices.flagCleared },
+      { act: () => actions.unflag(id, flag.id, note), done: t('notices.flagCleared') },
       { onSuccess: done },
     );
   return (
@@ -54,16 +61,16 @@ function ClearFlag({ id, flag }: { id: string; flag: Flag }) {
         variant="default"
         radius="xl"
         size="sm"
-        aria-label={words.flags.clearName(headingOf(flag))}
+        aria-label={t('flags.clearName', { flag: headingOf(flag) })}
         onClick={() => setAsking(true)}
       >
-        {words.flags.clear}
+        {t('flags.clear')}
       </Button>
       {asking && (
         <NoteSheet
-          heading={words.flags.clearHeading}
+          heading={t('flags.clearHeading')}
           lead={headingOf(flag)}
-          confirm={words.flags.clear}
+          confirm={t('flags.clear')}
           busy={act.isPending}
           onCancel={done}
           onConfirm={clear}
@@ -78,22 +85,22 @@ function OptOut({ conversation }: { conversation: Conversation }) {
   const [asking, setAsking] = useState(false);
   const optOut = () => {
     setAsking(false);
-    act.mutate({ act: () => actions.optOut(conversation.id), done: words.notices.optedOut });
+    act.mutate({ act: () => actions.optOut(conversation.id), done: t('notices.optedOut') });
   };
   return (
     <>
       <Button radius="xl" size="sm" loading={act.isPending} onClick={() => setAsking(true)}>
-        {words.flags.optOut}
+        {t('flags.optOut')}
       </Button>
       {asking && (
         <Ask
-          heading={words.flags.optOutHeading(conversation.texter.codename)}
-          confirm={words.flags.optOut}
-          stay={words.flags.stay}
+          heading={t('flags.optOutHeading', { codename: conversation.texter.codename })}
+          confirm={t('flags.optOut')}
+          stay={t('flags.stay')}
           onConfirm={optOut}
           onStay={() => setAsking(false)}
         >
-          {words.flags.optOutLead}
+          {t('flags.lead.opt_out_wish')}
         </Ask>
       )}
     </>
@@ -107,19 +114,15 @@ function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversatio
   const [whole, setWhole] = useState(false);
   const may = mayWith(conversation, me);
   const optOut = may.optOut && flag.kind === 'opt_out_wish';
-  const lead = leads[flag.kind];
+  const lead = leadOf(flag);
   const guided = flag.guidance !== '';
   return (
-    <li
-      className={classes.flag}
-      data-testid="flag"
-      data-urgent={isUrgent(flag.kind) || undefined}
-    >
+    <li className={classes.flag} data-testid="flag" data-urgent={isUrgent(flag.kind) || undefined}>
       <IconFlag size={20} aria-hidden="true" />
       <div className={classes.flagWords}>
         <strong dir="auto">{headingOf(flag)}</strong>
         {flag.note !== null && <p dir="auto">{flag.note}</p>}
-        {lead !== undefined && <p>{lead}</p>}
+        {lead !== null && <p>{lead}</p>}
         {guided && (
           <p className={classes.guidance} data-whole={whole || undefined}>
             {flag.guidance}
@@ -135,7 +138,7 @@ function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversatio
               aria-expanded={whole}
               onClick={() => setWhole(!whole)}
             >
-              {whole ? words.flags.less : words.flags.more}
+              {whole ? t('flags.less') : t('flags.more')}
             </button>
           )}
           {optOut && <OptOut conversation={conversation} />}
@@ -149,7 +152,7 @@ function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversatio
 export function Flags({ conversation }: { conversation: Conversation }) {
   if (conversation.flags.length === 0 || conversation.state === 'closed') return null;
   return (
-    <ul className={classes.flags} aria-label={words.flags.label} aria-live="polite">
+    <ul className={classes.flags} aria-label={t('flags.label')} aria-live="polite">
       {conversation.flags.map((flag) => (
         <OneFlag key={flag.id} flag={flag} conversation={conversation} />
       ))}

@@ -2,7 +2,7 @@
 import { Button, Group, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Sheet } from '../sheet';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './flags.module.css';
 
 interface NoteSheetProps {
@@ -27,8 +27,8 @@ export function NoteSheet({ heading, lead, confirm, busy, onCancel, onConfirm }:
       >
         {lead !== undefined && <p className={classes.lead}>{lead}</p>}
         <Textarea
-          label={words.flags.noteLabel}
-          description={words.flags.noteHint}
+          label={t('flags.noteLabel')}
+          description={t('flags.noteHint')}
           autosize
           minRows={2}
           maxRows={6}
@@ -39,7 +39,7 @@ export function NoteSheet({ heading, lead, confirm, busy, onCancel, onConfirm }:
         />
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button variant="default" radius="xl" size="md" onClick={onCancel}>
-            {words.actions.cancel}
+            {t('common.cancel')}
           </Button>
           <Button type="submit" radius="xl" size="md" disabled={!ready} loading={busy}>
             {confirm}

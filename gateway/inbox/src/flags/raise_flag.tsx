@@ -1,7 +1,7 @@
 import { useAct } from '../actions/use_act';
 import { actions } from '../api/calls';
 import type { Conversation } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import { NoteSheet } from './note_sheet';
 
 interface RaiseFlagProps {
@@ -13,9 +13,9 @@ export function RaiseFlag({ conversation, onDone }: RaiseFlagProps) {
   const act = useAct(conversation.id);
   return (
     <NoteSheet
-      heading={words.flags.raiseHeading(conversation.texter.codename)}
-      lead={words.flags.raiseLead}
-      confirm={words.flags.raise}
+      heading={t('flags.raiseHeading', { codename: conversation.texter.codename })}
+      lead={t('flags.raiseLead')}
+      confirm={t('flags.raise')}
       busy={act.isPending}
       onCancel={onDone}
       onConfirm={(note) =>

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { IconCloudOff } from '../icons';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './inbox.module.css';
 
 // A short break is nobody's concern.
@@ -38,7 +38,7 @@ export function ConnectionBar() {
       {(lost || !online) && (
         <>
           <IconCloudOff size={18} aria-hidden="true" />
-          {online ? words.connection.lost : words.connection.offline}
+          {online ? t('connection.lost') : t('connection.offline')}
         </>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { countdown } from './countdown';
 import classes from './inbox.module.css';
 
@@ -19,7 +19,7 @@ export function CountdownRing({ expiresAt, offerSeconds }: RingProps) {
       className={classes.ring}
       viewBox="0 0 40 40"
       role="img"
-      aria-label={words.list.secondsLeft(seconds)}
+      aria-label={t('list.secondsLeft', { count: seconds })}
     >
       <circle cx="20" cy="20" r={radius} className={classes.ringGround} />
       <circle

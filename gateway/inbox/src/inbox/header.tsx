@@ -3,15 +3,15 @@ import { Mark } from '../mark';
 import { paths } from '../route';
 import { AccountMenu } from '../session/account_menu';
 import { PresenceControl } from '../session/presence';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './inbox.module.css';
 
 export function Header() {
   return (
     <header className={classes.header}>
-      <Link href={paths.list} className={classes.brand} aria-label={words.title}>
+      <Link href={paths.list} className={classes.brand} aria-label={t('common.title')}>
         <Mark size={34} />
-        <h1>{words.title}</h1>
+        <h1>{t('common.title')}</h1>
       </Link>
       <PresenceControl />
       <AccountMenu />

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useRoute } from '../route';
 import { ConversationPane } from '../thread/conversation_pane';
-import { words } from '../words';
+import { t } from '../words';
 import { ConnectionBar } from './connection_bar';
 import { ConversationList } from './conversation_list';
 import { Header } from './header';
@@ -11,9 +11,9 @@ import { useNewsCount } from './use_views';
 function useTitle(): void {
   const count = useNewsCount();
   useEffect(() => {
-    document.title = count === 0 ? words.title : words.titleWith(count);
+    document.title = count === 0 ? t('common.title') : t('common.titleWith', { count });
     return () => {
-      document.title = words.title;
+      document.title = t('common.title');
     };
   }, [count]);
 }
@@ -30,8 +30,8 @@ export function InboxPage() {
         <ConversationList chosen={chosen} />
         {chosen === null ? (
           <section className={classes.empty}>
-            <h2>{words.thread.nothingChosen}</h2>
-            <p>{words.thread.nothingChosenLead}</p>
+            <h2>{t('thread.nothingChosen')}</h2>
+            <p>{t('thread.nothingChosenLead')}</p>
           </section>
         ) : (
           <ConversationPane key={chosen} id={chosen} />

@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import type { Conversation, Staff, View } from '../api/types';
+import { useDraftWords } from '../composer/use_draft';
 import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { dayAndTime, shortTime, span } from '../words/times';
 import { CountdownRing } from './countdown_ring';
 import classes from './inbox.module.css';
@@ -16,19 +17,19 @@ const minuteMs = 30_000;
 function preview(conversation: Conversation): string {
   const last = conversation.last_text;
   if (!last) return '';
-  if (last.erased) return words.list.erased;
-  const said = last.preview === '' ? words.list.picture : last.preview;
-  return last.direction === 'out' ? words.list.sent(said) : said;
+  if (last.erased) return t('list.erased');
+  const said = last.preview === '' ? t('list.picture') : last.preview;
+  return last.direction === 'out' ? t('list.sent', { preview: said }) : said;
 }
 
 function Badges({ conversation }: { conversation: Conversation }) {
   return (
     <>
-      {conversation.urgent && <span className={classes.urgent}>{words.list.urgent}</span>}
-      {conversation.block && <span className={classes.badge}>{words.list.blocked}</span>}
-      {conversation.opted_out && <span className={classes.badge}>{words.list.optedOut}</span>}
+      {conversation.urgent && <span className={classes.urgent}>{t('list.urgent')}</span>}
+      {conversation.block && <span className={classes.badge}>{t('list.blocked')}</span>}
+      {conversation.opted_out && <span className={classes.badge}>{t('list.optedOut')}</span>}
       {conversation.returned && conversation.state !== 'closed' && (
-        <span className={classes.badge}>{words.list.returned}</span>
+        <span className={classes.badge}>{t('list.returned')}</span>
       )}
     </>
   );
@@ -37,17 +38,17 @@ function Badges({ conversation }: { conversation: Conversation }) {
 // The second quiet line: who has it, to whom it is offered, how long it waits, until when it rests.
 function standing(conversation: Conversation, view: View, me: Staff, now: Date): string {
   if (conversation.state === 'resting' && conversation.rest_until) {
-    return words.list.resting(dayAndTime(conversation.rest_until, now));
+    return t('list.resting', { until: dayAndTime(conversation.rest_until, now) });
   }
   const parts: string[] = [];
   if ((view === 'open' || view === 'closed') && conversation.owner_name) {
-    parts.push(words.list.owner(conversation.owner_name));
+    parts.push(t('list.owner', { name: conversation.owner_name }));
   }
   if (view === 'offered' && conversation.offered_to !== me.id && conversation.offered_to_name) {
-    parts.push(words.list.offeredTo(conversation.offered_to_name));
+    parts.push(t('list.offeredTo', { name: conversation.offered_to_name }));
   }
   if (conversation.waiting_since && conversation.state !== 'closed') {
-    parts.push(words.list.waitingFor(span(conversation.waiting_since, now)));
+    parts.push(t('list.waitingFor', { span: span(conversation.waiting_since, now) }));
   }
   return parts.join(' · ');
 }
@@ -69,7 +70,10 @@ function Corner({ conversation, view, now }: Omit<ListItemProps, 'chosen'> & { n
     <span className={classes.corner}>
       {conversation.last_text && <time>{shortTime(conversation.last_text.at, now)}</time>}
       {conversation.unread > 0 && (
-        <span className={classes.unread} aria-label={words.list.unread(conversation.unread)}>
+        <span
+          className={classes.unread}
+          aria-label={t('list.unread', { count: conversation.unread })}
+        >
           {conversation.unread}
         </span>
       )}
@@ -79,9 +83,9 @@ function Corner({ conversation, view, now }: Omit<ListItemProps, 'chosen'> & { n
 
 export const ListItem = memo(function ListItem({ conversation, view, chosen }: ListItemProps) {
   const now = useNow(minuteMs);
-  const { me, drafts } = useSignedIn();
+  const { me } = useSignedIn();
   const quiet = standing(conversation, view, me, now);
-  const drafted = drafts.read(conversation.id, 'text').trim();
+  const drafted = useDraftWords(conversation.id, 'text').trim();
   return (
     <li>
       <Link
@@ -98,7 +102,7 @@ export const ListItem = memo(function ListItem({ conversation, view, chosen }: L
           </span>
           <span className={classes.preview}>
             {drafted !== '' && !chosen ? (
-              <em>{words.list.draft(drafted)}</em>
+              <em>{t('list.draft', { words: drafted })}</em>
             ) : (
               preview(conversation)
             )}

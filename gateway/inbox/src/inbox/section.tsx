@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { useId } from 'react';
 import type { Conversation, View } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './inbox.module.css';
 import { ListItem } from './list_item';
 import { useView } from './use_views';
@@ -33,14 +33,14 @@ export function Section({ view, heading, chosen, arrange }: SectionProps) {
       {asked.isPending && <Loader size="sm" className={classes.loader} />}
       {asked.isError && items.length === 0 && (
         <p className={classes.none} role="alert">
-          {words.list.failed}{' '}
+          {t('list.failed')}{' '}
           <Button variant="subtle" size="compact-sm" onClick={() => void asked.refetch()}>
-            {words.list.again}
+            {t('common.tryAgain')}
           </Button>
         </p>
       )}
       {asked.isSuccess && items.length === 0 && (
-        <p className={classes.none}>{words.list.none[view]}</p>
+        <p className={classes.none}>{t(`list.none.${view}`)}</p>
       )}
       <ul aria-labelledby={title} className={classes.items}>
         {items.map((conversation) => (
@@ -59,7 +59,7 @@ export function Section({ view, heading, chosen, arrange }: SectionProps) {
           loading={asked.isFetchingNextPage}
           onClick={() => void asked.fetchNextPage()}
         >
-          {words.list.more}
+          {t('common.showMore')}
         </Button>
       )}
     </section>

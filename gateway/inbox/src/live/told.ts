@@ -1,26 +1,27 @@
 // What an event means for oneself and is not seen on the screen otherwise.
 import type { LiveEvent } from '../api/types';
 import { isUrgent } from '../flags/urgent';
-import { words } from '../words';
+import { t } from '../words';
 import { atTime } from '../words/times';
 
-const toOwner: Record<string, string> = {
-  'conversation.nudged': words.notices.theyWaitForYou,
-  'conversation.quiet': words.notices.quietForLong,
+const toOwner: Record<string, () => string> = {
+  'conversation.nudged': () => t('notices.theyWaitForYou'),
+  'conversation.quiet': () => t('notices.quietForLong'),
 };
 
 // Told to coordinators alone; peers hear of no page.
 function toldOfPage(me: string, { data, kind }: LiveEvent): string | null {
   if (kind === 'page.escalated') {
-    return data['to'] === me ? words.notices.pagedInstead : null;
+    return data['to'] === me ? t('notices.pagedInstead') : null;
   }
   // What is urgent is told by its flag.
-  if (data['reason'] === 'urgent') return data['to'] === null ? words.notices.pagedNobody : null;
-  if (data['reason'] === 'lapses') return words.notices.pagedLapses;
+  if (data['reason'] === 'urgent') return data['to'] === null ? t('notices.pagedNobody') : null;
+  if (data['reason'] === 'lapses') return t('notices.pagedLapses');
   const waiting = Number(data['waiting'] ?? 0);
   const minutes = Math.floor(Number(data['longest_wait'] ?? 0) / 60);
-  const paged = words.notices.pagedWaiting(waiting, minutes);
-  return data['to'] === null ? `${paged} ${words.notices.pagedNobody}` : paged;
+  const longest = t('times.minutes', { count: minutes });
+  const paged = t('notices.pagedWaiting', { count: waiting, longest });
+  return data['to'] === null ? `${paged} ${t('notices.pagedNobody')}` : paged;
 }
 
 // Of somebody's own shift. What is past by now, after a sleep, is not told any more.
@@ -29,13 +30,13 @@ function toldOfShift(event: LiveEvent, now: Date): string | null {
   const ahead = (time: unknown) => typeof time === 'string' && new Date(time) > now;
   const count = (number: unknown) => (typeof number === 'number' ? number : 0);
   if (kind === 'shift.reminder' && ahead(data['starts'])) {
-    return words.notices.shiftBegins(atTime(data['starts'] as string, now));
+    return t('notices.shiftBegins', { when: atTime(data['starts'] as string, now) });
   }
   if (kind === 'shift.ending' && ahead(data['ends'])) {
     const left = count(data['open']) + count(data['resting']);
-    return words.notices.shiftEnds(atTime(data['ends'] as string, now), left);
+    return t('notices.shiftEnds', { count: left, when: atTime(data['ends'] as string, now) });
   }
-  return kind === 'shift.ended' ? words.notices.shiftOver : null;
+  return kind === 'shift.ended' ? t('notices.shiftOver') : null;
 }
 
 // A sentence for the person with this id; null where there is nothing to tell.
@@ -43,15 +44,15 @@ export function toldTo(me: string, event: LiveEvent, now = new Date()): string |
   const { data, kind } = event;
   if (kind.startsWith('shift.')) return data['staff'] === me ? toldOfShift(event, now) : null;
   // Told to coordinators alone, and to each of them.
-  if (kind === 'rota.uncovered') return words.notices.hoursUncovered;
-  if (data['owner'] === me && kind in toOwner) return toOwner[kind] ?? null;
+  if (kind === 'rota.uncovered') return t('notices.hoursUncovered');
+  if (data['owner'] === me && kind in toOwner) return toOwner[kind]?.() ?? null;
   if (kind === 'conversation.unanswered' && data['from'] === me) {
-    return words.notices.takenForSilence;
+    return t('notices.takenForSilence');
   }
   if (kind === 'flag.raised' && isUrgent(data['flag_kind']) && event.actor !== me) {
-    return data['owner'] === me ? words.notices.flaggedYours : words.notices.flagged;
+    return data['owner'] === me ? t('notices.flaggedYours') : t('notices.flagged');
   }
   if (kind === 'page.sent' || kind === 'page.escalated') return toldOfPage(me, event);
   const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
-  return byLapses && data['staff'] === me ? words.notices.onBreakByLapses : null;
+  return byLapses && data['staff'] === me ? t('notices.onBreakByLapses') : null;
 }

@@ -1,6 +1,6 @@
 import { Radio } from '@mantine/core';
 import type { Peer } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import { Face } from './face';
 import classes from './people.module.css';
 import { readinessOf } from './readiness';
@@ -19,13 +19,13 @@ interface PickerProps {
 export function readinessWords(peer: Peer): string {
   switch (readinessOf(peer)) {
     case 'free':
-      return words.people.load(peer.load, peer.capacity);
+      return t('people.load', { load: peer.load, capacity: peer.capacity });
     case 'full':
-      return `${words.people.full} · ${words.people.load(peer.load, peer.capacity)}`;
+      return `${t('people.full')} · ${t('people.load', { load: peer.load, capacity: peer.capacity })}`;
     case 'break':
-      return words.presence.of.break;
+      return t('session.presence.of.break');
     case 'off':
-      return words.presence.of.off;
+      return t('session.presence.of.off');
   }
 }
 

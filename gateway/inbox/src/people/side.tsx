@@ -5,7 +5,7 @@ import { BlockAct } from '../flags/block';
 import { useLine } from '../inbox/use_views';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { languageName } from '../words/languages';
 import { dayAndTime, span, wholeDay } from '../words/times';
 import { Face } from './face';
@@ -28,10 +28,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function wishWords(wish: Wish, people: Peer[]): string {
   if (wish.kind === 'not_the_same_person') {
     const peer = people.find(({ id }) => id === wish.not);
-    return words.people.wishNot(peer?.name ?? words.people.peer);
+    return t('people.wishNot', { name: peer?.name ?? t('people.peer') });
   }
   const value = wish.kind === 'language' ? languageName(wish.value) : wish.value;
-  return wish.only ? words.people.wishOnly(value) : value;
+  return wish.only ? t('people.wishOnly', { wish: value }) : value;
 }
 
 function Facts({ conversation }: { conversation: Conversation }) {
@@ -39,16 +39,16 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const line = useLine(conversation.line);
   const { me } = useSignedIn();
   const people = usePeers(conversation.line);
-  const owner = conversation.owner === me.id ? words.people.you : conversation.owner_name;
+  const owner = conversation.owner === me.id ? t('people.you') : conversation.owner_name;
   const { language, wishes, opened_at, waiting_since, closed_at, block } = conversation;
   return (
     <dl className={classes.facts}>
-      <Fact name={words.people.state}>{words.people.states[conversation.state]}</Fact>
-      <Fact name={words.people.owner}>{owner ?? words.people.nobody}</Fact>
-      {line && <Fact name={words.people.line}>{line.name}</Fact>}
-      {language !== null && <Fact name={words.people.language}>{languageName(language)}</Fact>}
+      <Fact name={t('people.state')}>{t(`people.states.${conversation.state}`)}</Fact>
+      <Fact name={t('people.owner')}>{owner ?? t('people.nobody')}</Fact>
+      {line && <Fact name={t('people.line')}>{line.name}</Fact>}
+      {language !== null && <Fact name={t('people.language')}>{languageName(language)}</Fact>}
       {wishes.length > 0 && (
-        <Fact name={words.people.wishes}>
+        <Fact name={t('people.wishes')}>
           <span className={classes.wishes}>
             {wishes.map((wish) => (
               <span key={`${wish.kind} ${wish.value} ${wish.not}`}>{wishWords(wish, people)}</span>
@@ -56,14 +56,14 @@ function Facts({ conversation }: { conversation: Conversation }) {
           </span>
         </Fact>
       )}
-      {opened_at !== null && <Fact name={words.people.began}>{dayAndTime(opened_at, now)}</Fact>}
+      {opened_at !== null && <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>}
       {waiting_since !== null && closed_at === null && (
-        <Fact name={words.people.waitingSince}>{span(waiting_since, now)}</Fact>
+        <Fact name={t('people.waitingSince')}>{span(waiting_since, now)}</Fact>
       )}
-      {block && <Fact name={words.block.fact}>{wholeDay(block.until)}</Fact>}
-      {block && <Fact name={words.block.by}>{block.by_name ?? words.people.coordinator}</Fact>}
-      {block && block.reason !== '' && <Fact name={words.block.reason}>{block.reason}</Fact>}
-      {closed_at !== null && <Fact name={words.people.closedAt}>{dayAndTime(closed_at, now)}</Fact>}
+      {block && <Fact name={t('flags.block.fact')}>{wholeDay(block.until)}</Fact>}
+      {block && <Fact name={t('flags.block.by')}>{block.by_name ?? t('people.coordinator')}</Fact>}
+      {block && block.reason !== '' && <Fact name={t('flags.block.reason')}>{block.reason}</Fact>}
+      {closed_at !== null && <Fact name={t('people.closedAt')}>{dayAndTime(closed_at, now)}</Fact>}
     </dl>
   );
 }
@@ -77,10 +77,10 @@ function Person({ peer, me }: { peer: Peer; me: string }) {
       <span className={classes.personWords}>
         <b>
           {peer.name}
-          {peer.id === me && <small> · {words.people.you}</small>}
+          {peer.id === me && <small> · {t('people.you')}</small>}
         </b>
-        {peer.role !== 'peer' && <small>{words.people[peer.role]}</small>}
-        {peer.outside_rota && <small>{words.people.outsideRota}</small>}
+        {peer.role !== 'peer' && <small>{t(`people.${peer.role}`)}</small>}
+        {peer.outside_rota && <small>{t('people.outsideRota')}</small>}
       </span>
       <small className={classes.readiness} data-readiness={readinessOf(peer)}>
         {readinessWords(peer)}
@@ -100,8 +100,8 @@ export function Side({ conversation }: { conversation: Conversation }) {
       </div>
       <Facts conversation={conversation} />
       <BlockAct conversation={conversation} />
-      <h3 className={classes.heading}>{words.people.heading}</h3>
-      <ul className={classes.people} aria-label={words.people.heading}>
+      <h3 className={classes.heading}>{t('people.heading')}</h3>
+      <ul className={classes.people} aria-label={t('people.heading')}>
         {people.map((peer) => (
           <Person key={peer.id} peer={peer} me={me.id} />
         ))}

@@ -3,15 +3,15 @@ import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
 import { useNow } from '../use_now';
-import { words } from '../words';
+import { t } from '../words';
 import { shortTime } from '../words/times';
 import classes from './search.module.css';
 
 const minuteMs = 30_000;
 
 function said({ kind, direction }: Found): string | null {
-  if (kind === 'note') return words.search.note;
-  return direction === 'out' ? words.search.sent : null;
+  if (kind === 'note') return t('search.note');
+  return direction === 'out' ? t('search.sent') : null;
 }
 
 export function FoundItem({ found, chosen }: { found: Found; chosen: boolean }) {

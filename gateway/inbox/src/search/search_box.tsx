@@ -2,7 +2,7 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { IconSearch } from '../icons';
 import { goTo, paths } from '../route';
-import { words } from '../words';
+import { t } from '../words';
 import classes from './search.module.css';
 import { beginsSearch } from './slash';
 
@@ -49,8 +49,8 @@ export function SearchBox({ typed, onType }: SearchBoxProps) {
         type="search"
         radius="xl"
         size="md"
-        aria-label={words.search.label}
-        placeholder={words.search.hint}
+        aria-label={t('search.label')}
+        placeholder={t('search.hint')}
         maxLength={longest}
         autoComplete="off"
         autoCapitalize="off"
@@ -61,7 +61,7 @@ export function SearchBox({ typed, onType }: SearchBoxProps) {
         onKeyDown={leave}
         leftSection={<IconSearch size={19} aria-hidden="true" />}
         rightSection={
-          typed === '' ? null : <CloseButton aria-label={words.search.clear} onClick={clear} />
+          typed === '' ? null : <CloseButton aria-label={t('search.clear')} onClick={clear} />
         }
       />
     </div>

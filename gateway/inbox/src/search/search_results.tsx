@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { asProblem, type Problem } from '../api/problem';
-import { words } from '../words';
+import { t } from '../words';
 import { problemWords } from '../words/problems';
 import { FoundItem } from './found_item';
 import classes from './search.module.css';
@@ -13,14 +13,14 @@ interface SearchResultsProps {
 
 function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   if (problem.code === 'nothing_to_search') {
-    return <p className={classes.state}>{words.search.nothingToSearch}</p>;
+    return <p className={classes.state}>{t('search.nothingToSearch')}</p>;
   }
-  if (problem.code === 'too_long') return <p className={classes.state}>{words.search.tooMuch}</p>;
+  if (problem.code === 'too_long') return <p className={classes.state}>{t('search.tooMuch')}</p>;
   return (
     <p className={classes.state} role="alert">
       {problemWords(problem)}{' '}
       <Button variant="subtle" size="compact-sm" onClick={onAgain}>
-        {words.list.again}
+        {t('common.tryAgain')}
       </Button>
     </p>
   );
@@ -31,9 +31,11 @@ export function SearchResults({ typed, chosen }: SearchResultsProps) {
   const found = asked.data ?? [];
   const isLooking = asked.isTyping || asked.isPending;
   return (
-    <section className={classes.results} aria-label={words.search.results} aria-busy={isLooking}>
+    <section className={classes.results} aria-label={t('search.results')} aria-busy={isLooking}>
       <p className={classes.summary} role="status">
-        {!isLooking && found.length > 0 && words.search.count(found.length, asked.hasNextPage)}
+        {!isLooking &&
+          found.length > 0 &&
+          t(asked.hasNextPage ? 'search.countSoFar' : 'search.count', { count: found.length })}
       </p>
       {isLooking && found.length === 0 && <Loader size="sm" className={classes.loader} />}
       {!isLooking && asked.isError && (
@@ -41,10 +43,10 @@ export function SearchResults({ typed, chosen }: SearchResultsProps) {
       )}
       {!isLooking && asked.isSuccess && found.length === 0 && (
         <p className={classes.state}>
-          {asked.hasNextPage ? words.search.noneYet : words.search.none}
+          {asked.hasNextPage ? t('search.noneYet') : t('search.none')}
         </p>
       )}
-      <ul className={classes.items} aria-label={words.search.results}>
+      <ul className={classes.items} aria-label={t('search.results')}>
         {found.map((one) => (
           <FoundItem key={one.text} found={one} chosen={one.conversation === chosen} />
         ))}
@@ -56,7 +58,7 @@ export function SearchResults({ typed, chosen }: SearchResultsProps) {
           loading={asked.isFetchingNextPage}
           onClick={() => void asked.fetchNextPage()}
         >
-          {found.length === 0 ? words.search.further : words.list.more}
+          {found.length === 0 ? t('search.further') : t('common.showMore')}
         </Button>
       )}
     </section>

@@ -10,7 +10,7 @@ import { notices } from '../notices';
 import { Face } from '../people/face';
 import { signedOut } from '../query_client';
 import { goTo, paths } from '../route';
-import { words } from '../words';
+import { t } from '../words';
 import { useSignedIn } from './session';
 
 // Leaves, and with it everything that this person wrote here and did not send.
@@ -39,10 +39,12 @@ export function AccountMenu() {
   const open = useMyOpenCount();
   const signOut = useSignOut();
   const [asking, setAsking] = useState(false);
-  const unsent = () => drafts.count() + outgoing.count();
-  const leave = () => {
+  const unsent = () => drafts.countUnsaved() + outgoing.count();
+  const leave = async () => {
+    // What the service has by then is there at the next sign-in.
+    await drafts.flush();
     if (unsent() > 0 || open > 0) setAsking(true);
-    else void signOut();
+    else await signOut();
   };
   return (
     <>
@@ -54,23 +56,23 @@ export function AccountMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
-            {me.name}, {words.people[me.role]}
+            {me.name}, {t(`people.${me.role}`)}
           </Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={18} />} onClick={leave}>
-            {words.signOut.action}
+          <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void leave()}>
+            {t('session.signOut.action')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {asking && (
         <Ask
-          heading={words.signOut.heading}
-          confirm={words.signOut.action}
-          stay={words.signOut.stay}
+          heading={t('session.signOut.heading')}
+          confirm={t('session.signOut.action')}
+          stay={t('session.signOut.stay')}
           onConfirm={() => void signOut()}
           onStay={() => setAsking(false)}
         >
-          {open > 0 && <p>{words.signOut.returns(open)}</p>}
-          {unsent() > 0 && <p>{words.signOut.drafts(unsent())}</p>}
+          {open > 0 && <p>{t('session.signOut.returns', { count: open })}</p>}
+          {unsent() > 0 && <p>{t('session.signOut.drafts', { count: unsent() })}</p>}
         </Ask>
       )}
     </>

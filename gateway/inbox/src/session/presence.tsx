@@ -3,13 +3,22 @@ import { useState } from 'react';
 import { Ask } from '../ask';
 import type { Presence } from '../api/types';
 import { useMyOpenCount, useMyWaitingCount } from '../inbox/use_views';
-import { words } from '../words';
+import { t } from '../words';
 import { useSignedIn } from './session';
 import classes from './session.module.css';
 import { useSetPresence } from './use_presence';
 
 const choices: readonly Presence[] = ['on', 'break', 'off'];
 type Leaving = Exclude<Presence, 'on'>;
+
+// What becomes of one's `open` conversations, of which `waiting` wait for an answer.
+function returnsWords(leaving: Leaving, open: number, waiting: number): string {
+  if (leaving === 'off') return t('session.presence.returnsOff', { count: open });
+  const stays = t('session.presence.staysBreak');
+  if (waiting === 0) return stays;
+  const ofOpen = t('session.presence.openOnes', { count: open });
+  return `${t('session.presence.returnsBreak', { count: waiting, open: ofOpen })} ${stays}`;
+}
 
 // On, break or off. Who leaves with open conversations is told first what becomes of them.
 export function PresenceControl() {
@@ -28,7 +37,7 @@ export function PresenceControl() {
   };
   return (
     <>
-      <div role="group" aria-label={words.presence.label} className={classes.presence}>
+      <div role="group" aria-label={t('session.presence.label')} className={classes.presence}>
         {choices.map((presence) => (
           <label key={presence} className={classes.choice}>
             <input
@@ -38,23 +47,19 @@ export function PresenceControl() {
               onChange={() => choose(presence)}
             />
             <span className={classes.dot} data-presence={presence} aria-hidden="true" />
-            {words.presence[presence]}
+            {t(`session.presence.${presence}`)}
           </label>
         ))}
       </div>
       {leaving && (
         <Ask
-          heading={words.presence.leaving[leaving].heading}
-          confirm={words.presence.leaving[leaving].confirm}
-          stay={words.presence.stay}
+          heading={t(`session.presence.leaving.${leaving}.heading`)}
+          confirm={t(`session.presence.leaving.${leaving}.confirm`)}
+          stay={t('session.presence.stay')}
           onConfirm={() => leave(leaving)}
           onStay={() => setLeaving(null)}
         >
-          <p>
-            {leaving === 'off'
-              ? words.presence.returns.off(open)
-              : words.presence.returns.break(open, waiting)}
-          </p>
+          <p>{returnsWords(leaving, open, waiting)}</p>
         </Ask>
       )}
     </>
@@ -68,13 +73,13 @@ export function PresenceQuestion() {
   if (me.presence === 'on') return null;
   const onBreak = me.presence === 'break';
   return (
-    <section className={classes.question} aria-label={words.presence.question}>
+    <section className={classes.question} aria-label={t('session.presence.question')}>
       <div>
-        <strong>{words.presence.question}</strong>
-        <p>{onBreak ? words.presence.questionBreak : words.presence.questionLead}</p>
+        <strong>{t('session.presence.question')}</strong>
+        <p>{onBreak ? t('session.presence.questionBreak') : t('session.presence.questionLead')}</p>
       </div>
       <Button color="sage" loading={set.isPending} onClick={() => set.mutate('on')}>
-        {onBreak ? words.presence.comeBack : words.presence.comeOn}
+        {onBreak ? t('session.presence.comeBack') : t('session.presence.comeOn')}
       </Button>
     </section>
   );

@@ -6,7 +6,8 @@ import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
 import { goTo, paths, useRoute } from '../route';
-import { words } from '../words';
+import { t } from '../words';
+import { useLanguage } from '../words/language';
 import { Desk } from './desk';
 import classes from './session.module.css';
 import { SignIn } from './sign_in';
@@ -26,10 +27,10 @@ function Unreachable({ onAgain }: { onAgain: () => void }) {
   return (
     <main className={classes.page}>
       <div className={classes.card}>
-        <h1 className={classes.heading}>{words.connection.unreachable}</h1>
-        <p className={classes.lead}>{words.connection.unreachableLead}</p>
+        <h1 className={classes.heading}>{t('connection.unreachable')}</h1>
+        <p className={classes.lead}>{t('connection.unreachableLead')}</p>
         <Button size="md" onClick={onAgain}>
-          {words.connection.again}
+          {t('common.tryAgain')}
         </Button>
       </div>
     </main>
@@ -40,6 +41,7 @@ function Unreachable({ onAgain }: { onAgain: () => void }) {
 // that signing in leads to where one wanted to go.
 export function SessionGate({ children }: { children: ReactNode }) {
   const route = useRoute();
+  const language = useLanguage();
   const asked = useQuery({
     queryKey: keys.session,
     queryFn: currentSession,
@@ -58,11 +60,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </Desk>
     );
   }
-  if (asked.data === null) return <SignIn />;
+  if (asked.data === null) return <SignIn key={language} />;
   if (asked.isError) return <Unreachable onAgain={() => void asked.refetch()} />;
   return (
     <main className={classes.page}>
-      <Loader aria-label={words.title} />
+      <Loader aria-label={t('common.title')} />
     </main>
   );
 }

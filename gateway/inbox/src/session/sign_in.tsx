@@ -5,7 +5,8 @@ import { session } from '../api/calls';
 import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
 import { Mark } from '../mark';
-import { words } from '../words';
+import { t } from '../words';
+import { LanguageChoice } from './language_choice';
 import { problemWords } from '../words/problems';
 import classes from './session.module.css';
 
@@ -32,11 +33,11 @@ export function SignIn() {
     <main className={classes.page}>
       <form className={classes.card} onSubmit={submit}>
         <Mark size={52} />
-        <h1 className={classes.heading}>{words.signIn.heading}</h1>
-        <p className={classes.lead}>{words.signIn.lead}</p>
+        <h1 className={classes.heading}>{t('session.signIn.heading')}</h1>
+        <p className={classes.lead}>{t('session.signIn.lead')}</p>
         <TextInput
           name="username"
-          label={words.signIn.username}
+          label={t('session.signIn.username')}
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
@@ -47,7 +48,7 @@ export function SignIn() {
         />
         <PasswordInput
           name="password"
-          label={words.signIn.password}
+          label={t('session.signIn.password')}
           autoComplete="current-password"
           size="md"
           required
@@ -57,8 +58,9 @@ export function SignIn() {
           {signIn.isError && problemWords(asProblem(signIn.error))}
         </div>
         <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
-          {words.signIn.submit}
+          {t('session.signIn.submit')}
         </Button>
+        <LanguageChoice />
       </form>
     </main>
   );

@@ -3,17 +3,17 @@ import { Button } from '@mantine/core';
 import { Problem } from '../api/problem';
 import type { OutgoingText } from '../composer/outgoing';
 import { useSignedIn } from '../session/session';
-import { words } from '../words';
+import { t } from '../words';
 import { problemWords } from '../words/problems';
 import { StatusMark } from './status_mark';
 import classes from './thread.module.css';
 
 function reasonOf(text: OutgoingText): string | null {
-  if (text.state === 'waiting') return words.status.waitingForConnection;
+  if (text.state === 'waiting') return t('status.waitingForConnection');
   if (!text.problem) return null;
   const { code, ownerName, outcomeIsOpen } = text.problem;
   if (!outcomeIsOpen) return problemWords(new Problem(0, code, { ownerName }));
-  return text.kind === 'text' ? words.status.notConfirmed : words.status.noteNotConfirmed;
+  return text.kind === 'text' ? t('status.notConfirmed') : t('status.noteNotConfirmed');
 }
 
 function Choices({ text }: { text: OutgoingText }) {
@@ -21,10 +21,10 @@ function Choices({ text }: { text: OutgoingText }) {
   return (
     <div className={classes.choices}>
       <Button size="compact-md" variant="light" onClick={() => outgoing.tryAgain(text)}>
-        {words.status.tryAgain}
+        {t('common.tryAgain')}
       </Button>
       <Button size="compact-md" variant="subtle" onClick={() => outgoing.discard(text)}>
-        {words.status.discard}
+        {t('status.discard')}
       </Button>
     </div>
   );
@@ -51,7 +51,7 @@ export function OutgoingRow({ text }: { text: OutgoingText }) {
       <div className={classes.under}>
         <span className={classes.status} data-status={status}>
           <StatusMark status={status} />
-          {failed ? words.status.notSent : words.status.sending}
+          {failed ? t('status.notSent') : t('status.sending')}
         </span>
       </div>
       {reason && <div className={classes.trouble}>{reason}</div>}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Page, Text } from '../api/types';
-import { words } from '../words';
+import { t } from '../words';
 import { coversNews, olderPagesWith, textsInOrder, withNewest, withSent } from './pages';
 import { foldedRows, hasEarlier, newSince, rowsOf } from './rows';
 import { standingOf } from './status';
@@ -130,20 +130,34 @@ test('what is new is read until it meets what is kept, with all of that which ch
   expect(coversNews(kept, page('y', 'd', 'e'), new Set(['a', 'e']))).toBe(true);
 });
 
+const left = { by: 'ana', at: '2026-05-20T12:00:00.000000Z', again: null };
+
 test('a failed text says why, and an unknown one that it is not repeated', () => {
-  const failed = standingOf({ status: 'failed', error: { code: '30003', words: 'Out of reach' } });
-  expect(failed).toMatchObject({ short: 'not delivered', trouble: 'Out of reach.' });
-  expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(words.status.failedNoReason);
-  expect(standingOf({ status: 'unknown', error: null })?.trouble).toContain(
-    'will not be sent again by itself',
+  const error = { code: 'carrier_refused', carrier_code: '30003', words: 'Out of reach' };
+  const failed = standingOf({ status: 'failed', error, decision: null });
+  expect(failed).toMatchObject({ short: 'not delivered', trouble: t('sends.why.unreachable') });
+  const nothingSaid = standingOf({ status: 'failed', error: null, decision: null });
+  expect(nothingSaid?.trouble).toBe(t('sends.why.unexplained'));
+  const unknown = standingOf({ status: 'unknown', error: null, decision: null });
+  expect(unknown?.trouble).toContain('will not be sent again by itself');
+});
+
+test('what was decided about a text is said in place of its trouble', () => {
+  const standing = { status: 'unknown' as const, error: null };
+  expect(standingOf({ ...standing, decision: left })).toMatchObject({
+    trouble: null,
+    decided: 'Left as it is.',
+  });
+  expect(standingOf({ ...standing, decision: { ...left, again: 't2' } })?.decided).toBe(
+    'Sent again below.',
   );
 });
 
 test('a text that is on its way has no trouble', () => {
   for (const status of ['queued', 'sending', 'sent', 'delivered'] as const) {
-    expect(standingOf({ status, error: null })?.trouble).toBeNull();
+    expect(standingOf({ status, error: null, decision: null })?.trouble).toBeNull();
   }
-  expect(standingOf({ status: null, error: null })).toBeNull();
+  expect(standingOf({ status: null, error: null, decision: null })).toBeNull();
 });
 
 const started = (id: string, minutes: number, conversation: string) =>

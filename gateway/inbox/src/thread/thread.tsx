@@ -13,7 +13,7 @@ import { TextRow } from './text_row';
 import classes from './thread.module.css';
 import { useThread } from './use_conversation';
 import { useNews } from './use_news';
-import { useThreadScroll } from './use_thread_scroll';
+import { useThreadScroll, type ThreadScroll } from './use_thread_scroll';
 
 const dayCheckMs = 60_000;
 // An older page is read when so few rows are left above.
@@ -60,26 +60,32 @@ function useShown(id: string) {
   return { asked, texts, onItsWay, shown, fold };
 }
 
-interface RowOfProps {
-  row: Shown;
+// What every row may need.
+interface Around {
   me: string;
   now: Date;
   mayReply: boolean;
   fold: () => void;
   older: () => void;
-  reading: boolean;
+  isReading: boolean;
 }
 
-function RowOf({ row, me, now, mayReply, fold, older, reading }: RowOfProps) {
+function RowOf({ row, around }: { row: Shown; around: Around }) {
+  const { me, now, mayReply } = around;
   switch (row.kind) {
     case 'older':
       return (
-        <Button variant="subtle" className={classes.older} loading={reading} onClick={older}>
+        <Button
+          variant="subtle"
+          className={classes.older}
+          loading={around.isReading}
+          onClick={around.older}
+        >
           {t('thread.earlier')}
         </Button>
       );
     case 'earlier':
-      return <EarlierRow shown={row.shown} onFold={fold} />;
+      return <EarlierRow shown={row.shown} onFold={around.fold} />;
     case 'day':
       return <DayRow at={row.at} now={now} />;
     case 'text':
@@ -101,17 +107,72 @@ function RowOf({ row, me, now, mayReply, fold, older, reading }: RowOfProps) {
   }
 }
 
+interface RowsProps {
+  shown: readonly Shown[];
+  virtual: ThreadScroll['virtual'];
+  around: Around;
+}
+
+function Rows({ shown, virtual, around }: RowsProps) {
+  return (
+    <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ key, index, start }) => {
+        const row = shown[index];
+        return (
+          row && (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.row}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <RowOf row={row} around={around} />
+            </div>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+// Reads an older page before one comes to the end of what is there.
+function useOlder(
+  asked: ReturnType<typeof useThread>['asked'],
+  shown: readonly Shown[],
+  firstIndex: number,
+): () => void {
+  const { fetchNextPage, isFetchingNextPage, isError } = asked;
+  const older = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const isNear = shown[0]?.kind === 'older' && firstIndex < rowsAhead;
+  useEffect(() => {
+    if (isNear && !isFetchingNextPage && !isError) older();
+  }, [isNear, isFetchingNextPage, isError, older]);
+  return older;
+}
+
+function ToNewest({ unseen, onClick }: { unseen: number; onClick: () => void }) {
+  return (
+    <Button
+      className={classes.toNewest}
+      radius="xl"
+      variant={unseen > 0 ? 'filled' : 'default'}
+      leftSection={<IconArrowDown size={18} aria-hidden="true" />}
+      onClick={onClick}
+    >
+      {unseen > 0 ? t('thread.newTexts', { count: unseen }) : t('thread.toNewest')}
+    </Button>
+  );
+}
+
 export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
   const { me } = useSignedIn();
   const now = useNow(dayCheckMs);
   const { asked, texts, onItsWay, shown, fold } = useShown(id);
   const keys = useMemo(() => shown.map(({ key }) => key), [shown]);
-  const { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom } = useThreadScroll(
-    keys,
-    lastTypedAt,
-  );
+  const scroll = useThreadScroll(keys, lastTypedAt);
+  const { virtual, seenUpTo, toBottom } = scroll;
   const newestText = texts.at(-1);
-  const unseen = atBottom ? 0 : newSince(texts, seenUpTo, me.id);
   const isSeen = newestText && (seenUpTo === keys.at(-1) || seenUpTo === keyOf(newestText));
   const seenAt = isSeen ? newestText.at : null;
   useEffect(() => onSeen(seenAt), [seenAt, onSeen]);
@@ -123,69 +184,34 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each text
   }, [sentLast]);
 
-  const items = virtual.getVirtualItems();
-  const { fetchNextPage, isFetchingNextPage } = asked;
-  const older = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const isNearOldest = shown[0]?.kind === 'older' && (items[0]?.index ?? rowsAhead) < rowsAhead;
-  useEffect(() => {
-    if (isNearOldest && !isFetchingNextPage && !asked.isError) older();
-  }, [isNearOldest, isFetchingNextPage, asked.isError, older]);
-
+  const older = useOlder(asked, shown, virtual.getVirtualItems()[0]?.index ?? rowsAhead);
+  const isReading = asked.isFetchingNextPage;
   const news = useNews(texts, me.id, codename);
   return (
     <div className={classes.around}>
       <div
-        ref={scroller}
-        onScroll={onScroll}
+        ref={scroll.scroller}
+        onScroll={scroll.onScroll}
         className={classes.log}
         role="log"
         // Rows come and go with scrolling; what is new is said by itself.
         aria-live="off"
         aria-label={t('thread.label')}
-        aria-busy={asked.isPending || isFetchingNextPage}
+        aria-busy={asked.isPending || isReading}
         tabIndex={0}
       >
         {asked.isPending && <Loader className={classes.loader} />}
-        <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ key, index, start }) => {
-            const row = shown[index];
-            return (
-              row && (
-                <div
-                  key={key}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  className={classes.row}
-                  style={{ transform: `translateY(${start}px)` }}
-                >
-                  <RowOf
-                    row={row}
-                    me={me.id}
-                    now={now}
-                    mayReply={mayReply}
-                    fold={fold}
-                    older={older}
-                    reading={isFetchingNextPage}
-                  />
-                </div>
-              )
-            );
-          })}
-        </div>
+        <Rows
+          shown={shown}
+          virtual={virtual}
+          around={{ me: me.id, now, mayReply, fold, older, isReading }}
+        />
       </div>
       <VisuallyHidden role="status" aria-live="polite">
         {news}
       </VisuallyHidden>
-      {!atBottom && (
-        <Button
-          className={classes.toNewest}
-          radius="xl"
-          variant={unseen > 0 ? 'filled' : 'default'}
-          leftSection={<IconArrowDown size={18} aria-hidden="true" />}
-          onClick={toBottom}
-        >
-          {unseen > 0 ? t('thread.newTexts', { count: unseen }) : t('thread.toNewest')}
-        </Button>
+      {!scroll.atBottom && (
+        <ToNewest unseen={newSince(texts, seenUpTo, me.id)} onClick={toBottom} />
       )}
     </div>
   );

@@ -7,9 +7,16 @@ function sentenceOf(text: Text, codename: string): string {
   return text.erased ? t('talk.newsErased', { name }) : t('talk.news', { name, words: text.body });
 }
 
+function newestOf(texts: readonly Text[]): Text | undefined {
+  for (let index = texts.length - 1; index >= 0; index -= 1) {
+    if (texts[index]?.kind !== 'event') return texts[index];
+  }
+  return undefined;
+}
+
 // What somebody else wrote last since the thread was opened, for a screen reader to say.
 export function useNews(texts: readonly Text[], me: string, codename: string): string {
-  const newest = texts.findLast((text) => text.kind !== 'event');
+  const newest = newestOf(texts);
   const known = useRef(newest?.id);
   const [news, setNews] = useState('');
   useEffect(() => {

@@ -1,72 +1,79 @@
 // What happened to a conversation, as one quiet line of its thread.
+import { t } from '.';
 import type { Happening } from '../api/types';
 import { wholeDay } from './times';
 
+// `actor`: their name; '' where the line or the texter did it.
 type Sentence = (actor: string, happening: Happening) => string;
 
-const someone = 'someone';
-const toName = (happening: Happening) => happening.to_name ?? someone;
+const or = (name: string | null | undefined) => name || t('common.someone');
+const toName = (happening: Happening) => or(happening.to_name);
 
 function returned(actor: string, happening: Happening): string {
   const from = happening.from_name ?? actor;
-  return from === '' ? 'This went back to the queue' : `This went from ${from} back to the queue`;
+  return from === '' ? t('happenings.returned') : t('happenings.returnedFrom', { from });
 }
 
 function handedOff(actor: string, happening: Happening): string {
-  const from = actor || (happening.from_name ?? '') || someone;
+  const from = or(actor || happening.from_name);
   return happening.to_name
-    ? `${from} handed this to ${happening.to_name}`
-    : `${from} handed this back to the queue`;
+    ? t('happenings.handedOff', { from, to: happening.to_name })
+    : t('happenings.handedBack', { from });
 }
 
-const flagWords: Record<string, string> = {
-  worrying_words: 'Flagged: worrying words',
-  opt_out_wish: 'Flagged: they may not want any more texts',
-  too_often: 'Flagged: they came more often today than this line has in mind',
-  machine: 'Flagged: this may be a machine that answers',
-};
+type FlagKind = 'worrying_words' | 'opt_out_wish' | 'too_often' | 'machine';
+const flagKinds: readonly (string | null | undefined)[] = [
+  'worrying_words',
+  'opt_out_wish',
+  'too_often',
+  'machine',
+] satisfies FlagKind[];
 
 function flagged(actor: string, { flag_kind }: Happening): string {
-  if (actor !== '') return `${actor} raised a flag`;
-  return flagWords[flag_kind ?? ''] ?? 'A flag was raised';
+  if (actor !== '') return t('happenings.flagRaisedBy', { actor });
+  if (!flagKinds.includes(flag_kind)) return t('happenings.flagRaised');
+  return t(`happenings.flag.${flag_kind as FlagKind}`);
 }
 
 function blocked(actor: string, { until }: Happening): string {
-  const end = until === undefined ? '' : ` until ${wholeDay(until)}`;
-  return `${actor || someone} blocked their texts${end}`;
+  return until === undefined
+    ? t('happenings.blocked', { actor: or(actor) })
+    : t('happenings.blockedUntil', { actor: or(actor), until: wholeDay(until) });
 }
 
 const sentences: Record<string, Sentence> = {
-  'conversation.started': () => 'A conversation began',
-  'conversation.offered': (_, happening) => `Offered to ${toName(happening)}`,
-  'conversation.accepted': (actor) => `${actor || someone} accepted`,
-  'conversation.passed': (actor) => `${actor || someone} passed`,
-  'conversation.lapsed': (_, happening) => `The offer to ${happening.from_name ?? someone} lapsed`,
-  'conversation.claimed': (actor) => `${actor || someone} claimed this`,
+  'conversation.started': () => t('happenings.started'),
+  'conversation.offered': (_, happening) => t('happenings.offered', { to: toName(happening) }),
+  'conversation.accepted': (actor) => t('happenings.accepted', { actor: or(actor) }),
+  'conversation.passed': (actor) => t('happenings.passed', { actor: or(actor) }),
+  'conversation.lapsed': (_, { from_name }) => t('happenings.lapsed', { from: or(from_name) }),
+  'conversation.claimed': (actor) => t('happenings.claimed', { actor: or(actor) }),
   'conversation.handed_off': handedOff,
   'conversation.assigned': (actor, happening) =>
-    `${actor || someone} assigned this to ${toName(happening)}`,
+    t('happenings.assigned', { actor: or(actor), to: toName(happening) }),
   'conversation.returned': returned,
-  'conversation.rested': (actor) => `${actor || someone} will come back to this`,
-  'conversation.woke': () => 'No longer resting',
-  'conversation.nudged': () => 'They are waiting for an answer',
-  'conversation.unanswered': (_, happening) =>
-    `This waited long with ${happening.from_name ?? someone} and went back to the queue`,
-  'conversation.quiet': () => 'Nobody has written for a while. Is this a good moment to close?',
+  'conversation.rested': (actor) => t('happenings.rested', { actor: or(actor) }),
+  'conversation.woke': () => t('happenings.woke'),
+  'conversation.nudged': () => t('happenings.nudged'),
+  'conversation.unanswered': (_, { from_name }) =>
+    t('happenings.unanswered', { from: or(from_name) }),
+  'conversation.quiet': () => t('happenings.quiet'),
   'wishes.changed': (actor) =>
-    actor === '' ? 'They asked for someone in particular' : `${actor} noted what they wish for`,
-  'automatic.held_back': () =>
-    'Automatic replies are paused for an hour: a machine may be answering on the other side',
-  'conversation.closed': (actor) => (actor === '' ? 'Closed' : `${actor} closed this`),
-  'conversation.reopened': (actor) => (actor === '' ? 'Opened again' : `${actor} reopened this`),
+    actor === '' ? t('happenings.wishesTold') : t('happenings.wishesNoted', { actor }),
+  'automatic.held_back': () => t('happenings.heldBack'),
+  'conversation.closed': (actor) =>
+    actor === '' ? t('happenings.closed') : t('happenings.closedBy', { actor }),
+  'conversation.reopened': (actor) =>
+    actor === '' ? t('happenings.reopened') : t('happenings.reopenedBy', { actor }),
   'flag.raised': flagged,
-  'flag.cleared': (actor) => `${actor || 'Their STOP'} cleared a flag`,
+  'flag.cleared': (actor) =>
+    actor === '' ? t('happenings.flagCleared') : t('happenings.flagClearedBy', { actor }),
   'thread.blocked': blocked,
-  'thread.unblocked': (actor) => `${actor || someone} ended the block`,
+  'thread.unblocked': (actor) => t('happenings.unblocked', { actor: or(actor) }),
   'texter.opted_out': (actor) =>
-    actor === '' ? 'They opted out' : `${actor} opted them out, as they wished`,
-  'texter.opted_in': () => 'They opted back in',
-  'texter.forgotten': () => 'Forgotten: what was said is erased',
+    actor === '' ? t('happenings.optedOut') : t('happenings.optedOutBy', { actor }),
+  'texter.opted_in': () => t('happenings.optedIn'),
+  'texter.forgotten': () => t('happenings.forgotten'),
 };
 
 function capitalised(sentence: string): string {

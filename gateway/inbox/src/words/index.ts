@@ -1,4 +1,20 @@
-// The words of the language in use. Every component takes its sentences from here.
+// Every component takes its sentences from here, in the language in use. A sentence is asked for
+// where it is shown, never kept in a constant of a module: the language may change.
+import i18next from 'i18next';
 import { en } from './en';
+import type { SentenceKey, Values } from './sentences';
 
-export const words = en;
+export type { SentenceKey } from './sentences';
+
+void i18next.init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { translation: en } },
+  initAsync: false,
+  interpolation: { escapeValue: false }, // React does
+});
+
+// t('area.key'), or t('area.key', { name, count }) for a sentence with {{name}} or with plurals.
+export function t<Key extends SentenceKey>(key: Key, ...values: Values<Key>): string {
+  return i18next.t(key, { ...values[0] });
+}

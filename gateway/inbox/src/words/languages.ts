@@ -1,11 +1,13 @@
-import { words } from '.';
+import { perLanguage } from './language';
 
-const names = new Intl.DisplayNames(words.locale, { type: 'language', fallback: 'code' });
+const names = perLanguage(
+  (tag) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'code' }),
+);
 
 // "es" is Spanish; what is no language tag stays as it is.
 export function languageName(tag: string): string {
   try {
-    return names.of(tag) ?? tag;
+    return names().of(tag) ?? tag;
   } catch {
     return tag;
   }

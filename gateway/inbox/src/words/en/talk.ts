@@ -19,6 +19,7 @@ export const talk = {
   },
   moved: {
     lead: '{{name}} has this conversation now.',
+    notShown: '{{name}} has this conversation now, so it is not shown here.',
     leadNobody: 'This conversation is with somebody else now.',
     kept: 'What you wrote is still here, and only you see it.',
     heading: '{{name}} has it now',

@@ -21,6 +21,7 @@ export const talk: Translated<typeof en.talk> = {
   },
   moved: {
     lead: '{{name}} tiene ahora esta conversación.',
+    notShown: 'Ahora {{name}} tiene esta conversación, por eso no se muestra aquí.',
     leadNobody: 'Ahora esta conversación está con otra persona.',
     kept: 'Lo que escribiste sigue aquí y solo tú lo ves.',
     heading: 'Ahora la tiene {{name}}',

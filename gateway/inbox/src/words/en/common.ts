@@ -1,0 +1,9 @@
+// Words that several screens share.
+export const common = {
+  title: 'Warmline',
+  titleWith: '({{count}}) Warmline',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  showMore: 'Show more',
+  someone: 'someone',
+} as const;

@@ -1,0 +1,46 @@
+// What calls somebody's attention to a conversation, and blocks.
+export const flags = {
+  label: 'Flags',
+  worrying: 'Worrying words: “{{phrase}}”',
+  worryingErased: 'Worrying words',
+  byHand: '{{name}} flagged this as urgent',
+  optOutWish: 'They may not want any more texts: “{{phrase}}”',
+  optOutWishErased: 'They may not want any more texts',
+  tooOften: 'They have come more often today than this line has in mind',
+  machine: 'This may be a machine that answers',
+  other: 'Flagged',
+  lead: {
+    opt_out_wish:
+      'Opting them out is the same as their STOP: nothing more is sent until they text START.',
+    too_often: 'Answer as you would. Nobody is refused for it; it is for you to know.',
+    machine: 'Automatic texts to them are paused for an hour. What you write is sent as always.',
+  },
+  more: 'Show all',
+  less: 'Show less',
+  raise: 'Flag',
+  raiseHeading: 'Flag {{codename}} as urgent',
+  raiseLead: 'It goes to the front of the queue, and coordinators are told. Nobody else is.',
+  clear: 'Clear',
+  clearName: 'Clear: {{flag}}',
+  clearHeading: 'Clear this flag?',
+  noteLabel: 'Why?',
+  noteHint: 'A few words for whoever reads this later. Only staff see them.',
+  optOut: 'Opt them out',
+  optOutHeading: 'Opt {{codename}} out?',
+  stay: 'Not now',
+  block: {
+    act: 'Block their texts',
+    heading: 'Block {{codename}}?',
+    lead:
+      'Their conversation is closed. Until the end of the day you choose, what they text is kept, ' +
+      'nobody is told of it, and nothing answers. They can still text STOP and FORGET.',
+    untilLabel: 'Until the end of',
+    reasonLabel: 'Why?',
+    reasonHint: 'For whoever coordinates next. Only staff see it.',
+    confirm: 'Block',
+    end: 'End the block',
+    fact: 'Blocked until',
+    by: 'Blocked by',
+    reason: 'Reason',
+  },
+} as const;

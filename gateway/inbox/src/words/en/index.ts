@@ -1,0 +1,39 @@
+// Every sentence of the inbox, in English: one file per area of the screens, whose keys are
+// "area.key". Plurals end in _one and _other. es/ has the same keys (words.test.ts).
+import { actions } from './actions';
+import { common } from './common';
+import { composer } from './composer';
+import { connection } from './connection';
+import { flags } from './flags';
+import { happenings } from './happenings';
+import { list } from './list';
+import { notices } from './notices';
+import { people } from './people';
+import { problems } from './problems';
+import { search } from './search';
+import { sends } from './sends';
+import { session } from './session';
+import { status } from './status';
+import { talk } from './talk';
+import { thread } from './thread';
+import { times } from './times';
+
+export const en = {
+  actions,
+  common,
+  composer,
+  connection,
+  flags,
+  happenings,
+  list,
+  notices,
+  people,
+  problems,
+  search,
+  sends,
+  session,
+  status,
+  talk,
+  thread,
+  times,
+} as const;

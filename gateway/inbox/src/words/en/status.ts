@@ -1,0 +1,17 @@
+// Where a text out is.
+export const status = {
+  received: 'received',
+  queued: 'queued',
+  sending: 'sending …',
+  sent: 'sent',
+  delivered: 'delivered',
+  failed: 'not delivered',
+  unknown: 'We don’t know whether this arrived. It will not be sent again by itself.',
+  unknownShort: 'unsure',
+  failedNoReason: 'The carrier did not say why.',
+  notSent: 'not sent yet',
+  waitingForConnection: 'Waits for the connection. It will be sent once.',
+  notConfirmed: 'Not confirmed yet. Trying again cannot send it twice.',
+  noteNotConfirmed: 'We don’t know whether this note was kept. Look above before trying again.',
+  discard: 'Discard',
+} as const;

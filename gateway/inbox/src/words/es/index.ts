@@ -1,0 +1,40 @@
+// Every sentence of the inbox in Spanish: that of Latin America, with "tú", worded to fit everybody.
+import type { Translated } from '../sentences';
+import type { en } from '../en';
+import { actions } from './actions';
+import { common } from './common';
+import { composer } from './composer';
+import { connection } from './connection';
+import { flags } from './flags';
+import { happenings } from './happenings';
+import { list } from './list';
+import { notices } from './notices';
+import { people } from './people';
+import { problems } from './problems';
+import { search } from './search';
+import { sends } from './sends';
+import { session } from './session';
+import { status } from './status';
+import { talk } from './talk';
+import { thread } from './thread';
+import { times } from './times';
+
+export const es: Translated<typeof en> = {
+  actions,
+  common,
+  composer,
+  connection,
+  flags,
+  happenings,
+  list,
+  notices,
+  people,
+  problems,
+  search,
+  sends,
+  session,
+  status,
+  talk,
+  thread,
+  times,
+};

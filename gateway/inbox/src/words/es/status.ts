@@ -1,0 +1,16 @@
+export const status = {
+  received: 'recibido',
+  queued: 'en cola',
+  sending: 'enviando …',
+  sent: 'enviado',
+  delivered: 'entregado',
+  failed: 'no entregado',
+  unknown: 'No sabemos si llegó. No se volverá a enviar por sí solo.',
+  unknownShort: 'sin confirmar',
+  failedNoReason: 'El operador no dijo por qué.',
+  notSent: 'aún no se envía',
+  waitingForConnection: 'Espera a que vuelva la conexión. Se enviará una sola vez.',
+  notConfirmed: 'Aún sin confirmar. Si lo intentas de nuevo, no puede enviarse dos veces.',
+  noteNotConfirmed: 'No sabemos si esta nota se guardó. Mira arriba antes de intentarlo de nuevo.',
+  discard: 'Descartar',
+};
