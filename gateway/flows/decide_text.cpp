@@ -2,11 +2,12 @@
 
 #include <utility>
 
-#include "gateway/flows/apply_actions.hpp"
+#include <nlohmann/json.hpp>
+
+#include "gateway/flows/standing.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/staff.hpp"
-#include "gateway/store/texters.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -32,8 +33,14 @@ Result<store::Text> undecided(Writing& store, TextId id) {
 void decide(Writing& store, const store::Text& text, const routing::Conversation& conversation,
             StaffId by, const std::optional<TextId>& again) {
   store::decisions::keep(store, text.id, by, again);
-  const auto thread = store::texters::thread(store, text.thread);
-  record(store, routing::EventKind::text_decided, *thread, conversation, text.id, by, text.status);
+  auto data = standing_of(conversation);
+  data["text"] = text.id.text();
+  data["decision"] = again ? "again" : "left";
+  store::events::append(store, {.kind = routing::EventKind::text_decided,
+                                .line = conversation.line,
+                                .conversation = conversation.id,
+                                .actor = by,
+                                .data = data.dump()});
 }
 
 Result<Written> again(Writing& store, const Lines& lines, TextId id, StaffId by, bool insist) {

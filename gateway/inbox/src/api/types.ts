@@ -97,6 +97,15 @@ export interface Conversation {
   opted_out: boolean;
   flags: Flag[];
   block: Block | null;
+  // Those before it with the same texter; only where one conversation was asked for.
+  earlier?: EarlierConversation[];
+}
+
+export interface EarlierConversation {
+  id: string;
+  opened_at: string;
+  closed_at: string | null;
+  with: string | null;
 }
 
 // What happened, for a row of kind "event": `from` had the conversation (or its offer) before, `to`
@@ -107,6 +116,8 @@ export interface Happening {
   to_name?: string | null;
   flag_kind?: string;
   until?: string;
+  // Of `text.decided`: again, left.
+  decision?: string;
 }
 
 export interface Text {

@@ -116,8 +116,8 @@ function useSending(props: ComposerProps, kind: DraftKind, words: string) {
   const sendNow = () => {
     setAsking(false);
     accept();
-    outgoing.send(conversation.id, kind, words.trim());
-    drafts.sendOff(conversation.id, kind);
+    const taken = drafts.sendOff(conversation.id, kind);
+    if (taken !== '') outgoing.send(conversation.id, kind, taken);
     viewers.rest();
     // The hands are off the keys: what comes next may scroll into view.
     lastTypedAt.current = 0;

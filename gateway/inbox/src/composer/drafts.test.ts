@@ -223,8 +223,9 @@ test('the service keeps the draft until it has taken the text', async () => {
   const laptop = new Device(service);
   laptop.type('I hear you');
   await laptop.later();
-  laptop.drafts.sendOff('c1', 'text');
+  expect(laptop.drafts.sendOff('c1', 'text')).toBe('I hear you');
   expect(laptop.words).toBe('');
+  expect(laptop.drafts.sendOff('c1', 'text')).toBe('');
   await laptop.pull();
   await laptop.later();
   expect(laptop.words).toBe('');

@@ -107,11 +107,15 @@ export class Drafts {
     this.saveSoon(place);
   }
 
-  // These words leave as a text or a note. The service keeps its draft until it has taken that.
-  sendOff(conversation: string, kind: DraftKind): void {
+  // Takes the words, for they leave as a text or a note: of two windows that send at once, only one
+  // gets them. The service keeps its draft until it has taken that.
+  sendOff(conversation: string, kind: DraftKind): string {
     const place = { conversation, kind };
+    const local = this.local(place);
     this.cancelWait(place);
-    this.put(place, { ...this.local(place), words: '', unsaved: true, sending: true });
+    if (local.words.trim() === '') return '';
+    this.put(place, { ...local, words: '', unsaved: true, sending: true });
+    return local.words.trim();
   }
 
   // What was sent off has been taken, or given up: what is left of the draft may go.

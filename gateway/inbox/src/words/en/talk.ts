@@ -45,6 +45,16 @@ export const talk = {
     show: 'Show earlier conversations',
     hide: 'Hide earlier conversations',
   },
+  before: {
+    shift: 'Your shift',
+    shiftUntil: 'until {{time}}, {{left}} left',
+    shiftOver: 'over since {{time}}',
+    noteBy: 'A word from {{name}}',
+    heading: 'Came before',
+    once: '{{when}}, with {{name}}',
+    onceAlone: '{{when}}, with nobody',
+    nothing: 'This is the first conversation.',
+  },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} wrote',
 } as const;

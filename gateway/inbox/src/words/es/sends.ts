@@ -1,7 +1,4 @@
-import type { en } from '../en';
-import type { Translated } from '../sentences';
-
-export const sends: Translated<typeof en.sends> = {
+export const sends = {
   tryAgain: 'Intentar de nuevo',
   leave: 'Dejarlo así',
   check: 'Preguntar al operador',

@@ -1,7 +1,4 @@
-import type { en } from '../en';
-import type { Translated } from '../sentences';
-
-export const talk: Translated<typeof en.talk> = {
+export const talk = {
   viewers: {
     label: 'Quién más está aquí',
     typing: '{{name}} está escribiendo …',
@@ -47,6 +44,16 @@ export const talk: Translated<typeof en.talk> = {
   earlier: {
     show: 'Ver conversaciones anteriores',
     hide: 'Ocultar conversaciones anteriores',
+  },
+  before: {
+    shift: 'Tu turno',
+    shiftUntil: 'hasta {{time}}, quedan {{left}}',
+    shiftOver: 'terminó {{time}}',
+    noteBy: 'Unas palabras de {{name}}',
+    heading: 'Lo anterior',
+    once: '{{when}}, con {{name}}',
+    onceAlone: '{{when}}, con nadie',
+    nothing: 'Es la primera conversación.',
   },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} escribió',
