@@ -27,7 +27,8 @@ struct DemoStaff {
 };
 constexpr std::array demo_staff{DemoStaff{"ana", "Ana", routing::Role::peer},
                                 DemoStaff{"ben", "Ben", routing::Role::peer},
-                                DemoStaff{"cora", "Cora", routing::Role::coordinator}};
+                                DemoStaff{"cora", "Cora", routing::Role::coordinator},
+                                DemoStaff{"ada", "Ada", routing::Role::administrator}};
 
 // The port has to be known before the service binds it: it is part of what webhooks are signed for.
 std::uint16_t free_port() {
@@ -84,7 +85,7 @@ void announce(std::uint16_t port, const std::string& carrier) {
       "  The pretend phone:  http://127.0.0.1:{0}/phone\n"
       "  The carrier:        {1} (simulated)\n"
       "\n"
-      "  Sign in as ana or ben (peers) or cora (coordinator). Password: {2}\n"
+      "  Sign in as ana or ben (peers), cora (coordinator) or ada (administrator). Password: {2}\n"
       "  Ctrl-C stops.\n\n",
       port, carrier, demo_password);
   std::fflush(stdout);

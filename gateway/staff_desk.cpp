@@ -1,39 +1,19 @@
 #include "gateway/staff_desk.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "gateway/auth/passwords.hpp"
 #include "gateway/auth/sign_in.hpp"
-#include "gateway/flows/change_presence.hpp"
+#include "gateway/auth/username.hpp"
+#include "gateway/flows/edit_staff.hpp"
 #include "gateway/open_store.hpp"
 #include "gateway/store/events.hpp"
 
 namespace warmline::staff_desk {
-namespace {
-
-constexpr std::size_t username_max = 64;
-
-// As people type it on a phone, where the first letter becomes a capital.
-std::optional<std::string> usable_username(std::string name) {
-  const auto is_allowed = [](unsigned char c) {
-    return std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_';
-  };
-  if (name.empty() || name.size() > username_max || !std::ranges::all_of(name, is_allowed)) {
-    return std::nullopt;
-  }
-  std::ranges::transform(name, name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
-}
-
-}  // namespace
-
 bool add(store::Database& database, routing::Staff member, const std::string& password) {
-  auto username = usable_username(std::move(member.username));
+  auto username = auth::usable_username(std::move(member.username));
   if (!username) return false;
   member.username = std::move(*username);
   const std::string hash = auth::hash_password(password);
@@ -59,8 +39,8 @@ bool disable(store::Database& database, const flows::Lines& lines, const std::st
   commit(database, [&](store::Writing& store) {
     const auto who = store::staff::by_username(store, username);
     if (!who) return;
-    flows::change_presence(store, lines, *who, routing::Presence::off);
-    disabled = auth::disable(store, *who);
+    flows::take_everything_back(store, lines, *who, {});
+    disabled = auth::disable(store, *who, {});
   });
   return disabled;
 }

@@ -22,6 +22,7 @@
 #include "gateway/http/request.hpp"
 #include "gateway/http/response.hpp"
 #include "gateway/http/router.hpp"
+#include "gateway/store/activity.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/rota_feeds.hpp"
 #include "gateway/store/texts.hpp"
@@ -51,6 +52,9 @@ class Api {
   // Without a sign-in:
   Answer sign_in(http::Request request);         // POST /api/session
   Answer describe(http::Request request) const;  // GET /api/openapi.yaml
+  // join.cpp: the secret of a link is what opens it.
+  Answer look_at_link(http::Request request);  // POST /api/join/look
+  Answer join(http::Request request);          // POST /api/join
 
   // session.cpp
   Answer sign_out(http::Request request, auth::Identity who);      // DELETE /api/session
@@ -69,6 +73,20 @@ class Api {
   // people.cpp
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
   Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return
+  // staff.cpp
+  Answer list_staff(http::Request request, auth::Identity who);     // GET /api/staff
+  Answer change_staff(http::Request request, auth::Identity who);   // PATCH /api/staff/{id}
+  Answer disable_staff(http::Request request, auth::Identity who);  // POST /api/staff/{id}/disable
+  Answer enable_staff(http::Request request, auth::Identity who);   // POST /api/staff/{id}/enable
+  Answer reset_staff(http::Request request, auth::Identity who);    // POST /api/staff/{id}/reset
+  // join.cpp
+  Answer list_invitations(http::Request request, auth::Identity who);  // GET /api/invitations
+  Answer invite(http::Request request, auth::Identity who);            // POST /api/invitations
+  Answer withdraw_invitation(http::Request request,
+                             auth::Identity who);  // DELETE /api/invitations/{id}
+  // activity.cpp
+  Answer list_activity(http::Request request, auth::Identity who);  // GET /api/activity
+  Answer reveal(http::Request request, auth::Identity who);  // POST /api/conversations/{id}/reveal
   // lines.cpp
   Answer list_lines(http::Request request, auth::Identity who);        // GET /api/lines
   Answer switch_line(http::Request request, auth::Identity who);       // PUT /api/lines/{id}/switch
@@ -153,6 +171,7 @@ class Api {
     bool is_program = false;
   };
   struct SignInTry;
+  struct Joining;
   struct Checked {
     std::chrono::seconds wait{};  // too many tries before: nothing was compared
     bool is_right = false;
@@ -168,6 +187,15 @@ class Api {
 
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
   flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
+  flows::awaitable<routing::Result<http::Response>> use_link(Joining joining);
+  // A session of theirs begins: the answer, with its cookie.
+  http::Response begin_session(store::Writing& store, const store::StaffRow& who,
+                               const std::string& address) const;
+  // `more`, with a one-time link's address and how long it is good.
+  http::Response link_response(const std::string& token, routing::Instant expires_at,
+                               nlohmann::json more) const;
+  routing::Result<store::activity::Wanted> activity_wanted(const http::Request& request,
+                                                           const routing::Staff& who) const;
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
   routing::Result<const routing::Line*> line_of_path(const http::Request& request) const;
   http::Response flag_lists_of(const routing::Line& line) const;

@@ -65,6 +65,10 @@ std::optional<std::string> query_of(const http::Request& request, std::string_vi
 // "limit": 1 to page_max.
 routing::Result<int> page_size_of(const http::Request& request);
 
+// Whose tries are counted together. A proxy on this machine adds the real one at the end; what
+// anybody else writes into that header counts for nothing.
+std::string address_of(const http::Request& request);
+
 // "since", a seq; empty when it is absent.
 routing::Result<std::optional<std::int64_t>> since_of(const http::Request& request);
 

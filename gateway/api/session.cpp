@@ -40,8 +40,8 @@ bool is_this_machine(std::string_view address) {
   return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
 }
 
-// Whose tries are counted together. A proxy on this machine adds the real one at the end; what
-// anybody else writes into that header counts for nothing.
+}  // namespace
+
 std::string address_of(const http::Request& request) {
   const auto forwarded = request.header("X-Forwarded-For");
   if (!forwarded || !is_this_machine(request.remote_address)) return request.remote_address;
@@ -49,6 +49,8 @@ std::string address_of(const http::Request& request) {
   const auto last = comma == std::string_view::npos ? *forwarded : forwarded->substr(comma + 1);
   return std::string(http::trim_spaces(last));
 }
+
+namespace {
 
 http::Response slowed_down(std::chrono::seconds wait) {
   auto response = http::problem_response({ProblemCode::too_many_tries, "slowed down", {}});
@@ -124,13 +126,18 @@ flows::awaitable<Result<http::Response>> Api::finish_sign_in(SignInTry wanted, b
       auth::count_wrong_password(writing, wanted.username, wanted.address);
       return http::problem_response({ProblemCode::wrong_password, "wrong", {}});
     }
-    const auto begun = auth::begin_session(writing, *id, wanted.username, wanted.address);
-    auto response = http::json_response(200, welcome(writing, *who, begun.csrf, lines_));
-    response.set("Set-Cookie",
-                 http::set_cookie(session_cookie, begun.token, {auth::session_length, is_https_}));
-    return response;
+    return begin_session(writing, *who, wanted.address);
   };
   co_return co_await store_.write<http::Response>(std::move(job));
+}
+
+http::Response Api::begin_session(store::Writing& store, const store::StaffRow& who,
+                                  const std::string& address) const {
+  const auto begun = auth::begin_session(store, who.staff.id, who.staff.username, address);
+  auto response = http::json_response(200, welcome(store, who, begun.csrf, lines_));
+  response.set("Set-Cookie",
+               http::set_cookie(session_cookie, begun.token, {auth::session_length, is_https_}));
+  return response;
 }
 
 Api::Answer Api::sign_out(http::Request /*request*/, auth::Identity who) {

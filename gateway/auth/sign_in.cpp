@@ -8,6 +8,7 @@
 
 #include "gateway/auth/token.hpp"
 #include "gateway/store/events.hpp"
+#include "gateway/store/invitations.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/sessions.hpp"
 #include "routing/staff.hpp"
@@ -52,9 +53,9 @@ routing::Result<Identity> nobody() {
   return routing::problem(routing::ProblemCode::not_signed_in, "no such session or token");
 }
 
-void record(store::Writing& store, EventKind kind, StaffId who) {
+void record(store::Writing& store, EventKind kind, StaffId who, std::optional<StaffId> by) {
   store::events::append(
-      store, {.kind = kind, .actor = who, .data = fmt::format(R"({{"staff":"{}"}})", who.text())});
+      store, {.kind = kind, .actor = by, .data = fmt::format(R"({{"staff":"{}"}})", who.text())});
 }
 
 }  // namespace
@@ -83,7 +84,7 @@ SignedIn begin_session(store::Writing& store, StaffId who, const std::string& us
   store::sessions::remove_expired(store);
   const std::string token = fresh_token();
   store::sessions::add(store, token_hash(store.seal, token), who, store.now + session_length);
-  record(store, EventKind::signed_in, who);
+  record(store, EventKind::signed_in, who, who);
   return {token, csrf_of(store.seal, token)};
 }
 
@@ -91,7 +92,7 @@ bool end_session(store::Writing& store, const Identity& identity) {
   const auto who = identity.who.staff.id;
   if (!identity.session) return false;
   store::sessions::remove(store, *identity.session);
-  record(store, EventKind::signed_out, who);
+  record(store, EventKind::signed_out, who, who);
   return !store::sessions::any(store, who);
 }
 
@@ -115,16 +116,17 @@ std::string make_program_token(store::Writing& store, StaffId who) {
   store::sessions::remove_tokens(store, who);
   std::string token = fresh_token();
   store::sessions::add_token(store, token_hash(store.seal, token), who);
-  record(store, EventKind::token_made, who);
+  record(store, EventKind::token_made, who, {});
   return token;
 }
 
-bool disable(store::Writing& store, StaffId who) {
+bool disable(store::Writing& store, StaffId who, std::optional<StaffId> by) {
   if (!store::staff::disable(store, who)) return false;
   store::sessions::remove_all(store, who);
   store::sessions::remove_tokens(store, who);
-  if (store::phones::remove(store, who)) record(store, EventKind::phone_removed, who);
-  record(store, EventKind::staff_disabled, who);
+  store::invitations::remove_reset(store, who);
+  if (store::phones::remove(store, who)) record(store, EventKind::phone_removed, who, by);
+  record(store, EventKind::staff_disabled, who, by);
   return true;
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/flows/set_on_call.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -10,7 +11,6 @@
 #include "gateway/store/staff.hpp"
 
 namespace warmline::flows {
-namespace {
 
 using routing::StaffId;
 
@@ -20,7 +20,16 @@ bool may_be_on_call(store::Reading& store, StaffId who, const routing::Line& lin
          routing::at_least(row->staff.role, routing::Role::coordinator);
 }
 
-}  // namespace
+void keep_on_call(store::Writing& store, routing::LineId line, StaffId by,
+                  const std::vector<StaffId>& staff) {
+  nlohmann::json ids = nlohmann::json::array();
+  for (const auto who : staff) ids.push_back(who.text());
+  store::pages::set_on_call(store, line, staff);
+  const nlohmann::json data{{"on_call", std::move(ids)}};
+  store::events::append(
+      store,
+      {.kind = routing::EventKind::on_call_set, .line = line, .actor = by, .data = data.dump()});
+}
 
 awaitable<Result<void>> set_on_call(StoreThread& store, const routing::Line& line, StaffId by,
                                     std::vector<StaffId> staff) {
@@ -30,19 +39,11 @@ awaitable<Result<void>> set_on_call(StoreThread& store, const routing::Line& lin
   }
   std::move_only_function<Result<void>(store::Writing&)> job =
       [&line, by, staff = std::move(staff)](store::Writing& writing) -> Result<void> {
-    nlohmann::json ids = nlohmann::json::array();
-    for (const auto who : staff) {
-      if (!may_be_on_call(writing, who, line)) {
-        return routing::problem(ProblemCode::not_found, "no coordinator of this line");
-      }
-      ids.push_back(who.text());
+    const auto may_be = [&](StaffId who) { return may_be_on_call(writing, who, line); };
+    if (!std::ranges::all_of(staff, may_be)) {
+      return routing::problem(ProblemCode::not_found, "no coordinator of this line");
     }
-    store::pages::set_on_call(writing, line.id, staff);
-    const nlohmann::json data{{"on_call", std::move(ids)}};
-    store::events::append(writing, {.kind = routing::EventKind::on_call_set,
-                                    .line = line.id,
-                                    .actor = by,
-                                    .data = data.dump()});
+    keep_on_call(writing, line.id, by, staff);
     return {};
   };
   co_return co_await store.write<void>(std::move(job));

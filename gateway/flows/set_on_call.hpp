@@ -16,4 +16,10 @@ inline constexpr std::size_t on_call_max = 20;
 awaitable<Result<void>> set_on_call(StoreThread& store, const routing::Line& line,
                                     routing::StaffId by, std::vector<routing::StaffId> staff);
 
+// A coordinator of the line, and enabled.
+bool may_be_on_call(store::Reading& store, routing::StaffId who, const routing::Line& line);
+// Whoever is given; recorded. Inside store jobs.
+void keep_on_call(store::Writing& store, routing::LineId line, routing::StaffId by,
+                  const std::vector<routing::StaffId>& staff);
+
 }  // namespace warmline::flows

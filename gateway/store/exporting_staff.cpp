@@ -1,6 +1,7 @@
 #include "gateway/store/days.hpp"
 #include "gateway/store/exporting_parts.hpp"
 #include "gateway/store/flag_lists.hpp"
+#include "gateway/store/invitations.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/rota.hpp"
@@ -40,6 +41,24 @@ void staff(Export& out) {
               {"capacity", member.capacity},
               {"enabled", member.enabled},
               {"presence", routing::to_string(row.presence)}});
+  }
+}
+
+void invitations(Export& out) {
+  for (const auto& one : store::invitations::all(out.store)) {
+    json lines = json::array();
+    for (const auto line : one.as.lines) lines.push_back(line.text());
+    out.give({{"kind", "invitation"},
+              {"id", one.id.text()},
+              {"name", one.as.name},
+              {"role", routing::to_string(one.as.role)},
+              {"languages", one.as.languages},
+              {"experiences", one.as.experiences},
+              {"lines", std::move(lines)},
+              {"capacity", one.as.capacity},
+              {"at", routing::format_instant(one.made_at)},
+              {"by", one.made_by.text()},
+              {"expires_at", routing::format_instant(one.expires_at)}});
   }
 }
 
@@ -158,6 +177,7 @@ void pages(Export& out) {
 void give_staff(Export& out) {
   flag_lists(out);
   staff(out);
+  invitations(out);
   shift_rules(out);
   shift_changes(out);
   swaps(out);

@@ -3,6 +3,7 @@
 #include "gateway/store/drafts.hpp"
 #include "gateway/store/exporting_parts.hpp"
 #include "gateway/store/flags.hpp"
+#include "gateway/store/reveals.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 
@@ -76,6 +77,24 @@ void blocks(Export& out) {
                 {"until", routing::format_instant(block.until)},
                 {"lifted_at", time_or_null(block.lifted_at)},
                 {"lifted_by", id_or_null(block.lifted_by)}});
+    }
+  }
+}
+
+void reveals(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT DISTINCT texter FROM reveals WHERE ?1 IS NULL OR texter = ?1 ORDER BY texter",
+      out.texter);
+  while (rows.next()) {
+    const auto texter = rows.get<TexterId>(0);
+    for (const auto& reveal : store::reveals::of_texter(out.store, texter)) {
+      out.give({{"kind", "reveal"},
+                {"id", reveal.id.text()},
+                {"texter", texter.text()},
+                {"conversation", reveal.conversation.text()},
+                {"by", reveal.staff.text()},
+                {"reason", reveal.reason},
+                {"at", routing::format_instant(reveal.at)}});
     }
   }
 }
@@ -299,6 +318,7 @@ void give_talks(Export& out) {
   blocks(out);
   conversations(out);
   flags(out);
+  reveals(out);
   texts(out);
   receipts(out);
   decisions(out);

@@ -12,6 +12,7 @@
 #include "gateway/store/flags.hpp"
 #include "gateway/store/forgotten_list.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/reveals.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texts.hpp"
 
@@ -141,6 +142,7 @@ void make_unreachable(Writing& store, TexterId texter) {
   take_away_who(store, texter);
   flags::erase_all_of(store, texter);
   blocks::erase_all_of(store, texter);
+  reveals::erase_all_of(store, texter);
   drafts::erase_all_of(store, texter);
   for (const auto thread : threads_of(store, texter)) {
     send_nothing_more(store, thread);

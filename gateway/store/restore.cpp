@@ -18,6 +18,7 @@
 #include "gateway/store/disk_file.hpp"
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/forgotten_list.hpp"
+#include "gateway/store/invitations.hpp"
 #include "gateway/store/keys.hpp"
 #include "gateway/store/lock_file.hpp"
 #include "gateway/store/outbox.hpp"
@@ -243,6 +244,8 @@ void hold_back(Writing& store, Restored& restored) {
   }
   // Who has signed out since, or was disabled, must not be in again by an old session.
   store.db.query("DELETE FROM sessions").run();
+  // Nor anybody by a link that was used since.
+  invitations::remove_all(store);
 }
 
 void bring_up_to_date(const std::string& path, const Wanted& wanted, const Since& since,

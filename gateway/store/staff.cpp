@@ -53,7 +53,13 @@ std::string select_peers(std::string_view who) {
 
 constexpr std::string_view select_one =
     "SELECT id, username, name, role, languages, experiences, capacity, enabled, presence, lapses,"
-    " idle_since, present_since FROM staff WHERE id = ?1";
+    " idle_since, present_since, load FROM staff WHERE id = ?1";
+
+void keep_lines(Writing& store, const routing::Staff& member) {
+  for (const auto line : member.lines) {
+    store.db.query("INSERT INTO staff_lines (staff, line) VALUES (?1, ?2)", member.id, line).run();
+  }
+}
 
 }  // namespace
 
@@ -70,14 +76,35 @@ bool add(Writing& store, const routing::Staff& member, const std::string& passwo
               json(member.experiences).dump(), member.capacity, store.now)
           .run();
   if (added == 0) return false;
-  for (const auto line : member.lines) {
-    store.db.query("INSERT INTO staff_lines (staff, line) VALUES (?1, ?2)", member.id, line).run();
-  }
+  keep_lines(store, member);
   return true;
+}
+
+void change(Writing& store, const routing::Staff& member) {
+  store.db
+      .query(
+          "UPDATE staff SET name = ?2, role = ?3, languages = ?4, experiences = ?5, capacity = ?6"
+          " WHERE id = ?1",
+          member.id, store.seal.own().seal(member.name, member.id.bytes()),
+          routing::to_string(member.role), json(member.languages).dump(),
+          json(member.experiences).dump(), member.capacity)
+      .run();
+  store.db.query("DELETE FROM staff_lines WHERE staff = ?1", member.id).run();
+  keep_lines(store, member);
 }
 
 bool disable(Writing& store, StaffId id) {
   return store.db.query("UPDATE staff SET enabled = 0 WHERE id = ?1 AND enabled = 1", id).run() > 0;
+}
+
+bool enable(Writing& store, StaffId id) {
+  return store.db
+             .query("UPDATE staff SET enabled = 1, lapses = 0 WHERE id = ?1 AND enabled = 0", id)
+             .run() > 0;
+}
+
+void set_password(Writing& store, StaffId id, const std::string& password_hash) {
+  store.db.query("UPDATE staff SET password_hash = ?2 WHERE id = ?1", id, password_hash).run();
 }
 
 std::optional<StaffRow> find(Reading& store, StaffId id) {
@@ -96,6 +123,7 @@ std::optional<StaffRow> find(Reading& store, StaffId id) {
   found.lapses_in_a_row = row.get<int>(9);
   found.idle_since = row.get<routing::Instant>(10);
   found.present_since = row.get<std::optional<routing::Instant>>(11);
+  found.load = row.get<int>(12);
   found.staff.lines = lines_of(store, id);
   return found;
 }
@@ -107,8 +135,9 @@ std::optional<StaffId> by_username(Reading& store, const std::string& username) 
 }
 
 std::optional<std::string> password_hash(Reading& store, const std::string& username) {
-  auto row = store.db.query("SELECT password_hash FROM staff WHERE username = ?1 AND enabled = 1",
-                            username);
+  auto row = store.db.query(
+      "SELECT password_hash FROM staff WHERE username = ?1 AND enabled = 1 AND password_hash <> ''",
+      username);
   if (!row.next()) return std::nullopt;
   return row.get<std::string>(0);
 }
@@ -118,6 +147,13 @@ std::vector<StaffRow> all(Reading& store) {
   std::vector<StaffRow> found;
   while (rows.next()) found.push_back(*find(store, rows.get<StaffId>(0)));
   return found;
+}
+
+bool is_last_administrator(Reading& store, StaffId id) {
+  auto row = store.db.query(
+      "SELECT count(*), max(id = ?1) FROM staff WHERE enabled = 1 AND role = 'administrator'", id);
+  row.next();
+  return row.get<int>(0) == 1 && row.get<bool>(1);
 }
 
 std::vector<routing::Peer> of_line(Reading& store, routing::LineId line) {

@@ -89,11 +89,13 @@ constexpr std::array promises{
     Promise{"a conversation that began while its thread was blocked",
             "SELECT c.id, c.state FROM blocks b JOIN conversations c ON c.thread = b.thread"
             " WHERE c.opened_at > b.blocked_at AND c.opened_at < coalesce(b.lifted_at, b.until)"},
-    Promise{"a flag or a block that still tells of somebody forgotten",
+    Promise{"a flag, a block or a reveal that still tells of somebody forgotten",
             "SELECT f.id FROM forgotten g JOIN conversations c ON c.texter = g.texter"
             " JOIN flags f ON f.conversation = c.id WHERE length(f.phrase) > 0"
             " UNION ALL SELECT b.id FROM forgotten g JOIN threads h ON h.texter = g.texter"
-            " JOIN blocks b ON b.thread = h.id WHERE length(b.reason) > 0"},
+            " JOIN blocks b ON b.thread = h.id WHERE length(b.reason) > 0"
+            " UNION ALL SELECT r.id FROM forgotten g JOIN reveals r ON r.texter = g.texter"
+            " WHERE length(r.reason) > 0"},
     Promise{"a draft to somebody forgotten, or where all words are gone",
             "SELECT d.id FROM forgotten f JOIN conversations c ON c.texter = f.texter"
             " JOIN drafts d ON d.conversation = c.id"
@@ -110,6 +112,10 @@ constexpr std::array promises{
             " WHERE c.state <> 'closed'"},
     Promise{"a phone of somebody who was disabled",
             "SELECT s.id FROM staff s JOIN phones p ON p.staff = s.id WHERE s.enabled = 0"},
+    Promise{"somebody who was disabled, and can still sign in",
+            "SELECT s.id FROM staff s WHERE s.enabled = 0"
+            " AND (s.id IN (SELECT staff FROM sessions) OR s.id IN (SELECT staff FROM tokens)"
+            "      OR s.id IN (SELECT staff FROM password_resets))"},
     Promise{"a text handed over to a phone of staff that had said STOP",
             "SELECT s.id, s.status FROM staff_texts s JOIN texters x ON x.number_hash ="
             " s.number_hash JOIN threads h ON h.texter = x.id AND h.line = s.line"

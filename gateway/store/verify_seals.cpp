@@ -8,6 +8,7 @@
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/drafts.hpp"
 #include "gateway/store/phones.hpp"
+#include "gateway/store/reveals.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
@@ -62,13 +63,17 @@ std::optional<std::string> open(const DataKey& key, std::span<const std::uint8_t
 }
 
 void check_names(Connection& db, const Seal& seal, Findings& wrong) {
-  auto rows = db.query("SELECT id, name FROM staff");
-  while (rows.next()) {
-    const auto id = rows.get<StaffId>(0);
-    if (!open(seal.own(), rows.blob(1), id.bytes())) {
-      wrong.add(fmt::format("the name of staff {} does not open", id.text()));
+  const auto check = [&](std::string_view sql, std::string_view whose) {
+    auto rows = db.query(sql);
+    while (rows.next()) {
+      const auto id = rows.get<StaffId>(0);
+      if (!open(seal.own(), rows.blob(1), id.bytes())) {
+        wrong.add(fmt::format("the name of {} {} does not open", whose, id.text()));
+      }
     }
-  }
+  };
+  check("SELECT id, name FROM staff", "staff");
+  check("SELECT id, name FROM invitations", "invitation");
 }
 
 void check_numbers(Connection& db, const Seal& seal, OpenKeys& keys, Findings& wrong) {
@@ -186,6 +191,8 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
   check_rows<blocks::BlockId>(db.query("SELECT b.id, h.texter, b.reason FROM blocks b"
                                        " JOIN threads h ON h.id = b.thread"),
                               keys, "reason of block", wrong);
+  check_rows<reveals::RevealId>(db.query("SELECT id, texter, reason FROM reveals"), keys,
+                                "reason of reveal", wrong);
   check_rows<drafts::DraftId>(db.query("SELECT d.id, c.texter, d.body FROM drafts d"
                                        " JOIN conversations c ON c.id = d.conversation"),
                               keys, "draft", wrong);

@@ -89,7 +89,7 @@ TEST_CASE("the calendar of somebody who was disabled is gone") {
   const Service service;
   const auto path = renewed(service, "ana", "/api/me/rota-feed");
   service.change([&](store::Writing& store) {
-    auth::disable(store, *routing::StaffId::parse(service.id_of("ana")));
+    auth::disable(store, *routing::StaffId::parse(service.id_of("ana")), {});
   });
   CHECK(problem_of(service.nobody().get(path)) == "404 not_found");
 }

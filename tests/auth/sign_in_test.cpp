@@ -120,8 +120,8 @@ TEST_CASE("a new program token ends the one before it; disabling ends everything
     CHECK(auth::csrf_matches(*program, ""));  // programs need none
 
     const auto session = auth::begin_session(store, ana, "ana", home);
-    CHECK(auth::disable(store, ana));
-    CHECK(!auth::disable(store, ana));
+    CHECK(auth::disable(store, ana, {}));
+    CHECK(!auth::disable(store, ana, {}));
     CHECK(!auth::identify_program(store, second));
     CHECK(!auth::identify_session(store, session.token));
     CHECK(!store::staff::password_hash(store, "ana"));

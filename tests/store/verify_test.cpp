@@ -122,6 +122,23 @@ const Damage damages[] = {
      " zeroblob(16), thread, id, x'01', 1, last_owner, 2 FROM conversations"
      " WHERE last_owner IS NOT NULL LIMIT 1",
      "the reason of block"},
+    {"why a number was seen, unreadable",
+     "INSERT INTO reveals (id, conversation, texter, staff, reason, at) SELECT zeroblob(16), id,"
+     " texter, last_owner, x'01', 1 FROM conversations WHERE last_owner IS NOT NULL LIMIT 1",
+     "the reason of reveal"},
+    {"why the number of somebody forgotten was seen",
+     "INSERT INTO reveals (id, conversation, texter, staff, reason, at) SELECT zeroblob(16), id,"
+     " texter, last_owner, x'01', 1 FROM conversations WHERE last_owner IS NOT NULL LIMIT 1;"
+     " INSERT INTO forgotten SELECT texter, 1 FROM reveals",
+     "a reveal that still tells of somebody forgotten"},
+    {"an invitation whose name does not open",
+     "INSERT INTO invitations SELECT zeroblob(16), zeroblob(32), x'01', role, '[]', '[]', '[]', 1,"
+     " 1, id, 2 FROM staff LIMIT 1",
+     "the name of invitation"},
+    {"a link for somebody disabled",
+     "UPDATE staff SET enabled = 0; INSERT INTO password_resets SELECT id, zeroblob(32), 1, id, 2"
+     " FROM staff LIMIT 1",
+     "who was disabled, and can still sign in"},
     {"a draft that does not open",
      "INSERT INTO drafts SELECT zeroblob(16), id, last_owner, 'text', x'01', 1 FROM conversations"
      " WHERE last_owner IS NOT NULL LIMIT 1",
