@@ -152,7 +152,7 @@ struct App::Parts {
         forgetter(loop, *opened.database, store, tasks),
         retention(loop, store, lines, tasks),
         tallies(loop, store, tasks),
-        api(store, lines, hashing, feed, config.server.public_url),
+        api(store, lines, hashing, outbox, feed, config.server.public_url),
         webhooks(store, lines, spool, by_name(carriers), warn()),
         pages(store, metrics),
         listener(extras.listener ? nullptr

@@ -39,10 +39,11 @@ bool tells_fault(ProblemCode code) {
 }  // namespace
 
 Api::Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-         LiveFeed& feed, std::string public_url)
+         flows::Outbox& outbox, LiveFeed& feed, std::string public_url)
     : store_(store),
       lines_(lines),
       hashing_(hashing),
+      outbox_(outbox),
       feed_(feed),
       public_origin_(origin_of(public_url)),
       is_https_(public_url.starts_with("https://")) {}

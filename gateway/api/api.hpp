@@ -15,6 +15,7 @@
 #include "gateway/auth/access.hpp"
 #include "gateway/auth/sign_in.hpp"
 #include "gateway/flows/change_conversation.hpp"
+#include "gateway/flows/drain_outbox.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/flows/swap_shifts.hpp"
@@ -24,6 +25,7 @@
 #include "gateway/store/activity.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/rota_feeds.hpp"
+#include "gateway/store/texts.hpp"
 
 namespace warmline::api {
 
@@ -40,7 +42,7 @@ class Api {
   // was made to, may change things; over https the cookie is Secure. `hashing` compares passwords.
   // All references must outlive the requests under way.
   Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-      LiveFeed& feed, std::string public_url);
+      flows::Outbox& outbox, LiveFeed& feed, std::string public_url);
 
   // Finds out who asks (session cookie, or bearer token), and lets only those through who may:
   // not_signed_in, forbidden (role), bad_csrf (a change by cookie without the right X-CSRF-Token,
@@ -109,6 +111,14 @@ class Api {
   Answer list_texts(http::Request request, auth::Identity who);  // GET …/texts
   Answer send_text(http::Request request, auth::Identity who);   // POST …/texts
   Answer add_note(http::Request request, auth::Identity who);    // POST …/notes
+  // drafts.cpp
+  Answer list_drafts(http::Request request, auth::Identity who);  // GET /api/drafts
+  Answer keep_draft(http::Request request,
+                    auth::Identity who);  // PUT /api/conversations/{id}/draft
+  // sends.cpp, POST under /api/texts/{id}
+  Answer retry_text(http::Request request, auth::Identity who);  // …/retry
+  Answer check_text(http::Request request, auth::Identity who);  // …/check
+  Answer leave_text(http::Request request, auth::Identity who);  // …/leave
   // rota.cpp
   Answer list_shifts(http::Request request, auth::Identity who);     // GET /api/rota
   Answer list_uncovered(http::Request request, auth::Identity who);  // GET /api/rota/uncovered
@@ -224,6 +234,9 @@ class Api {
                                  routing::StaffId);
   Answer act(Act act, http::Request request, auth::Identity who);
   Answer changed(routing::Result<routing::Conversation> result, auth::Identity who);
+  flows::awaitable<routing::Result<routing::TextId>> readable_text(const http::Request& request,
+                                                                   const auth::Identity& who);
+  flows::awaitable<routing::Result<nlohmann::json>> shape_with_author(store::Text text);
   // The line of the path as it stands after a change of it.
   Answer line_after(routing::Result<void> result, routing::LineId line);
   Answer planned(routing::Result<routing::ShiftRule> result, unsigned status);
@@ -237,6 +250,7 @@ class Api {
   flows::StoreThread& store_;
   const flows::Lines& lines_;
   async::WorkerPool& hashing_;
+  flows::Outbox& outbox_;
   LiveFeed& feed_;
   std::string public_origin_;
   bool is_https_;

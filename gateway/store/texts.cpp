@@ -192,6 +192,9 @@ std::optional<Text> find(Reading& store, TextId id) {
   Text text = read(row);
   // A texter who was forgotten has no key any more.
   if (!text.erased) open_sealed(text, row, texters::key(store, row.get<routing::TexterId>(21)));
+  if (text.status == routing::TextStatus::failed || text.status == routing::TextStatus::unknown) {
+    text.decision = decisions::on(store, id);
+  }
   return text;
 }
 

@@ -105,6 +105,17 @@ constexpr std::array promises{
             " JOIN blocks b ON b.thread = h.id WHERE length(b.reason) > 0"
             " UNION ALL SELECT r.id FROM forgotten g JOIN reveals r ON r.texter = g.texter"
             " WHERE length(r.reason) > 0"},
+    Promise{"a draft to somebody forgotten, or where all words are gone",
+            "SELECT d.id FROM forgotten f JOIN conversations c ON c.texter = f.texter"
+            " JOIN drafts d ON d.conversation = c.id"
+            " UNION SELECT d.id FROM drafts d JOIN conversations c ON c.id = d.conversation"
+            " WHERE c.texts_erased_at IS NOT NULL"},
+    Promise{"a text that was sent in place of one in another thread, or of one on its way",
+            "SELECT d.text, d.again FROM text_decisions d JOIN texts t ON t.id = d.text"
+            " JOIN texts n ON n.id = d.again WHERE t.thread <> n.thread OR n.id <= t.id"
+            " OR t.status IN ('received', 'queued', 'sending')"},
+    Promise{"a text that somebody decided about, and that may go again by itself",
+            "SELECT o.text, o.state FROM outbox o JOIN text_decisions d ON d.text = o.text"},
     Promise{"a live conversation with somebody forgotten",
             "SELECT c.id, c.state FROM forgotten f JOIN conversations c ON c.texter = f.texter"
             " WHERE c.state <> 'closed'"},

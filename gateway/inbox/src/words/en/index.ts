@@ -13,8 +13,10 @@ import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
+import { sends } from './sends';
 import { session } from './session';
 import { status } from './status';
+import { talk } from './talk';
 import { thread } from './thread';
 import { times } from './times';
 import { wording } from './wording';
@@ -33,8 +35,10 @@ export const en = {
   people,
   problems,
   search,
+  sends,
   session,
   status,
+  talk,
   thread,
   times,
   wording,

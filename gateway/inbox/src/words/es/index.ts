@@ -14,8 +14,10 @@ import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
+import { sends } from './sends';
 import { session } from './session';
 import { status } from './status';
+import { talk } from './talk';
 import { thread } from './thread';
 import { times } from './times';
 import { wording } from './wording';
@@ -34,8 +36,10 @@ export const es: Translated<typeof en> = {
   people,
   problems,
   search,
+  sends,
   session,
   status,
+  talk,
   thread,
   times,
   wording,
