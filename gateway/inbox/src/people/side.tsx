@@ -12,6 +12,7 @@ import { Face } from './face';
 import classes from './people.module.css';
 import { readinessWords } from './person_picker';
 import { readinessOf } from './readiness';
+import { RevealAct } from './reveal';
 import { usePeers } from './use_peers';
 
 const minuteMs = 30_000;
@@ -100,6 +101,7 @@ export function Side({ conversation }: { conversation: Conversation }) {
       </div>
       <Facts conversation={conversation} />
       <BlockAct conversation={conversation} />
+      <RevealAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>
       <ul className={classes.people} aria-label={t('people.heading')}>
         {people.map((peer) => (

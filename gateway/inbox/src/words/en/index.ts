@@ -1,34 +1,40 @@
 // Every sentence of the inbox, in English: one file per area of the screens, whose keys are
 // "area.key". Plurals end in _one and _other. es/ has the same keys (words.test.ts).
 import { actions } from './actions';
+import { activity } from './activity';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
+import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
 import { session } from './session';
+import { staff } from './staff';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
 
 export const en = {
   actions,
+  activity,
   common,
   composer,
   connection,
   flags,
   happenings,
+  join,
   list,
   notices,
   people,
   problems,
   search,
   session,
+  staff,
   status,
   thread,
   times,

@@ -2,34 +2,40 @@
 import type { Translated } from '../sentences';
 import type { en } from '../en';
 import { actions } from './actions';
+import { activity } from './activity';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
+import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
 import { session } from './session';
+import { staff } from './staff';
 import { status } from './status';
 import { thread } from './thread';
 import { times } from './times';
 
 export const es: Translated<typeof en> = {
   actions,
+  activity,
   common,
   composer,
   connection,
   flags,
   happenings,
+  join,
   list,
   notices,
   people,
   problems,
   search,
   session,
+  staff,
   status,
   thread,
   times,
