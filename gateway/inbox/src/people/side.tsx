@@ -47,7 +47,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
       <Fact name={t('people.state')}>{t(`people.states.${conversation.state}`)}</Fact>
       <Fact name={t('people.owner')}>{owner ?? t('people.nobody')}</Fact>
       {line && <Fact name={t('people.line')}>{line.name}</Fact>}
-      {language !== null && <Fact name={t('people.language')}>{languageName(language)}</Fact>}
+      <Fact name={t('people.language')}>{languageName(language)}</Fact>
       {wishes.length > 0 && (
         <Fact name={t('people.wishes')}>
           <span className={classes.wishes}>
@@ -57,7 +57,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
           </span>
         </Fact>
       )}
-      {opened_at !== null && <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>}
+      <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>
       {waiting_since !== null && closed_at === null && (
         <Fact name={t('people.waitingSince')}>{span(waiting_since, now)}</Fact>
       )}

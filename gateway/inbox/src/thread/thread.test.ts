@@ -120,7 +120,7 @@ test('a receipt for an old text is seen to lie in an older page', () => {
 });
 
 test('a failed text says why, and an unknown one that it is not repeated', () => {
-  const failed = standingOf({ status: 'failed', error: { code: '30003', words: 'Out of reach' } });
+  const failed = standingOf({ status: 'failed', error: { code: 'unreachable', carrier_code: '30003', words: 'Out of reach' } });
   expect(failed).toMatchObject({ short: 'not delivered', trouble: 'Out of reach.' });
   expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(t('status.failedNoReason'));
   expect(standingOf({ status: 'unknown', error: null })?.trouble).toContain(

@@ -10,6 +10,7 @@ import { happenings } from './happenings';
 import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
+import { pages } from './pages';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -30,6 +31,7 @@ export const en = {
   join,
   list,
   notices,
+  pages,
   people,
   problems,
   search,

@@ -11,6 +11,7 @@ import { happenings } from './happenings';
 import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
+import { pages } from './pages';
 import { people } from './people';
 import { problems } from './problems';
 import { search } from './search';
@@ -31,6 +32,7 @@ export const es: Translated<typeof en> = {
   join,
   list,
   notices,
+  pages,
   people,
   problems,
   search,
