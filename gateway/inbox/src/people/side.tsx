@@ -13,6 +13,7 @@ import { Face } from './face';
 import classes from './people.module.css';
 import { readinessWords } from './person_picker';
 import { readinessOf } from './readiness';
+import { RevealAct } from './reveal';
 import { usePeers } from './use_peers';
 
 const minuteMs = 30_000;
@@ -113,6 +114,7 @@ export function Side({ conversation }: { conversation: Conversation }) {
       <HandoffNote conversation={conversation} />
       <Before conversation={conversation} />
       <BlockAct conversation={conversation} />
+      <RevealAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>
       <ul className={classes.people} aria-label={t('people.heading')}>
         {people.map((peer) => (

@@ -1,11 +1,13 @@
 // Every sentence of the inbox, in English: one file per area of the screens, whose keys are
 // "area.key". Plurals end in _one and _other. es/ has the same keys (words.test.ts).
 import { actions } from './actions';
+import { activity } from './activity';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
+import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
@@ -15,6 +17,7 @@ import { problems } from './problems';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
+import { staff } from './staff';
 import { status } from './status';
 import { talk } from './talk';
 import { thread } from './thread';
@@ -23,11 +26,13 @@ import { wording } from './wording';
 
 export const en = {
   actions,
+  activity,
   common,
   composer,
   connection,
   flags,
   happenings,
+  join,
   list,
   notices,
   pages,
@@ -37,6 +42,7 @@ export const en = {
   search,
   sends,
   session,
+  staff,
   status,
   talk,
   thread,

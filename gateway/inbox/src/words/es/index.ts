@@ -2,11 +2,13 @@
 import type { Translated } from '../sentences';
 import type { en } from '../en';
 import { actions } from './actions';
+import { activity } from './activity';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
+import { join } from './join';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
@@ -16,6 +18,7 @@ import { problems } from './problems';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
+import { staff } from './staff';
 import { status } from './status';
 import { talk } from './talk';
 import { thread } from './thread';
@@ -24,11 +27,13 @@ import { wording } from './wording';
 
 export const es: Translated<typeof en> = {
   actions,
+  activity,
   common,
   composer,
   connection,
   flags,
   happenings,
+  join,
   list,
   notices,
   pages,
@@ -38,6 +43,7 @@ export const es: Translated<typeof en> = {
   search,
   sends,
   session,
+  staff,
   status,
   talk,
   thread,

@@ -24,6 +24,13 @@ export const problems = {
     unknown_placeholder: 'Hay algo entre llaves que nada rellena.',
     missing_placeholder: 'Falta algo que tiene que estar en el texto.',
     shift_over: 'Este turno ya terminó.',
+    bad_username:
+      'Un nombre de usuario tiene letras, cifras, puntos, guiones y guiones bajos, sin espacios.',
+    username_taken: 'Alguien ya tiene este nombre de usuario. Elige otro.',
+    bad_password: 'Una contraseña necesita al menos 8 caracteres.',
+    link_over: 'Este enlace ya se usó o es demasiado antiguo. Pide uno nuevo.',
+    account_disabled: 'Esta cuenta está desactivada. Actívala primero.',
+    last_administrator: 'Es la última persona en administración. Nombra antes a otra.',
     swap_over: 'Este cambio ya se decidió, o el turno cambió desde entonces.',
     store_full: 'Warmline ya no tiene lugar para guardar esto. Por favor, avisa a coordinación.',
     store_unavailable: 'Warmline está con mucho trabajo. Inténtalo de nuevo en un momento.',
