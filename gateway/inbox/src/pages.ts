@@ -2,7 +2,7 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconInbox, IconSearch, type IconComponent } from './icons';
+import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -18,6 +18,7 @@ export interface Page {
   load: () => Promise<ComponentType>;
 }
 
+const coordinators: readonly Role[] = ['coordinator', 'administrator'];
 const everybody: readonly Role[] = ['peer', 'coordinator', 'administrator'];
 
 export const inbox: Page = {
@@ -31,6 +32,20 @@ export const inbox: Page = {
 
 const pages: readonly Page[] = [
   inbox,
+  {
+    path: '/board',
+    roles: coordinators,
+    title: () => t('board.heading'),
+    icon: IconLayoutBoard,
+    load: async () => (await import('./board/board_page')).BoardPage,
+  },
+  {
+    path: '/rota',
+    roles: everybody,
+    title: () => t('rota.title'),
+    icon: IconCalendar,
+    load: async () => (await import('./rota/rota_page')).RotaPage,
+  },
   {
     path: '/search',
     roles: everybody,

@@ -2,6 +2,7 @@
 // "area.key". Plurals end in _one and _other. es/ has the same keys (words.test.ts).
 import { actions } from './actions';
 import { activity } from './activity';
+import { board } from './board';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
@@ -14,6 +15,7 @@ import { pages } from './pages';
 import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
+import { rota } from './rota';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
@@ -27,6 +29,7 @@ import { wording } from './wording';
 export const en = {
   actions,
   activity,
+  board,
   common,
   composer,
   connection,
@@ -39,6 +42,7 @@ export const en = {
   numbers,
   people,
   problems,
+  rota,
   search,
   sends,
   session,

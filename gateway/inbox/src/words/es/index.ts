@@ -3,6 +3,7 @@ import type { Translated } from '../sentences';
 import type { en } from '../en';
 import { actions } from './actions';
 import { activity } from './activity';
+import { board } from './board';
 import { common } from './common';
 import { composer } from './composer';
 import { connection } from './connection';
@@ -15,6 +16,7 @@ import { pages } from './pages';
 import { numbers } from './numbers';
 import { people } from './people';
 import { problems } from './problems';
+import { rota } from './rota';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
@@ -28,6 +30,7 @@ import { wording } from './wording';
 export const es: Translated<typeof en> = {
   actions,
   activity,
+  board,
   common,
   composer,
   connection,
@@ -40,6 +43,7 @@ export const es: Translated<typeof en> = {
   numbers,
   people,
   problems,
+  rota,
   search,
   sends,
   session,
