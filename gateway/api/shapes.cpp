@@ -139,6 +139,13 @@ int unread(store::Reading& store, routing::ConversationId id, StaffId viewer) {
   return count.value_or(1);
 }
 
+json decision_shape(const std::optional<store::Decision>& decision) {
+  if (!decision) return json();
+  return {{"by", decision->by.text()},
+          {"at", routing::format_instant(decision->at)},
+          {"again", id_or_null(decision->again)}};
+}
+
 template <class Enum>
 json word_or_null(const std::optional<Enum>& value) {
   return value ? json(routing::to_string(*value)) : json();
@@ -283,6 +290,7 @@ json text_shape(const store::Text& text, json author_name) {
           {"segments", text.segments ? json(*text.segments) : json()},
           {"automatic", text.automatic},
           {"client_id", text.client_id ? json(*text.client_id) : json()},
+          {"decision", decision_shape(text.decision)},
           {"event", nullptr}};
 }
 
@@ -307,6 +315,7 @@ json event_shape(const store::Event& event, Names& names) {
           {"segments", nullptr},
           {"automatic", false},
           {"client_id", nullptr},
+          {"decision", nullptr},
           {"event", std::move(what)}};
 }
 

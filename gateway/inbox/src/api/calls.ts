@@ -1,12 +1,29 @@
 // Every call of the service that the inbox makes, by name.
 import { http, setCsrfToken } from './http';
-import type { Conversation, Found, Line, Page, Peer, Presence, Session, Text, View } from './types';
+import type {
+  Checked,
+  Conversation,
+  Draft,
+  Found,
+  KeptDraft,
+  Line,
+  Page,
+  Peer,
+  Presence,
+  Session,
+  Text,
+  View,
+} from './types';
 
 const textsPerPage = 50;
 const conversationsPerPage = 50;
 const foundPerPage = 20;
+const draftsPerPage = 100;
+// Beyond that, the oldest are left where they are.
+const draftsMost = 500;
 
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+const textPath = (id: string) => `/api/texts/${encodeURIComponent(id)}`;
 
 // "?name=value…" of the fields that are not null.
 export function query(fields: Record<string, string | number | null>): string {
@@ -48,8 +65,32 @@ export const conversations = {
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
   sendText: (id: string, body: string, clientId: string) =>
     http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId }),
-  addNote: (id: string, body: string) => http.post<Text>(`${conversationPath(id)}/notes`, { body }),
+  addNote: (id: string, body: string, clientId: string) =>
+    http.post<Text>(`${conversationPath(id)}/notes`, { body, client_id: clientId }),
   markRead: (id: string) => http.post<undefined>(`${conversationPath(id)}/read`),
+};
+
+export const drafts = {
+  all: async () => {
+    const found: Draft[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<Draft> = await http.get(
+        `/api/drafts${query({ cursor, limit: draftsPerPage })}`,
+      );
+      found.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== null && found.length < draftsMost);
+    return found;
+  },
+  save: (conversation: string, kind: 'text' | 'note', draft: KeptDraft) =>
+    http.put<KeptDraft>(`${conversationPath(conversation)}/draft`, { kind, ...draft }),
+};
+
+export const sends = {
+  retry: (id: string, insist: boolean) => http.post<Text>(`${textPath(id)}/retry`, { insist }),
+  check: (id: string) => http.post<Checked>(`${textPath(id)}/check`),
+  leave: (id: string) => http.post<Text>(`${textPath(id)}/leave`),
 };
 
 export const actions = {

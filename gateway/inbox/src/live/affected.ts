@@ -8,6 +8,8 @@ export interface Affected {
   queues: boolean;
   peers: boolean;
   session: boolean;
+  wording: boolean;
+  snippets: boolean;
   // What is kept of threads is to be dropped: somebody's words are gone for good.
   erased: boolean;
   conversations: Set<string>;
@@ -33,6 +35,8 @@ export function nothingAffected(): Affected {
     queues: false,
     peers: false,
     session: false,
+    wording: false,
+    snippets: false,
     erased: false,
     conversations: new Set(),
     threads: new Map(),
@@ -62,6 +66,12 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
     case 'presence':
       affected.peers = true;
       affected.session = true;
+      return;
+    case 'wording':
+      affected.wording = true;
+      return;
+    case 'snippets':
+      affected.snippets = true;
       return;
     default:
   }
