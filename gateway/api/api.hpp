@@ -15,6 +15,7 @@
 #include "gateway/auth/access.hpp"
 #include "gateway/auth/sign_in.hpp"
 #include "gateway/flows/change_conversation.hpp"
+#include "gateway/flows/drain_outbox.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/flows/swap_shifts.hpp"
@@ -24,6 +25,7 @@
 #include "gateway/store/activity.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/rota_feeds.hpp"
+#include "gateway/store/texts.hpp"
 
 namespace warmline::api {
 
@@ -40,7 +42,7 @@ class Api {
   // was made to, may change things; over https the cookie is Secure. `hashing` compares passwords.
   // All references must outlive the requests under way.
   Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-      LiveFeed& feed, std::string public_url);
+      flows::Outbox& outbox, LiveFeed& feed, std::string public_url);
 
   // Finds out who asks (session cookie, or bearer token), and lets only those through who may:
   // not_signed_in, forbidden (role), bad_csrf (a change by cookie without the right X-CSRF-Token,
@@ -66,8 +68,13 @@ class Api {
   // on_call.cpp
   Answer list_on_call(http::Request request, auth::Identity who);  // GET /api/lines/{id}/on-call
   Answer set_on_call(http::Request request, auth::Identity who);   // PUT /api/lines/{id}/on-call
+  // pages.cpp
+  Answer list_pages(http::Request request, auth::Identity who);  // GET /api/pages
   Answer acknowledge_page(http::Request request,
                           auth::Identity who);  // POST /api/pages/{id}/acknowledge
+  // troubled_texts.cpp
+  Answer list_troubled_texts(http::Request request,
+                             auth::Identity who);  // GET /api/lines/{id}/troubled-texts
   // people.cpp
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
   Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return
@@ -104,6 +111,14 @@ class Api {
   Answer list_texts(http::Request request, auth::Identity who);  // GET …/texts
   Answer send_text(http::Request request, auth::Identity who);   // POST …/texts
   Answer add_note(http::Request request, auth::Identity who);    // POST …/notes
+  // drafts.cpp
+  Answer list_drafts(http::Request request, auth::Identity who);  // GET /api/drafts
+  Answer keep_draft(http::Request request,
+                    auth::Identity who);  // PUT /api/conversations/{id}/draft
+  // sends.cpp, POST under /api/texts/{id}
+  Answer retry_text(http::Request request, auth::Identity who);  // …/retry
+  Answer check_text(http::Request request, auth::Identity who);  // …/check
+  Answer leave_text(http::Request request, auth::Identity who);  // …/leave
   // rota.cpp
   Answer list_shifts(http::Request request, auth::Identity who);     // GET /api/rota
   Answer list_uncovered(http::Request request, auth::Identity who);  // GET /api/rota/uncovered
@@ -152,6 +167,19 @@ class Api {
   Answer list_flags(http::Request request, auth::Identity who);  // GET …/flags
   Answer set_flags(http::Request request, auth::Identity who);   // PUT …/flags
 
+  // numbers.cpp
+  Answer show_numbers(http::Request request, auth::Identity who);      // GET /api/numbers
+  Answer show_numbers_csv(http::Request request, auth::Identity who);  // GET /api/numbers.csv
+  // wording.cpp, under /api/lines/{id}
+  Answer list_wording(http::Request request, auth::Identity who);  // GET …/wording
+  Answer set_wording(http::Request request, auth::Identity who);  // PUT …/wording/{language}/{name}
+  Answer reset_wording(http::Request request, auth::Identity who);  // DELETE …
+  // snippets.cpp, under /api/lines/{id}
+  Answer list_snippets(http::Request request, auth::Identity who);   // GET …/snippets
+  Answer add_snippet(http::Request request, auth::Identity who);     // POST …/snippets
+  Answer change_snippet(http::Request request, auth::Identity who);  // PUT …/snippets/{snippet}
+  Answer remove_snippet(http::Request request, auth::Identity who);  // DELETE …/snippets/{snippet}
+
   // GET /api/live?since=SEQ. Needs a sign-in of any role, which it checks itself.
   flows::awaitable<http::Upgrade> live(http::Request request);
 
@@ -187,6 +215,8 @@ class Api {
   routing::Result<store::activity::Wanted> activity_wanted(const http::Request& request,
                                                            const routing::Staff& who) const;
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
+  // The line of the query, which has to name one: malformed, not_found.
+  routing::Result<const routing::Line*> line_asked(const http::Request& request) const;
   routing::Result<const routing::Line*> line_of_path(const http::Request& request) const;
   http::Response flag_lists_of(const routing::Line& line) const;
   // The line that is asked for, or all lines they may see. not_found, forbidden.
@@ -194,6 +224,9 @@ class Api {
                                                            const auth::Identity& who) const;
   // The {id} of the path; not_found unless it is a configured line's.
   routing::Result<const routing::Line*> line_in_path(const http::Request& request) const;
+  // One text of the line's wording as it stands after a change of it.
+  Answer wording_after(routing::Result<void> result, const routing::Line& line,
+                       std::string language, std::string name);
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;
@@ -201,6 +234,9 @@ class Api {
                                  routing::StaffId);
   Answer act(Act act, http::Request request, auth::Identity who);
   Answer changed(routing::Result<routing::Conversation> result, auth::Identity who);
+  flows::awaitable<routing::Result<routing::TextId>> readable_text(const http::Request& request,
+                                                                   const auth::Identity& who);
+  flows::awaitable<routing::Result<nlohmann::json>> shape_with_author(store::Text text);
   // The line of the path as it stands after a change of it.
   Answer line_after(routing::Result<void> result, routing::LineId line);
   Answer planned(routing::Result<routing::ShiftRule> result, unsigned status);
@@ -214,6 +250,7 @@ class Api {
   flows::StoreThread& store_;
   const flows::Lines& lines_;
   async::WorkerPool& hashing_;
+  flows::Outbox& outbox_;
   LiveFeed& feed_;
   std::string public_origin_;
   bool is_https_;

@@ -21,6 +21,8 @@ namespace {
 
 using Job = std::move_only_function<Result<http::Response>(store::Reading&)>;
 
+constexpr int earlier_most = 20;
+
 // The page's conversations, each in the shape that `shape_of` gives it.
 template <class ShapeOf>
 http::Response page_of(store::Reading& store, const conversations::Wanted& wanted,
@@ -30,6 +32,18 @@ http::Response page_of(store::Reading& store, const conversations::Wanted& wante
   for (const auto id : page.ids) items.push_back(shape_of(*conversations::find(store, id)));
   json next = page.next ? json(write_cursor(*page.next)) : json();
   return http::json_response(200, {{"items", std::move(items)}, {"next", std::move(next)}});
+}
+
+// What came before it between the texter and the line.
+json earlier_shape(store::Reading& store, Names& names, const routing::Conversation& about) {
+  json all = json::array();
+  for (const auto& one : conversations::earlier(store, about, earlier_most)) {
+    all.push_back({{"id", one.id.text()},
+                   {"opened_at", routing::format_instant(one.opened_at)},
+                   {"closed_at", time_or_null(one.closed_at)},
+                   {"with", names.of(one.last_owner)}});
+  }
+  return all;
 }
 
 }  // namespace
@@ -49,7 +63,10 @@ Result<void> may_read(const routing::Conversation& conversation, const routing::
       routing::at_least(who.role, routing::Role::coordinator)) {
     return {};
   }
-  return problem(ProblemCode::forbidden, "somebody else's conversation");
+  // Who has it is told to everyone who works the line.
+  const bool may_know = conversation.owner && routing::works(who, conversation.line);
+  return problem(ProblemCode::forbidden, "somebody else's conversation",
+                 may_know ? conversation.owner->text() : "");
 }
 
 Result<routing::Conversation> find_readable(store::Reading& store, routing::ConversationId id,
@@ -125,11 +142,12 @@ Api::Answer Api::show_conversation(http::Request request, auth::Identity who) {
     const auto conversation = find_readable(reading, *id, who.who.staff);
     if (!conversation) return std::unexpected(conversation.error());
     Names names(reading);
-    return http::json_response(
-        200, conversation_shape(reading, lines_, names, *conversation, who.who.staff.id));
+    json shape = conversation_shape(reading, lines_, names, *conversation, who.who.staff.id);
+    shape["earlier"] = earlier_shape(reading, names, *conversation);
+    return http::json_response(200, shape);
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
-  co_return answer ? *answer : http::problem_response(answer.error());
+  co_return answer ? *answer : co_await refuse(answer.error());
 }
 
 Api::Answer Api::mark_read(http::Request request, auth::Identity who) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/api/live_reader.hpp"
 #include "gateway/store/database.hpp"
 #include "gateway/store/staff.hpp"
 
@@ -14,35 +15,18 @@ using http::CloseCode;
 using routing::ProblemCode;
 using routing::Result;
 
-struct LiveFeed::Reader {
-  Reader(async::asio::any_io_executor loop, std::shared_ptr<http::WebSocket> to,
-         flows::StoreThread& from, auth::Identity identity, Identify who_now)
-      : socket(std::move(to)),
-        store(from),
-        who(std::move(identity)),
-        identify(std::move(who_now)),
-        wakeup(std::move(loop)) {}
-
-  const std::shared_ptr<http::WebSocket> socket;
-  flows::StoreThread& store;
-  auth::Identity who;
-  const Identify identify;
-  async::Wakeup wakeup;
-  std::int64_t seen = 0;
-  bool has_caught_up = false;
-  Clock::time_point identify_at{};
+// Out of the list however feeding ends.
+struct LiveFeed::Listed {
+  LiveFeed& feed;
+  std::list<std::shared_ptr<Reader>>::iterator place;
+  ~Listed() {
+    (*place)->is_over = true;
+    feed.viewers_.leave((*place)->page);
+    feed.readers_.erase(place);
+  }
 };
 
 namespace {
-
-// What clients send means nothing here, but reading is what notices that one is gone, and answers
-// its pings.
-awaitable<void> listen(std::shared_ptr<http::WebSocket> socket,
-                       std::shared_ptr<async::Wakeup> gone) {
-  while (co_await socket->receive()) {
-  }
-  gone->wake();
-}
 
 awaitable<void> close_slow(std::shared_ptr<http::WebSocket> socket) {
   co_await socket->close(CloseCode::too_slow, "too slow: reconnect with the last seq");
@@ -51,7 +35,7 @@ awaitable<void> close_slow(std::shared_ptr<http::WebSocket> socket) {
 }  // namespace
 
 LiveFeed::LiveFeed(async::asio::any_io_executor loop, async::TaskGroup& tasks, Limits limits)
-    : loop_(std::move(loop)), tasks_(tasks), limits_(limits) {}
+    : loop_(std::move(loop)), tasks_(tasks), limits_(limits), viewers_(limits.viewers) {}
 
 void LiveFeed::append(std::shared_ptr<const std::vector<store::Event>> events) {
   if (events->empty()) return;
@@ -81,29 +65,32 @@ void LiveFeed::let_go_if_slow(Reader& reader) {
 
 awaitable<void> LiveFeed::serve(std::shared_ptr<http::WebSocket> socket, flows::StoreThread& store,
                                 auth::Identity identity, Identify identify, std::int64_t since) {
-  auto reader =
-      std::make_shared<Reader>(loop_, socket, store, std::move(identity), std::move(identify));
+  auto reader = std::make_shared<Reader>(loop_, socket, store, std::move(identity),
+                                         std::move(identify), ++pages_made_);
   reader->seen = since;
   reader->identify_at = Clock::now() + limits_.identify_every;
-  // A handle of its own: listening may outlast the feed, while a goodbye is under way.
-  std::shared_ptr<async::Wakeup> gone(reader, &reader->wakeup);
-  if (!tasks_.spawn("listen to a live socket", listen(socket, std::move(gone)))) co_return;
+  // Listening may outlast the feed, while a goodbye is under way.
+  if (!tasks_.spawn("listen to a live socket", listen(reader))) co_return;
 
-  // Out of the list however feeding ends.
-  struct Listed {
-    std::list<std::shared_ptr<Reader>>& all;
-    std::list<std::shared_ptr<Reader>>::iterator place;
-    ~Listed() { all.erase(place); }
-  };
-  const Listed listed{readers_, readers_.insert(readers_.end(), reader)};
-  co_await feed(reader);
+  {
+    const Listed listed{*this, readers_.insert(readers_.end(), reader)};
+    co_await show(viewers_.all(), reader);
+    co_await feed(reader);
+    reader->is_over = true;
+    co_await show(viewers_.leave(reader->page), nullptr);
+  }
 }
 
 awaitable<void> LiveFeed::feed(std::shared_ptr<Reader> reader) {
   while (!reader->socket->closed()) {
     if (Clock::now() >= reader->identify_at && !co_await still_signed_in(reader)) co_return;
-    if (co_await tell_next(reader)) continue;
-    const auto wait = reader->identify_at - Clock::now();
+    const bool told = co_await tell_next(reader);
+    const bool shown = co_await show_next(reader);
+    if (told || shown) continue;
+    co_await let_lapse(reader);
+    const auto next = std::min(reader->identify_at,
+                               viewers_.lapses_at(reader->page).value_or(reader->identify_at));
+    const auto wait = next - Clock::now();
     co_await reader->wakeup.wait_for(std::max(wait, Clock::duration::zero()));
   }
 }

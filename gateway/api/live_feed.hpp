@@ -2,6 +2,9 @@
 // order, none missing. A socket is only a place in the record (a cursor): what it has not seen yet
 // is read from the newest events kept here, or from the database when it is further behind. Nothing
 // is queued for it, so a slow reader costs no memory; one that falls too far behind is let go.
+//
+// The other way, pages say what they have in front and whether somebody types there; whoever may
+// read that conversation is told, as it is when their turn comes. None of that is recorded.
 #pragma once
 
 #include <chrono>
@@ -12,11 +15,13 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
 
 #include "gateway/api/told_event.hpp"
+#include "gateway/api/viewers.hpp"
 #include "gateway/async/awaitable.hpp"
 #include "gateway/async/task_group.hpp"
 #include "gateway/async/wakeup.hpp"
@@ -38,6 +43,9 @@ class LiveFeed {
     // Whether they are still signed in is looked up this often, and where a sign-out of theirs is
     // told.
     std::chrono::milliseconds identify_every{30'000};
+    // What a page says is taken no faster than this.
+    std::chrono::milliseconds between_messages{50};
+    Viewers::Limits viewers;
   };
   // Who the socket's owner is now; not_signed_in when they are no longer.
   using Identify = std::function<flows::awaitable<routing::Result<auth::Identity>>()>;
@@ -59,6 +67,7 @@ class LiveFeed {
 
  private:
   struct Reader;
+  struct Listed;
   using ToldEvents = std::vector<std::shared_ptr<ToldEvent>>;
 
   void let_go_if_slow(Reader& reader);
@@ -69,12 +78,22 @@ class LiveFeed {
   flows::awaitable<routing::Result<void>> learn_people(std::shared_ptr<Reader> reader);
   bool knows_all_of(const ToldEvents& events) const;
 
+  // viewers: live_viewers.cpp
+  flows::awaitable<void> listen(std::shared_ptr<Reader> reader);
+  flows::awaitable<void> hear(std::shared_ptr<Reader> reader, std::string message);
+  flows::awaitable<void> show(Viewers::Changed changed, std::shared_ptr<Reader> only_to);
+  flows::awaitable<bool> show_next(std::shared_ptr<Reader> reader);
+  flows::awaitable<void> let_lapse(std::shared_ptr<Reader> reader);
+  std::string viewers_message(routing::ConversationId conversation) const;
+
   async::asio::any_io_executor loop_;
   async::TaskGroup& tasks_;
   Limits limits_;
   std::deque<std::shared_ptr<ToldEvent>> kept_;
   std::optional<std::int64_t> kept_after_;  // every event later than this is in kept_
   std::list<std::shared_ptr<Reader>> readers_;
+  Viewers viewers_;
+  Viewers::Page pages_made_ = 0;
   People people_;
   bool people_are_old_ = true;
 };

@@ -13,7 +13,8 @@ namespace warmline::api {
 bool may_look_at(const routing::Staff& who, routing::LineId line);
 
 // Its owner, the peer it is offered to, the peers of its line while it waits, the peer who had it
-// last when it is closed, and coordinators; forbidden for others.
+// last when it is closed, and coordinators; forbidden for others, with
+// who has it for those who work its line.
 routing::Result<void> may_read(const routing::Conversation& conversation,
                                const routing::Staff& who);
 

@@ -45,7 +45,7 @@ Api::Answer Api::list_texts(http::Request request, auth::Identity who) {
     return http::json_response(200, history_page(reading, conversation->thread, *before, *most));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
-  co_return answer ? *answer : http::problem_response(answer.error());
+  co_return answer ? *answer : co_await refuse(answer.error());
 }
 
 Api::Answer Api::send_text(http::Request request, auth::Identity who) {
@@ -73,9 +73,18 @@ Api::Answer Api::add_note(http::Request request, auth::Identity who) {
   const auto words = read_words(*body);
   if (!words) co_return http::problem_response(words.error());
 
-  const auto note = co_await flows::add_note(store_, lines_, *id, who.who.staff.id, *words);
+  std::optional<std::string> client_id;
+  if (body->contains("client_id")) {
+    const auto read = read_client_id(*body);
+    if (!read) co_return http::problem_response(read.error());
+    client_id = *read;
+  }
+
+  const auto note =
+      co_await flows::add_note(store_, lines_, *id, who.who.staff.id, *words, client_id);
   if (!note) co_return co_await refuse(note.error());
-  co_return http::json_response(201, text_shape(*note, who.who.staff.name));
+  co_return http::json_response(note->written_before ? 200 : 201,
+                                text_shape(note->text, who.who.staff.name));
 }
 
 }  // namespace warmline::api

@@ -40,6 +40,9 @@ class Outbox : private Departures {
   // group.
   awaitable<void> run();
 
+  // Somebody wants to know what became of one that is unknown (find_sent.hpp).
+  awaitable<Result<SentSearch::Checked>> check(routing::TextId text) { return search_.check(text); }
+
   // Something may be due. Loop thread.
   void wake();
 

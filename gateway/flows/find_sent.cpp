@@ -94,54 +94,123 @@ awaitable<Result<std::vector<SentSearch::Wanted>>> SentSearch::take_due() {
       [this](Writing& writing) -> Result<std::vector<Wanted>> {
     std::vector<Wanted> due;
     for (const auto& sought : store::outbox::to_look_for(writing, limits_.at_once_max)) {
-      const auto thread = store::texters::thread(writing, sought.thread);
-      const auto* line = lines_.find(thread->line);
-      const bool given_up = writing.now - sought.attempted_at >= limits_.give_up_after;
-      std::optional<Wanted> wanted;
-      if (!given_up && line && carriers_.contains(line->carrier)) {
-        // Damaged, nothing tells whether the carrier has it: it stays unknown.
-        wanted = store::unless_damaged(writing, [&] {
-          return Wanted{sought,
-                        line->carrier,
-                        line->number,
-                        store::texters::number(writing, thread->texter),
-                        store::texts::find(writing, sought.text)->body,
-                        writing.now};
-        });
+      const bool is_over = writing.now - sought.attempted_at >= limits_.give_up_after;
+      std::optional<Wanted> next;
+      if (!is_over) next = wanted(writing, sought);
+      if (next) {
+        due.push_back(std::move(*next));
+      } else {
+        store::outbox::give_up(writing, sought);
       }
-      if (!wanted) {
-        store::outbox::remove(writing, sought.text);
-        continue;
-      }
-      due.push_back(std::move(*wanted));
     }
     return due;
   };
   co_return co_await store_.write<std::vector<Wanted>>(std::move(job));
 }
 
+// Empty where its line is gone, or where it is damaged: nothing tells then whether the carrier has
+// it, and it stays unknown.
+std::optional<SentSearch::Wanted> SentSearch::wanted(Writing& store,
+                                                     const store::Sought& sought) const {
+  const auto thread = store::texters::thread(store, sought.thread);
+  const auto* line = lines_.find(thread->line);
+  if (!line || !carriers_.contains(line->carrier)) return std::nullopt;
+  return store::unless_damaged(store, [&] {
+    return Wanted{sought,
+                  line->carrier,
+                  line->number,
+                  store::texters::number(store, thread->texter),
+                  store::texts::find(store, sought.text)->body,
+                  store.now};
+  });
+}
+
+awaitable<Result<SentSearch::Checked>> SentSearch::check(routing::TextId text) {
+  if (checking_.size() >= limits_.checks_max || !checking_.insert(text).second) {
+    co_return routing::problem(ProblemCode::carrier_busy, "others are being looked for");
+  }
+  auto checked = co_await check_now(text);
+  checking_.erase(text);
+  on_settled_();
+  co_return checked;
+}
+
+awaitable<Result<SentSearch::Checked>> SentSearch::check_now(routing::TextId text) {
+  using MayBeWanted = std::optional<Wanted>;
+  std::move_only_function<Result<MayBeWanted>(Writing&)> take = [this, text](Writing& writing) {
+    return wanted_by_hand(writing, text);
+  };
+  const auto taken = co_await store_.write<MayBeWanted>(std::move(take));
+  if (!taken) co_return std::unexpected(taken.error());
+  const auto asked_at = clock_();
+  std::optional<carriers::Listing> listing;
+  if (*taken) {
+    auto listed = co_await list_for(**taken);
+    if (!listed) co_return std::unexpected(std::move(listed.error()));
+    listing = std::move(*listed);
+  }
+  std::move_only_function<Result<Checked>(Writing&)> keep =
+      [this, text, asked_at, &taken, &listing](Writing& writing) -> Result<Checked> {
+    Checked checked{*store::texts::find(writing, text), {}};
+    if (!listing || checked.text.status != TextStatus::unknown) return checked;
+    const auto& looked_for = (*taken)->sought;
+    const auto now = store::outbox::sought(writing, text);
+    if (now && now->attempted_at != looked_for.attempted_at) {
+      // It was handed over once more meanwhile: the list says nothing of that.
+      checked.listed = Listed::unclear;
+      return checked;
+    }
+    checked.listed = settle(writing, **taken, *listing, asked_at);
+    checked.text = *store::texts::find(writing, text);
+    return checked;
+  };
+  co_return co_await store_.write<Checked>(std::move(keep));
+}
+
+// Empty where it is settled.
+Result<std::optional<SentSearch::Wanted>> SentSearch::wanted_by_hand(Writing& store,
+                                                                     routing::TextId id) const {
+  const auto text = store::texts::find(store, id);
+  if (!text || text->direction != routing::Direction::out) {
+    return routing::problem(ProblemCode::not_found, "no text that went out");
+  }
+  if (text->status != TextStatus::unknown) return std::nullopt;
+  auto sought = store::outbox::sought(store, id);
+  if (!sought) sought = store::outbox::given_up(store, id);
+  // After a restore, nobody knows better.
+  if (!sought) sought = store::Sought{id, text->thread, limits_.tries_max, text->at};
+  auto found = wanted(store, *sought);
+  if (!found) return routing::problem(ProblemCode::store_damaged, "its line or its words are gone");
+  return found;
+}
+
+awaitable<Result<carriers::Listing>> SentSearch::list_for(const Wanted& wanted) const {
+  // Since, by our clock, however wrong it may be within what can be settled at all.
+  carriers::ListRequest request{
+      wanted.from, wanted.to,
+      wanted.sought.attempted_at - limits_.margin - limits_.clocks_apart_max};
+  try {
+    co_return co_await carriers_.at(wanted.carrier)->list_texts(std::move(request));
+  } catch (const std::exception& broken) {
+    co_return routing::problem(ProblemCode::internal, broken.what());
+  }
+}
+
 awaitable<void> SentSearch::look_for(Wanted wanted, std::set<std::string>& silent) {
   const auto asked_at = clock_();
   Result<carriers::Listing> listing =
       routing::problem(ProblemCode::carrier_unreachable, "it did not answer the look before");
-  if (!silent.contains(wanted.carrier)) {
-    // Since, by our clock, however wrong it may be within what can be settled at all.
-    carriers::ListRequest request{
-        wanted.from, wanted.to,
-        wanted.sought.attempted_at - limits_.margin - limits_.clocks_apart_max};
-    try {
-      listing = co_await carriers_.at(wanted.carrier)->list_texts(std::move(request));
-    } catch (const std::exception& broken) {
-      listing = routing::problem(ProblemCode::internal, broken.what());
-    }
-  }
+  if (!silent.contains(wanted.carrier)) listing = co_await list_for(wanted);
   if (!listing) silent.insert(wanted.carrier);
 
   std::move_only_function<Result<void>(Writing&)> job =
       [this, &wanted, &listing, asked_at](Writing& writing) -> Result<void> {
     const auto now = store::outbox::sought(writing, wanted.sought.text);
     if (!now || now->attempted_at != wanted.sought.attempted_at) return {};
-    if (listing) return settle(writing, wanted, *listing, asked_at);
+    if (listing) {
+      settle(writing, wanted, *listing, asked_at);
+      return {};
+    }
     store::outbox::look(writing, wanted.sought.text,
                         next_look(wanted.sought.attempted_at, writing.now));
     return {};
@@ -151,8 +220,9 @@ awaitable<void> SentSearch::look_for(Wanted wanted, std::set<std::string>& silen
   on_settled_();
 }
 
-Result<void> SentSearch::settle(Writing& store, const Wanted& wanted,
-                                const carriers::Listing& listing, Instant asked_at) const {
+// Does what the list calls for. Only what is still in the outbox may go again.
+SentSearch::Listed SentSearch::settle(Writing& store, const Wanted& wanted,
+                                      const carriers::Listing& listing, Instant asked_at) const {
   const auto& [id, thread, tries, attempted_at] = wanted.sought;
   const auto around = attempted_at + ahead(listing, asked_at);
   const auto& carrier = *carriers_.at(wanted.carrier);
@@ -171,8 +241,14 @@ Result<void> SentSearch::settle(Writing& store, const Wanted& wanted,
     settle_from_carrier(store, id, wanted.carrier, sent.carrier_id, sent.status,
                         sent.problem ? std::optional(failure_of(*sent.problem)) : std::nullopt);
     store::outbox::remove(store, id);
-  } else if (may_have_arrived || !never_arrived(wanted, listing, asked_at) ||
-             store.now - attempted_at >= limits_.hold_up_longest) {
+    return Listed::found;
+  }
+  if (may_have_arrived || !never_arrived(wanted, listing, asked_at)) {
+    store::outbox::look(store, id, next_look(attempted_at, store.now));
+    return Listed::unclear;
+  }
+  if (!store::outbox::sought(store, id)) return Listed::absent;
+  if (store.now - attempted_at >= limits_.hold_up_longest) {
     store::outbox::look(store, id, next_look(attempted_at, store.now));
   } else if (tries < limits_.tries_max) {
     settle_text(store, id, TextStatus::queued);
@@ -181,7 +257,7 @@ Result<void> SentSearch::settle(Writing& store, const Wanted& wanted,
     settle_text(store, id, TextStatus::failed, lost_too_often);
     store::outbox::remove(store, id);
   }
-  return {};
+  return Listed::absent;
 }
 
 // Whether a list without it means that the carrier does not have it.

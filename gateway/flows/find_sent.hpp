@@ -16,6 +16,7 @@
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/texts.hpp"
 
 namespace warmline::flows {
 
@@ -39,10 +40,19 @@ class SentSearch {
     std::chrono::milliseconds hold_up_longest = std::chrono::minutes(15);
     std::chrono::milliseconds give_up_after = std::chrono::hours(24);
     int tries_max = 10;
-    int at_once_max = 64;  // taken from the database at once; looked for one after the other
+    int at_once_max = 64;        // taken from the database at once; looked for one after the other
+    std::size_t checks_max = 4;  // that people ask for, at once
   };
   // Something was settled: what waits behind it may be due. Loop thread.
   using OnSettled = std::function<void()>;
+
+  // What the carrier's list says of a text. `absent`: the list is whole, and neither it nor
+  // anything that may be it is there.
+  enum class Listed { found, absent, unclear };
+  struct Checked {
+    store::Text text;              // as it stands now
+    std::optional<Listed> listed;  // empty: it was settled already, nobody was asked
+  };
 
   // All references must outlive the tasks of `tasks`.
   SentSearch(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
@@ -52,15 +62,24 @@ class SentSearch {
   // Looks when it is time to, until the task group is closed.
   awaitable<void> run();
 
+  // Somebody wants to know now: looks for one text, also for one that is no longer looked for by
+  // itself. not_found (no text to a texter has this id), carrier_busy (too many ask at once),
+  // carrier_unreachable; store_damaged where what it said can't be read any more.
+  awaitable<Result<Checked>> check(routing::TextId text);
+
   // Something may be due. Loop thread.
   void wake() { wakeup_.wake(); }
 
  private:
   struct Wanted;
   awaitable<Result<std::vector<Wanted>>> take_due();
+  std::optional<Wanted> wanted(store::Writing& store, const store::Sought& sought) const;
+  Result<std::optional<Wanted>> wanted_by_hand(store::Writing& store, routing::TextId text) const;
+  awaitable<Result<Checked>> check_now(routing::TextId text);
+  awaitable<Result<carriers::Listing>> list_for(const Wanted& wanted) const;
   awaitable<void> look_for(Wanted wanted, std::set<std::string>& silent);
-  Result<void> settle(store::Writing& store, const Wanted& wanted, const carriers::Listing& listing,
-                      routing::Instant asked_at) const;
+  Listed settle(store::Writing& store, const Wanted& wanted, const carriers::Listing& listing,
+                routing::Instant asked_at) const;
   bool never_arrived(const Wanted& wanted, const carriers::Listing& listing,
                      routing::Instant asked_at) const;
   routing::Instant next_look(routing::Instant attempted_at, routing::Instant now) const;
@@ -74,6 +93,7 @@ class SentSearch {
   Limits limits_;
   OnSettled on_settled_;
   async::Wakeup wakeup_;
+  std::set<routing::TextId> checking_;
 };
 
 }  // namespace warmline::flows

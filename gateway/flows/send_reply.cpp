@@ -5,7 +5,7 @@
 #include "gateway/flows/apply_actions.hpp"
 #include "gateway/flows/step.hpp"
 #include "gateway/flows/write_note.hpp"
-#include "gateway/store/conversations.hpp"
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/texters.hpp"
 #include "routing/segment.hpp"
@@ -23,24 +23,45 @@ Result<Written> keep_reply(store::Writing& store, const Lines& lines, Conversati
   }
   auto stepped = take_step(store, lines, conversation, routing::happened::Replied{by});
   if (!stepped) return std::unexpected(std::move(stepped.error()));
+  store::drafts::take_sent(store, conversation, by, routing::TextKind::text, body);
+  const auto id = put_into_outbox(store, *stepped, by, body, client_id);
+  return Written{*store::texts::find(store, id), false};
+}
 
-  const auto thread = store::texters::thread(store, stepped->thread);
+Result<Written> keep_note(store::Writing& store, const Lines& lines, ConversationId conversation,
+                          StaffId by, const routing::Body& body,
+                          const std::optional<std::string>& client_id) {
+  if (client_id) {
+    const auto before = store::texts::by_client_id(store, by, *client_id);
+    if (before) return Written{*store::texts::find(store, *before), true};
+  }
+  const auto stepped = take_step(store, lines, conversation, routing::happened::Noted{by});
+  if (!stepped) return std::unexpected(stepped.error());
+  store::drafts::take_sent(store, conversation, by, routing::TextKind::note, body);
+  const auto id = write_note(store, *stepped, by, body, client_id);
+  return Written{*store::texts::find(store, id), false};
+}
+
+}  // namespace
+
+routing::TextId put_into_outbox(store::Writing& store, const routing::Conversation& conversation,
+                                StaffId by, const routing::Body& body,
+                                const std::optional<std::string>& client_id) {
+  const auto thread = store::texters::thread(store, conversation.thread);
   store::Text text;
-  text.conversation = conversation;
+  text.conversation = conversation.id;
   text.direction = routing::Direction::out;
   text.author = by;
   text.body = body;
-  text.language = stepped->language;
+  text.language = conversation.language;
   text.status = routing::TextStatus::queued;
   text.client_id = client_id;
   text.segments = static_cast<int>(routing::segments(body.words()).count);
   const auto id = store::texts::add(store, *thread, text);
   store::outbox::add(store, id, thread->id);
-  record(store, routing::EventKind::text_queued, *thread, *stepped, id, by, text.status);
-  return Written{*store::texts::find(store, id), false};
+  record(store, routing::EventKind::text_queued, *thread, conversation, id, by, text.status);
+  return id;
 }
-
-}  // namespace
 
 awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
                                       ConversationId conversation, StaffId by, routing::Body body,
@@ -53,18 +74,15 @@ awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
   co_return co_await store.write<Written>(std::move(job));
 }
 
-awaitable<Result<store::Text>> add_note(StoreThread& store, const Lines& lines,
-                                        ConversationId conversation, StaffId by,
-                                        routing::Body body) {
-  std::move_only_function<Result<store::Text>(store::Writing&)> job =
-      [&lines, conversation, by,
-       body = std::move(body)](store::Writing& writing) -> Result<store::Text> {
-    auto stepped = take_step(writing, lines, conversation, routing::happened::Noted{by});
-    if (!stepped) return std::unexpected(std::move(stepped.error()));
-    const auto id = write_note(writing, *stepped, by, body);
-    return *store::texts::find(writing, id);
-  };
-  co_return co_await store.write<store::Text>(std::move(job));
+awaitable<Result<Written>> add_note(StoreThread& store, const Lines& lines,
+                                    ConversationId conversation, StaffId by, routing::Body body,
+                                    std::optional<std::string> client_id) {
+  std::move_only_function<Result<Written>(store::Writing&)> job =
+      [&lines, conversation, by, body = std::move(body),
+       client_id = std::move(client_id)](store::Writing& writing) {
+        return keep_note(writing, lines, conversation, by, body, client_id);
+      };
+  co_return co_await store.write<Written>(std::move(job));
 }
 
 }  // namespace warmline::flows

@@ -1,11 +1,13 @@
 // A member of staff writes: to the texter, or a note that only staff see.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/store/texts.hpp"
+#include "routing/conversation.hpp"
 #include "routing/ids.hpp"
 #include "routing/text.hpp"
 
@@ -16,15 +18,21 @@ struct Written {
   bool written_before = false;  // the same client_id came before: nothing was changed
 };
 
-// Puts a reply into the outbox. The same `client_id` from the same author again is the same reply.
-// Problems: decide()'s for Replied, not_found.
+// Puts a reply into the outbox, and takes the draft that it was. The same `client_id` from the same
+// author again is the same reply. Problems: decide()'s for Replied, not_found.
 awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
                                       routing::ConversationId conversation, routing::StaffId by,
                                       routing::Body body, std::string client_id);
 
-// Problems: decide()'s for Noted, not_found.
-awaitable<Result<store::Text>> add_note(StoreThread& store, const Lines& lines,
-                                        routing::ConversationId conversation, routing::StaffId by,
-                                        routing::Body body);
+// Keeps a note; the same `client_id`, where there is one, is the same note. Problems: decide()'s
+// for Noted, not_found.
+awaitable<Result<Written>> add_note(StoreThread& store, const Lines& lines,
+                                    routing::ConversationId conversation, routing::StaffId by,
+                                    routing::Body body, std::optional<std::string> client_id = {});
+
+// Inside store jobs: the reply itself. Whether `by` may write it has been decided.
+routing::TextId put_into_outbox(store::Writing& store, const routing::Conversation& conversation,
+                                routing::StaffId by, const routing::Body& body,
+                                const std::optional<std::string>& client_id);
 
 }  // namespace warmline::flows

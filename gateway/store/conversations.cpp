@@ -198,6 +198,25 @@ std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
   return one(store, store.db.query(sql, thread));
 }
 
+bool is_erased(Reading& store, ConversationId id) {
+  return store.db
+      .query("SELECT 1 FROM conversations WHERE id = ?1 AND texts_erased_at IS NOT NULL", id)
+      .next();
+}
+
+std::vector<Earlier> earlier(Reading& store, const Conversation& conversation, int most) {
+  auto rows = store.db.query(
+      "SELECT id, opened_at, closed_at, last_owner FROM conversations"
+      " WHERE thread = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+      conversation.thread, conversation.id, most);
+  std::vector<Earlier> found;
+  while (rows.next()) {
+    found.push_back({rows.get<ConversationId>(0), rows.get<Instant>(1),
+                     rows.get<std::optional<Instant>>(2), rows.get<std::optional<StaffId>>(3)});
+  }
+  return found;
+}
+
 std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
   auto rows = store.db.query(
       "SELECT id, line, texter, state, owner, offered_to, last_owner FROM conversations"

@@ -28,6 +28,18 @@ std::optional<routing::Conversation> find(Reading& store, routing::ConversationI
 // The latest of a thread, live or closed.
 std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId thread);
 
+// Whether what was said in it is gone, by retention.
+bool is_erased(Reading& store, routing::ConversationId id);
+
+// Those of its thread before this one, the newest first; `most` at the most.
+struct Earlier {
+  routing::ConversationId id;
+  routing::Instant opened_at{};
+  std::optional<routing::Instant> closed_at;
+  std::optional<routing::StaffId> last_owner;
+};
+std::vector<Earlier> earlier(Reading& store, const routing::Conversation& conversation, int most);
+
 // Those of a thread, the newest first, without wishes and passes: who has each, and where.
 std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId thread);
 

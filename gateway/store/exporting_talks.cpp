@@ -1,5 +1,6 @@
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/exporting_parts.hpp"
 #include "gateway/store/flags.hpp"
 #include "gateway/store/reveals.hpp"
@@ -242,6 +243,40 @@ void receipts(Export& out) {
   }
 }
 
+void drafts(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT d.conversation, d.staff, d.kind FROM drafts d"
+      " JOIN conversations c ON c.id = d.conversation JOIN threads h ON h.id = c.thread"
+      " WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY d.conversation, d.staff, d.kind",
+      out.texter);
+  while (rows.next()) {
+    const auto conversation = rows.get<routing::ConversationId>(0);
+    const auto staff = rows.get<routing::StaffId>(1);
+    const auto kind = rows.get_word<routing::TextKind>(2, routing::parse_text_kind);
+    const auto draft = *store::drafts::find(out.store, conversation, staff, kind);
+    out.give({{"kind", "draft"},
+              {"conversation", conversation.text()},
+              {"staff", staff.text()},
+              {"of", routing::to_string(kind)},
+              {"body", draft.body.words()},
+              {"at", routing::format_instant(draft.changed_at)}});
+  }
+}
+
+void decisions(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT d.text, d.staff, d.at, d.again FROM text_decisions d JOIN texts t ON t.id = d.text"
+      " JOIN threads h ON h.id = t.thread WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY d.text",
+      out.texter);
+  while (rows.next()) {
+    out.give({{"kind", "decision"},
+              {"text", id_at<routing::TextId>(rows, 0)},
+              {"staff", id_at<routing::StaffId>(rows, 1)},
+              {"at", time_at(rows, 2)},
+              {"again", id_at<routing::TextId>(rows, 3)}});
+  }
+}
+
 void read_marks(Export& out) {
   auto rows = out.store.db.query(
       "SELECT m.staff, m.conversation, m.read_until FROM read_marks m"
@@ -286,6 +321,8 @@ void give_talks(Export& out) {
   reveals(out);
   texts(out);
   receipts(out);
+  decisions(out);
+  drafts(out);
   read_marks(out);
   events(out);
 }

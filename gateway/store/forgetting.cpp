@@ -7,6 +7,7 @@
 
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/erasing.hpp"
 #include "gateway/store/flags.hpp"
 #include "gateway/store/forgotten_list.hpp"
@@ -142,6 +143,7 @@ void make_unreachable(Writing& store, TexterId texter) {
   flags::erase_all_of(store, texter);
   blocks::erase_all_of(store, texter);
   reveals::erase_all_of(store, texter);
+  drafts::erase_all_of(store, texter);
   for (const auto thread : threads_of(store, texter)) {
     send_nothing_more(store, thread);
     end_conversations(store, texter, thread);

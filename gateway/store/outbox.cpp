@@ -84,6 +84,25 @@ void remove(Writing& store, routing::TextId text) {
   store.db.query("DELETE FROM outbox WHERE text = ?1", text).run();
 }
 
+void give_up(Writing& store, const Sought& sought) {
+  store.db
+      .query(
+          "INSERT INTO texts_given_up (text, tries, attempted_at) VALUES (?1, ?2, ?3)"
+          " ON CONFLICT (text) DO NOTHING",
+          sought.text, sought.tries, sought.attempted_at)
+      .run();
+  remove(store, sought.text);
+}
+
+std::optional<Sought> given_up(Reading& store, routing::TextId text) {
+  auto row = store.db.query(
+      "SELECT g.text, t.thread, g.tries, g.attempted_at FROM texts_given_up g"
+      " JOIN texts t ON t.id = g.text WHERE g.text = ?1",
+      text);
+  if (!row.next()) return std::nullopt;
+  return read_sought(row);
+}
+
 std::vector<Sought> interrupted(Reading& store) {
   return all_of(
       store.db.query("SELECT text, thread, tries, attempted_at FROM outbox"

@@ -43,8 +43,12 @@ void mark_sending(Writing& store, routing::TextId text);
 void put_back(Writing& store, routing::TextId text, routing::Instant next);
 // The outcome is not known: look into the carrier's list at `next`. Again: look once more.
 void look(Writing& store, routing::TextId text, routing::Instant next);
-// Sent, failed or given up: it is no longer to be sent, nor looked for.
+// Sent or failed: it is no longer to be sent, nor looked for.
 void remove(Writing& store, routing::TextId text);
+// It was looked for in vain for so long that only somebody's asking has it looked for once more.
+void give_up(Writing& store, const Sought& sought);
+// As it was then; empty for one that was not.
+std::optional<Sought> given_up(Reading& store, routing::TextId text);
 
 // Those that were being handed over when the program ended: nobody knows whether the carrier has
 // them.

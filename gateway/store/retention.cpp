@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/erasing.hpp"
 #include "gateway/store/flags.hpp"
 
@@ -56,7 +57,10 @@ int erase_conversations(Writing& store, LineId line, Instant before, int most, i
       before, most, [&](const Closed& closed, int texts) {
         const int done =
             erasing::erase_texts(store, closed.texter, closed.thread, closed.id, texts);
-        if (done < texts) flags::erase(store, closed.id);
+        if (done < texts) {
+          flags::erase(store, closed.id);
+          drafts::erase(store, closed.id);
+        }
         erased += done;
         return done;
       });

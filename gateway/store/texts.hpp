@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/store/database.hpp"
+#include "gateway/store/decisions.hpp"
 #include "gateway/store/texters.hpp"
 #include "routing/ids.hpp"
 #include "routing/problem.hpp"
@@ -51,6 +52,7 @@ struct Text {
   std::optional<Failure> failure;
   std::vector<routing::Media> media;
   std::optional<int> segments;
+  std::optional<Decision> decision;  // on one that failed, or is unknown
 };
 
 namespace texts {

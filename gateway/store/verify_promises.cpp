@@ -45,6 +45,15 @@ constexpr std::array promises{
     Promise{"a text in another thread than its conversation",
             "SELECT t.id, t.conversation FROM texts t JOIN conversations c ON c.id = t.conversation"
             " WHERE t.thread <> c.thread"},
+    Promise{"a conversation that somebody answered before it is said to have been answered",
+            "SELECT DISTINCT c.id, c.first_reply_at FROM texts t"
+            " JOIN conversations c ON c.id = t.conversation"
+            " WHERE t.direction = 'out' AND t.automatic = 0"
+            " AND (c.first_reply_at IS NULL OR c.first_reply_at > t.at)"},
+    Promise{"texts that were added up wrongly",
+            "SELECT seq FROM tallied WHERE (SELECT count(*) FROM texts WHERE kind = 'text'"
+            " AND texts.seq <= tallied.seq)"
+            " <> (SELECT coalesce(sum(texts_in + texts_out + automatic), 0) FROM tallies)"},
     Promise{"a text whose status does not fit its direction",
             "SELECT id, status FROM texts"
             " WHERE kind = 'text' AND (direction = 'in') <> (status = 'received')"},
@@ -96,6 +105,17 @@ constexpr std::array promises{
             " JOIN blocks b ON b.thread = h.id WHERE length(b.reason) > 0"
             " UNION ALL SELECT r.id FROM forgotten g JOIN reveals r ON r.texter = g.texter"
             " WHERE length(r.reason) > 0"},
+    Promise{"a draft to somebody forgotten, or where all words are gone",
+            "SELECT d.id FROM forgotten f JOIN conversations c ON c.texter = f.texter"
+            " JOIN drafts d ON d.conversation = c.id"
+            " UNION SELECT d.id FROM drafts d JOIN conversations c ON c.id = d.conversation"
+            " WHERE c.texts_erased_at IS NOT NULL"},
+    Promise{"a text that was sent in place of one in another thread, or of one on its way",
+            "SELECT d.text, d.again FROM text_decisions d JOIN texts t ON t.id = d.text"
+            " JOIN texts n ON n.id = d.again WHERE t.thread <> n.thread OR n.id <= t.id"
+            " OR t.status IN ('received', 'queued', 'sending')"},
+    Promise{"a text that somebody decided about, and that may go again by itself",
+            "SELECT o.text, o.state FROM outbox o JOIN text_decisions d ON d.text = o.text"},
     Promise{"a live conversation with somebody forgotten",
             "SELECT c.id, c.state FROM forgotten f JOIN conversations c ON c.texter = f.texter"
             " WHERE c.state <> 'closed'"},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gateway/store/blocks.hpp"
+#include "gateway/store/drafts.hpp"
 #include "gateway/store/phones.hpp"
 #include "gateway/store/reveals.hpp"
 #include "gateway/store/search_index.hpp"
@@ -192,6 +193,9 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
                               keys, "reason of block", wrong);
   check_rows<reveals::RevealId>(db.query("SELECT id, texter, reason FROM reveals"), keys,
                                 "reason of reveal", wrong);
+  check_rows<drafts::DraftId>(db.query("SELECT d.id, c.texter, d.body FROM drafts d"
+                                       " JOIN conversations c ON c.id = d.conversation"),
+                              keys, "draft", wrong);
 }
 
 }  // namespace warmline::store::verifying

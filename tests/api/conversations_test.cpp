@@ -23,6 +23,23 @@ std::vector<std::string> ids_in(const json& page) {
 
 }  // namespace
 
+TEST_CASE("a conversation tells of those before it, and with whom they were") {
+  Service service;
+  REQUIRE(service.as("ana").put("/api/me/presence", {{"presence", "on"}}).status == 200);
+  const auto first = "/api/conversations/" + service.hears("+15035550177", "hi");
+  CHECK(service.as("ana").read(first).at("earlier").empty());
+  REQUIRE(service.as("ana").post(first + "/claim").status == 200);
+  REQUIRE(service.as("ana").post(first + "/close").status == 200);
+  service.clock().advance(std::chrono::hours(48));
+  const auto second = "/api/conversations/" + service.hears("+15035550177", "hello again");
+  REQUIRE(second != first);
+  const auto earlier = service.as("cora").read(second).at("earlier");
+  REQUIRE(earlier.size() == 1);
+  CHECK("/api/conversations/" + earlier.at(0).at("id").get<std::string>() == first);
+  CHECK(earlier.at(0).at("with") == "Ana");
+  CHECK(earlier.at(0).at("closed_at").is_string());
+}
+
 TEST_CASE("one that waits is in the queue of its line's peers, by codename, with its last text") {
   Service service;
   const auto id = service.hears("+15035550142", "is\nanyone there?");

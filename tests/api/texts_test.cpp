@@ -63,6 +63,19 @@ TEST_CASE("a reply is in the outbox, and the same client_id again is the same re
   CHECK(replies == 1);
 }
 
+TEST_CASE("a note with a client_id is kept once, however often it is sent") {
+  Service service;
+  const auto path = anas(service);
+  const json note{{"body", "likes the garden"}, {"client_id", "n1"}};
+  const auto first = service.as("ana").post(path + "/notes", note);
+  CHECK(first.status == 201);
+  const auto again = service.as("ana").post(path + "/notes", note);
+  CHECK(again.status == 200);
+  CHECK(json::parse(again.body).at("id") == json::parse(first.body).at("id"));
+  CHECK(problem_of(service.as("ana").post(path + "/notes", {{"body", "x"}, {"client_id", ""}})) ==
+        "400 malformed");
+}
+
 TEST_CASE("a thread has its texts, notes and what happened, in the order in which they were") {
   Service service;
   const auto path = anas(service);

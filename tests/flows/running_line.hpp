@@ -77,6 +77,10 @@ class RunningLine {
   // Lets time pass, and acts on what became due.
   void later(routing::Duration by);
   void wake_outbox() { outbox_->wake(); }
+  // Somebody asks the carrier what became of it.
+  routing::Result<flows::SentSearch::Checked> checks(routing::TextId text) {
+    return run(loop, outbox_->check(text));
+  }
   // Hands over, and looks for, what is due until nothing is left to be done now.
   void drain();
   // This phone texts the line at the carrier, and the line does not hear of it. The carrier's id.

@@ -139,6 +139,23 @@ const Damage damages[] = {
      "UPDATE staff SET enabled = 0; INSERT INTO password_resets SELECT id, zeroblob(32), 1, id, 2"
      " FROM staff LIMIT 1",
      "who was disabled, and can still sign in"},
+    {"a draft that does not open",
+     "INSERT INTO drafts SELECT zeroblob(16), id, last_owner, 'text', x'01', 1 FROM conversations"
+     " WHERE last_owner IS NOT NULL LIMIT 1",
+     "the draft 0"},
+    {"a draft where retention took all words",
+     "INSERT INTO drafts SELECT zeroblob(16), id, last_owner, 'text', x'', 1 FROM conversations"
+     " WHERE last_owner IS NOT NULL LIMIT 1; UPDATE conversations SET texts_erased_at = 1",
+     "or where all words are gone"},
+    {"a text that was sent in place of one that came later",
+     "INSERT INTO text_decisions SELECT max(t.id), s.id, 1, min(t.id) FROM texts t, staff s WHERE"
+     " t.direction = 'out'",
+     "that was sent in place of"},
+    {"a text that was left, and may go by itself",
+     "INSERT INTO outbox SELECT id, thread, 'looking', 0, 0, 1, 0 FROM texts WHERE direction ="
+     " 'out' LIMIT 1; UPDATE texts SET status = 'unknown' WHERE id = (SELECT text FROM outbox);"
+     " INSERT INTO text_decisions SELECT o.text, s.id, 1, NULL FROM outbox o, staff s LIMIT 1",
+     "and that may go again by itself"},
     {"a conversation with somebody disabled", "UPDATE staff SET enabled = 0 WHERE username = 'ana'",
      "with somebody who was disabled"},
     {"a conversation of another texter",

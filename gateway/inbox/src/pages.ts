@@ -2,7 +2,15 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconHistory, IconInbox, IconSearch, IconUsers, type IconComponent } from './icons';
+import {
+  IconCalendar,
+  IconHistory,
+  IconInbox,
+  IconLayoutBoard,
+  IconSearch,
+  IconUsers,
+  type IconComponent,
+} from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -18,8 +26,8 @@ export interface Page {
   load: () => Promise<ComponentType>;
 }
 
-const everybody: readonly Role[] = ['peer', 'coordinator', 'administrator'];
 const coordinators: readonly Role[] = ['coordinator', 'administrator'];
+const everybody: readonly Role[] = ['peer', 'coordinator', 'administrator'];
 
 export const inbox: Page = {
   path: '/',
@@ -32,6 +40,20 @@ export const inbox: Page = {
 
 const pages: readonly Page[] = [
   inbox,
+  {
+    path: '/board',
+    roles: coordinators,
+    title: () => t('board.heading'),
+    icon: IconLayoutBoard,
+    load: async () => (await import('./board/board_page')).BoardPage,
+  },
+  {
+    path: '/rota',
+    roles: everybody,
+    title: () => t('rota.title'),
+    icon: IconCalendar,
+    load: async () => (await import('./rota/rota_page')).RotaPage,
+  },
   {
     path: '/search',
     roles: everybody,

@@ -1,7 +1,8 @@
 // What is asked below a thread that nobody has yet, or that is closed: one or two large buttons.
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { actions } from '../api/calls';
+import { actions, conversations } from '../api/calls';
+import { asProblem } from '../api/problem';
 import type { Conversation } from '../api/types';
 import { CountdownRing } from '../inbox/countdown_ring';
 import { useLine } from '../inbox/use_views';
@@ -33,7 +34,20 @@ function Panel({ title, lead, ring, children }: PanelProps) {
   );
 }
 
+// Their other window may have been quicker: then it is theirs all the same.
+async function accepted(id: string, me: string): Promise<Conversation> {
+  try {
+    return await actions.accept(id);
+  } catch (error) {
+    if (asProblem(error).code !== 'offer_expired') throw error;
+    const now = await conversations.one(id).catch(() => null);
+    if (now?.owner === me) return now;
+    throw error;
+  }
+}
+
 function Offer({ conversation }: { conversation: Conversation }) {
+  const { me } = useSignedIn();
   const accept = useAct(conversation.id);
   const pass = useAct(conversation.id);
   const line = useLine(conversation.line);
@@ -59,7 +73,7 @@ function Offer({ conversation }: { conversation: Conversation }) {
         size="md"
         radius="xl"
         loading={accept.isPending}
-        onClick={() => accept.mutate({ act: () => actions.accept(conversation.id) })}
+        onClick={() => accept.mutate({ act: () => accepted(conversation.id, me.id) })}
       >
         {t('actions.accept')}
       </Button>

@@ -1,14 +1,32 @@
 // Every call of the service that the inbox makes, by name.
 import { http, setCsrfToken } from './http';
-import type { Conversation, Found, Line, Page, Peer, Presence, Session, Text, View } from './types';
+import type {
+  Checked,
+  Conversation,
+  Draft,
+  Found,
+  KeptDraft,
+  Line,
+  Page,
+  Peer,
+  Presence,
+  Session,
+  Text,
+  View,
+} from './types';
 
 const textsPerPage = 50;
 const conversationsPerPage = 50;
 const foundPerPage = 20;
+const draftsPerPage = 100;
+// Beyond that, the oldest are left where they are.
+const draftsMost = 500;
 
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+const textPath = (id: string) => `/api/texts/${encodeURIComponent(id)}`;
 
-function query(fields: Record<string, string | number | null>): string {
+// "?name=value…" of the fields that are not null.
+export function query(fields: Record<string, string | number | null>): string {
   const given = Object.entries(fields).flatMap(([key, value]) =>
     value === null ? [] : [[key, String(value)]],
   );
@@ -31,7 +49,8 @@ export const session = {
 
 export const lines = {
   all: () => http.get<Page<Line>>('/api/lines'),
-  peers: (line: string) => http.get<Page<Peer>>(`/api/peers${query({ line })}`),
+  // Of all lines one may see where none is named.
+  peers: (line: string | null) => http.get<Page<Peer>>(`/api/peers${query({ line })}`),
 };
 
 export const conversations = {
@@ -46,8 +65,32 @@ export const conversations = {
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
   sendText: (id: string, body: string, clientId: string) =>
     http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId }),
-  addNote: (id: string, body: string) => http.post<Text>(`${conversationPath(id)}/notes`, { body }),
+  addNote: (id: string, body: string, clientId: string) =>
+    http.post<Text>(`${conversationPath(id)}/notes`, { body, client_id: clientId }),
   markRead: (id: string) => http.post<undefined>(`${conversationPath(id)}/read`),
+};
+
+export const drafts = {
+  all: async () => {
+    const found: Draft[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Page<Draft> = await http.get(
+        `/api/drafts${query({ cursor, limit: draftsPerPage })}`,
+      );
+      found.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== null && found.length < draftsMost);
+    return found;
+  },
+  save: (conversation: string, kind: 'text' | 'note', draft: KeptDraft) =>
+    http.put<KeptDraft>(`${conversationPath(conversation)}/draft`, { kind, ...draft }),
+};
+
+export const sends = {
+  retry: (id: string, insist: boolean) => http.post<Text>(`${textPath(id)}/retry`, { insist }),
+  check: (id: string) => http.post<Checked>(`${textPath(id)}/check`),
+  leave: (id: string) => http.post<Text>(`${textPath(id)}/leave`),
 };
 
 export const actions = {
@@ -60,12 +103,15 @@ export const actions = {
       ...(to !== null && { to }),
       ...(note !== '' && { note }),
     }),
-  assign: (id: string, to: string, note: string, insist: boolean) =>
+  // `from`: whose it is as far as one knows; refused where it is somebody else's by now.
+  assign: (id: string, from: string | null, to: string, note: string, insist: boolean) =>
     http.post<Conversation>(`${conversationPath(id)}/assign`, {
       to,
+      from,
       ...(note !== '' && { note }),
       ...(insist && { insist }),
     }),
+  giveBack: (id: string) => http.post<Conversation>(`${conversationPath(id)}/return`),
   rest: (id: string, until: Date) =>
     http.post<Conversation>(`${conversationPath(id)}/rest`, { until: until.toISOString() }),
   close: (id: string, askedBack: boolean) =>

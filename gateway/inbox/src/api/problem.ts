@@ -1,3 +1,5 @@
+import type { KeptDraft } from './types';
+
 // Why a call failed. `code` is the service's (RFC 9457's extension), or one of ours:
 // `unreachable` where no answer came, `unexpected` where the answer was none of the service's.
 export class Problem extends Error {
@@ -5,11 +7,13 @@ export class Problem extends Error {
   readonly code: string;
   readonly ownerName: string | null;
   readonly retryAfterSeconds: number | null;
+  // With `draft_changed`: what the service keeps.
+  readonly draft: KeptDraft | null;
 
   constructor(
     status: number,
     code: string,
-    more: { ownerName?: string | null; retryAfterSeconds?: number | null } = {},
+    more: Partial<Pick<Problem, 'ownerName' | 'retryAfterSeconds' | 'draft'>> = {},
   ) {
     super(code);
     this.name = 'Problem';
@@ -17,6 +21,7 @@ export class Problem extends Error {
     this.code = code;
     this.ownerName = more.ownerName ?? null;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.draft = more.draft ?? null;
   }
 
   // Nobody knows whether the service did it: only what is safe to repeat may be repeated.
@@ -31,6 +36,13 @@ export function asProblem(error: unknown): Problem {
 
 function stringOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function draftOrNull(value: unknown): KeptDraft | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { body, version } = value as Record<string, unknown>;
+  if (typeof body !== 'string') return null;
+  return { body, version: typeof version === 'number' ? version : null };
 }
 
 function secondsOrNull(header: string | null): number | null {
@@ -49,5 +61,6 @@ export async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, stringOrNull(fields['code']) ?? 'unexpected', {
     ownerName: stringOrNull(fields['owner_name']),
     retryAfterSeconds,
+    draft: draftOrNull(fields['draft']),
   });
 }

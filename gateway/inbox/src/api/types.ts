@@ -25,9 +25,22 @@ export type TextStatus = NonNullable<Text['status']>;
 // What happened, for a row of kind "event".
 export type Happening = { kind: string } & Pick<
   Schemas['LiveEvent']['data'],
-  'from_name' | 'to_name' | 'flag_kind' | 'until'
+  'from_name' | 'to_name' | 'flag_kind' | 'until' | 'decision'
 >;
 export type Found = Schemas['Found'];
+
+// One's own, and who has the conversation now; `version` null: nothing is kept.
+export type Draft = Schemas['DraftPage']['items'][number];
+export type KeptDraft = Pick<Schemas['Draft'], 'body' | 'version'>;
+
+// A text as it stands after the carrier was asked; `listed` null: it was settled before.
+export interface Checked {
+  text: Text;
+  listed: 'found' | 'absent' | 'unclear' | null;
+}
+
+// Who looks at a conversation now.
+export type Viewer = Schemas['Viewers']['viewers'][number];
 
 // Its data is looked at before it is believed.
 export type LiveEvent = Omit<Schemas['LiveEvent'], 'kind' | 'data'> & {

@@ -2,64 +2,18 @@ import { beforeEach, expect, test } from 'vitest';
 import { Problem } from '../api/problem';
 import type { Text } from '../api/types';
 import { storeOf } from './browser_store';
-import { Drafts } from './drafts';
+import { FakeStorage } from './fake_storage';
 import { Outgoing, type OutgoingText } from './outgoing';
-
-class FakeStorage {
-  readonly kept = new Map<string, string>();
-  full = false;
-  get length(): number {
-    return this.kept.size;
-  }
-  key(index: number): string | null {
-    return [...this.kept.keys()][index] ?? null;
-  }
-  getItem(key: string): string | null {
-    return this.kept.get(key) ?? null;
-  }
-  setItem(key: string, value: string): void {
-    if (this.full) throw new DOMException('full', 'QuotaExceededError');
-    this.kept.set(key, value);
-  }
-  removeItem(key: string): void {
-    this.kept.delete(key);
-  }
-}
 
 let storage = new FakeStorage();
 beforeEach(() => {
   storage = new FakeStorage();
 });
 
-test('a draft is there again after a reload, for the one who wrote it only', () => {
-  new Drafts(storeOf(storage, 'warmline.ana.')).write('c1', 'text', 'I hear you');
-  expect(new Drafts(storeOf(storage, 'warmline.ana.')).read('c1', 'text')).toBe('I hear you');
-  expect(new Drafts(storeOf(storage, 'warmline.ben.')).read('c1', 'text')).toBe('');
-});
-
-test('a reply and a note to the same conversation are two drafts', () => {
-  const drafts = new Drafts(storeOf(storage, 'warmline.ana.'));
-  drafts.write('c1', 'text', 'reply');
-  drafts.write('c1', 'note', 'note');
-  expect(drafts.read('c1', 'text')).toBe('reply');
-  expect(drafts.count()).toBe(2);
-  drafts.write('c1', 'note', '');
-  expect(drafts.count()).toBe(1);
-  drafts.forgetAll();
-  expect(storage.kept.size).toBe(0);
-});
-
-test('a browser that keeps nothing does not lose the draft while the page is open', () => {
-  storage.full = true;
-  const drafts = new Drafts(storeOf(storage, 'warmline.ana.'));
-  drafts.write('c1', 'text', 'still here');
-  expect(drafts.read('c1', 'text')).toBe('still here');
-  expect(drafts.has('c1')).toBe(true);
-});
-
 function outgoingThat(...answers: ('kept' | Problem)[]) {
   const posted: OutgoingText[] = [];
   const kept: string[] = [];
+  const gone: string[] = [];
   let ids = 0;
   const outgoing = new Outgoing({
     store: storeOf(storage, 'warmline.ana.'),
@@ -70,10 +24,11 @@ function outgoingThat(...answers: ('kept' | Problem)[]) {
       return Promise.resolve({ id: `t-${text.clientId}`, client_id: text.clientId } as Text);
     },
     onKept: (_, text) => kept.push(text.id),
+    onGone: ({ clientId }) => gone.push(clientId),
     newId: () => `k${++ids}`,
     now: () => new Date(Date.UTC(2026, 4, 20, 12, 0, ids)),
   });
-  return { outgoing, posted, kept };
+  return { outgoing, posted, kept, gone };
 }
 
 async function settled(): Promise<void> {
@@ -81,12 +36,13 @@ async function settled(): Promise<void> {
 }
 
 test('a text that the service kept is no longer on its way', async () => {
-  const { outgoing, kept } = outgoingThat('kept');
+  const { outgoing, kept, gone } = outgoingThat('kept');
   outgoing.send('c1', 'text', 'hello');
   expect(outgoing.of('c1')[0]?.state).toBe('sending');
   await settled();
   expect(outgoing.of('c1')).toEqual([]);
   expect(kept).toEqual(['t-k1']);
+  expect(gone).toEqual(['k1']);
   expect(storage.kept.size).toBe(0);
 });
 
@@ -126,16 +82,6 @@ test('without a connection a text waits and goes once when it is back', async ()
   expect(outgoing.of('c1')).toEqual([]);
 });
 
-test('a note without an answer is not sent again by itself', async () => {
-  const { outgoing, posted } = outgoingThat(new Problem(0, 'unreachable'));
-  outgoing.send('c1', 'note', 'likes the garden');
-  await settled();
-  expect(outgoing.of('c1')[0]?.state).toBe('failed');
-  outgoing.connectionIsBack();
-  await settled();
-  expect(posted).toHaveLength(1);
-});
-
 test('two texts written quickly arrive in their order', async () => {
   const { outgoing, posted } = outgoingThat('kept', 'kept');
   outgoing.send('c1', 'text', 'first');
@@ -145,14 +91,43 @@ test('two texts written quickly arrive in their order', async () => {
   expect(posted.map((text) => text.body)).toEqual(['first', 'second']);
 });
 
-test('a text whose answer was lost in a reload is there, and the thread confirms it', async () => {
+test('a text whose answer was lost in a reload waits, and the thread confirms it', async () => {
   const before = outgoingThat(new Problem(0, 'unreachable'));
   before.outgoing.send('c1', 'text', 'hello');
   await settled();
-  const { outgoing, posted } = outgoingThat();
-  expect(outgoing.of('c1')[0]).toMatchObject({ state: 'failed', problem: { outcomeIsOpen: true } });
+  const { outgoing, posted, gone } = outgoingThat();
+  expect(outgoing.of('c1')[0]?.state).toBe('waiting');
   expect(posted).toEqual([]);
   outgoing.confirm('c1', [{ id: 't1', client_id: 'k1' } as Text]);
   expect(outgoing.of('c1')).toEqual([]);
+  expect(gone).toEqual(['k1']);
   expect(outgoingThat().outgoing.count()).toBe(0);
+});
+
+test('what was written offline goes once after a reload, in its order', async () => {
+  const before = outgoingThat(new Problem(0, 'unreachable'));
+  before.outgoing.send('c1', 'text', 'first');
+  await settled();
+  before.outgoing.send('c1', 'note', 'second');
+  const { outgoing, posted } = outgoingThat();
+  outgoing.connectionIsBack();
+  outgoing.connectionIsBack();
+  await settled();
+  expect(posted.map(({ clientId, body }) => [clientId, body])).toEqual([
+    ['k1', 'first'],
+    ['k2', 'second'],
+  ]);
+});
+
+test('what was written long ago, and what was refused, goes only when the person says so', () => {
+  const old = { clientId: 'k0', conversation: 'c1', kind: 'text', body: 'hi', problem: null };
+  const write = (state: string, at: string) =>
+    storage.setItem('warmline.ana.outgoing.k0', JSON.stringify({ ...old, state, at }));
+  write('waiting', '2026-05-20T09:59:00.000Z');
+  expect(outgoingThat().outgoing.of('c1')[0]).toMatchObject({
+    state: 'failed',
+    problem: { outcomeIsOpen: true },
+  });
+  write('failed', '2026-05-20T11:59:00.000Z');
+  expect(outgoingThat().outgoing.of('c1')[0]?.state).toBe('failed');
 });

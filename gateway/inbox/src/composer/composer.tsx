@@ -1,18 +1,29 @@
 import { Button, Textarea } from '@mantine/core';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
+import { AskBeforeSending } from './ask_before_sending';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
 import { lengthLimit, lengthWords } from './length';
+import { DearLine, segmentWords } from './length_line';
+import { OtherWords } from './other_words';
+import { useDraftWords } from './use_draft';
 
 interface ComposerProps {
   conversation: Conversation;
   mayReply: boolean;
   mayNote: boolean;
+  // It went to somebody else while this person was writing: nothing can be sent from here now.
+  moved: Moved | null;
   lastTypedAt: { current: number };
+}
+
+export interface Moved {
+  // Who has it; null where that is not known.
+  to: string | null;
 }
 
 const kinds: readonly DraftKind[] = ['text', 'note'];
@@ -42,15 +53,19 @@ function Mode({ kind, allowed, onChoose }: ModeProps) {
   );
 }
 
-// The words in the making, kept as they are typed.
-function useDraft(conversation: string, kind: DraftKind) {
-  const { drafts } = useSignedIn();
-  const [, renew] = useState(0);
-  const write = (text: string) => {
-    drafts.write(conversation, kind, text);
-    renew((count) => count + 1);
-  };
-  return [drafts.read(conversation, kind), write] as const;
+function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
+  if (kind === 'note') return t('composer.noteHint');
+  return t('composer.replyHint', { codename: texter.codename });
+}
+
+function Hint({ kind, words }: { kind: DraftKind; words: string }) {
+  const shortcut = kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+  const segments = kind === 'note' ? null : segmentWords(words);
+  return (
+    <span className={classes.hint} data-over={words.length > lengthLimit || undefined}>
+      {lengthWords(words) ?? segments ?? shortcut}
+    </span>
+  );
 }
 
 function sends(event: KeyboardEvent): boolean {
@@ -59,65 +74,121 @@ function sends(event: KeyboardEvent): boolean {
   );
 }
 
-export function Composer({ conversation, mayReply, mayNote, lastTypedAt }: ComposerProps) {
-  const { outgoing } = useSignedIn();
-  const allowed = kinds.filter((kind) => (kind === 'text' ? mayReply : mayNote));
-  const [wanted, setWanted] = useState<DraftKind>('text');
-  const kind = allowed.includes(wanted) ? wanted : (allowed[0] ?? 'note');
-  const [draft, write] = useDraft(conversation.id, kind);
-  const length = lengthWords(draft);
-  const ready = draft.trim() !== '' && draft.length <= lengthLimit;
-  const note = kind === 'note';
+// The words in the making; while the field has the focus they are this person's alone to change.
+function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { current: number }) {
+  const { drafts, viewers } = useSignedIn();
+  const words = useDraftWords(id, kind);
+  const [isFocused, setFocused] = useState(false);
+  useEffect(
+    () => (isFocused ? drafts.hold(id, kind) : undefined),
+    [drafts, id, kind, isFocused],
+  );
+  const write = (next: string) => {
+    lastTypedAt.current = Date.now();
+    viewers.type();
+    drafts.write(id, kind, next);
+  };
+  const focus = { onFocus: () => setFocused(true), onBlur: () => setFocused(false) };
+  return { words, write, focus };
+}
 
-  const send = () => {
-    if (!ready) return;
-    outgoing.send(conversation.id, kind, draft.trim());
-    write('');
+// Whether it is with somebody else than when these words were begun: then sending asks first.
+function useHasMovedSince(conversation: Conversation, words: string): [boolean, () => void] {
+  const { me } = useSignedIn();
+  const { owner } = conversation;
+  const begunWith = useRef(owner);
+  const isEmpty = words === '';
+  useEffect(() => {
+    if (isEmpty) begunWith.current = owner;
+  }, [isEmpty, owner]);
+  const isMoved = () => owner !== null && owner !== me.id && owner !== begunWith.current;
+  const accept = () => {
+    begunWith.current = owner;
+  };
+  return [isMoved(), accept];
+}
+
+function useSending(props: ComposerProps, kind: DraftKind, words: string) {
+  const { outgoing, drafts, viewers } = useSignedIn();
+  const { conversation, moved, lastTypedAt } = props;
+  const [hasMoved, accept] = useHasMovedSince(conversation, words);
+  const [asking, setAsking] = useState(false);
+  const sendNow = () => {
+    setAsking(false);
+    accept();
+    const taken = drafts.sendOff(conversation.id, kind);
+    if (taken !== '') outgoing.send(conversation.id, kind, taken);
+    viewers.rest();
     // The hands are off the keys: what comes next may scroll into view.
     lastTypedAt.current = 0;
   };
+  const send = () => {
+    if (moved || (hasMoved && kind === 'text')) setAsking(true);
+    else sendNow();
+  };
+  return { send, sendNow, asking, stay: () => setAsking(false) };
+}
+
+export function Composer(props: ComposerProps) {
+  const { conversation, mayReply, mayNote, moved, lastTypedAt } = props;
+  const allowed = kinds.filter((kind) => (kind === 'text' ? mayReply : mayNote));
+  const [wanted, setWanted] = useState<DraftKind>('text');
+  // What was begun stays in sight, also where it can't be sent any more.
+  const isBegun = useDraftWords(conversation.id, wanted) !== '';
+  const kind = allowed.includes(wanted) || isBegun || moved ? wanted : (allowed[0] ?? 'note');
+  const { words, write, focus } = useWriting(conversation, kind, lastTypedAt);
+  const { send, sendNow, asking, stay } = useSending(props, kind, words);
+  const isAllowed = moved !== null || allowed.includes(kind);
+  const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
+  const note = kind === 'note';
+  const sendIfReady = () => {
+    if (ready) send();
+  };
   return (
     <div className={classes.composer} data-kind={kind}>
+      <OtherWords conversation={conversation.id} kind={kind} />
       <Textarea
         aria-label={t(`composer.kind.${kind}`)}
-        placeholder={
-          note
-            ? t('composer.noteHint')
-            : t('composer.replyHint', { codename: conversation.texter.codename })
-        }
+        placeholder={placeholderOf(conversation, kind)}
         classNames={{ input: classes.input }}
         autosize
         minRows={1}
         maxRows={8}
         size="md"
         variant="unstyled"
-        value={draft}
-        onChange={(event) => {
-          lastTypedAt.current = Date.now();
-          write(event.currentTarget.value);
-        }}
+        value={words}
+        onChange={(event) => write(event.currentTarget.value)}
+        {...focus}
         onKeyDown={(event) => {
           if (!sends(event)) return;
           event.preventDefault();
-          send();
+          sendIfReady();
         }}
       />
+      {!note && <DearLine words={words} onPlain={write} />}
       <div className={classes.below}>
         <Mode kind={kind} allowed={allowed} onChoose={setWanted} />
-        <span className={classes.hint} data-over={draft.length > lengthLimit || undefined}>
-          {length ?? (note ? t('composer.noteShortcut') : t('composer.shortcut'))}
-        </span>
+        <Hint kind={kind} words={words} />
         <Button
           radius="xl"
           size="md"
           className={classes.send}
           disabled={!ready}
-          onClick={send}
+          onClick={sendIfReady}
           rightSection={note ? <IconNote size={18} /> : <IconSend2 size={18} />}
         >
           {note ? t('composer.addNote') : t('composer.send')}
         </Button>
       </div>
+      {asking && (
+        <AskBeforeSending
+          conversation={conversation}
+          kind={kind}
+          moved={moved}
+          onSend={sendNow}
+          onStay={stay}
+        />
+      )}
     </div>
   );
 }

@@ -9,8 +9,10 @@ import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { dayAndTime, wholeDay } from '../words/times';
-import { Composer } from './composer';
+import { Composer, type Moved } from './composer';
 import classes from './composer.module.css';
+import { useHasWords } from './use_draft';
+import { Viewing } from './viewing';
 
 const minuteMs = 60_000;
 
@@ -36,17 +38,10 @@ function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff
   );
 }
 
-interface FooterProps {
-  conversation: Conversation;
-  lastTypedAt: { current: number };
-}
-
-export function Footer({ conversation, lastTypedAt }: FooterProps) {
-  const { me } = useSignedIn();
+function Standing({ conversation, me }: { conversation: Conversation; me: Staff }) {
   const now = useNow(minuteMs);
-  const may = mayWith(conversation, me);
   return (
-    <footer className={classes.footer}>
+    <>
       <Flags conversation={conversation} />
       {conversation.block && (
         <Word icon={IconBan}>
@@ -61,11 +56,31 @@ export function Footer({ conversation, lastTypedAt }: FooterProps) {
       )}
       <OwnerWord conversation={conversation} me={me} />
       <Decision conversation={conversation} />
-      {(may.reply || may.note) && (
+    </>
+  );
+}
+
+interface FooterProps {
+  conversation: Conversation;
+  moved: Moved | null;
+  lastTypedAt: { current: number };
+}
+
+export function Footer({ conversation, moved, lastTypedAt }: FooterProps) {
+  const { me } = useSignedIn();
+  const may = mayWith(conversation, me);
+  const isBegun = useHasWords(conversation.id);
+  return (
+    <footer className={classes.footer}>
+      {!moved && <Viewing conversation={conversation.id} />}
+      {!moved && <Standing conversation={conversation} me={me} />}
+      {(moved || may.reply || may.note || isBegun) && (
         <Composer
+          key="composer"
           conversation={conversation}
           mayReply={may.reply}
           mayNote={may.note}
+          moved={moved}
           lastTypedAt={lastTypedAt}
         />
       )}

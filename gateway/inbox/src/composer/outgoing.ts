@@ -1,5 +1,6 @@
 // Texts and notes on their way to the service. Each has its own id, so that trying again, after a
-// lost answer or a reload, cannot send it twice; each is kept in the browser until it is confirmed.
+// lost answer or a reload, cannot send it twice; each is kept in the browser until it is confirmed,
+// and goes by itself when there is a connection.
 import { asProblem, type Problem } from '../api/problem';
 import type { Text } from '../api/types';
 import type { Store } from './browser_store';
@@ -22,19 +23,27 @@ export interface OutgoingParts {
   store: Store;
   post: (outgoing: OutgoingText) => Promise<Text>;
   onKept: (conversation: string, text: Text) => void;
+  // It is no longer on its way: kept, or given up.
+  onGone: (outgoing: OutgoingText) => void;
   newId: () => string;
   now: () => Date;
 }
 
 const prefix = 'outgoing.';
 const none: readonly OutgoingText[] = [];
+// What was written longer ago than this and never left goes only when the person says so.
+const staleMs = 2 * 60 * 60_000;
 const lostAnswer = { code: 'unreachable', ownerName: null, outcomeIsOpen: true };
 
-function restored(words: string | null): OutgoingText | null {
+function restored(words: string | null, now: Date): OutgoingText | null {
   try {
     const kept = JSON.parse(words ?? 'null') as OutgoingText | null;
-    // Nobody saw the answer before the page went away.
-    return kept && { ...kept, state: 'failed', problem: kept.problem ?? lostAnswer };
+    if (!kept || kept.state === 'failed') return kept;
+    // Nobody saw the answer before the page went away; the same id again is the same text.
+    const isStale = now.getTime() - Date.parse(kept.at) > staleMs;
+    return isStale
+      ? { ...kept, state: 'failed', problem: lostAnswer }
+      : { ...kept, state: 'waiting' };
   } catch {
     return null;
   }
@@ -49,7 +58,7 @@ export class Outgoing {
   constructor(parts: OutgoingParts) {
     this.parts = parts;
     const names = parts.store.names().filter((name) => name.startsWith(prefix));
-    const kept = names.flatMap((name) => restored(parts.store.get(name)) ?? []);
+    const kept = names.flatMap((name) => restored(parts.store.get(name), parts.now()) ?? []);
     kept.sort((a, b) => a.at.localeCompare(b.at));
     for (const text of kept) this.put(text);
   }
@@ -85,7 +94,11 @@ export class Outgoing {
   }
 
   forgetAll(): void {
-    for (const texts of this.byConversation.values()) for (const text of texts) this.take(text);
+    for (const name of this.parts.store.names()) {
+      if (name.startsWith(prefix)) this.parts.store.remove(name);
+    }
+    this.byConversation.clear();
+    this.tell();
   }
 
   connectionIsBack(): void {
@@ -129,7 +142,7 @@ export class Outgoing {
       if (!this.holds(outgoing)) return;
       this.put({
         ...outgoing,
-        state: stateAfter(problem, outgoing.kind),
+        state: problem.code === 'unreachable' ? 'waiting' : 'failed',
         problem: asKept(problem),
       });
     }
@@ -149,21 +162,22 @@ export class Outgoing {
   }
 
   private take(text: OutgoingText): void {
+    if (!this.holds(text)) return;
     this.parts.store.remove(prefix + text.clientId);
     const left = this.of(text.conversation).filter((other) => other.clientId !== text.clientId);
     this.change(text.conversation, left);
+    this.parts.onGone(text);
   }
 
   private change(conversation: string, texts: readonly OutgoingText[]): void {
     if (texts.length === 0) this.byConversation.delete(conversation);
     else this.byConversation.set(conversation, texts);
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function stateAfter(problem: Problem, kind: DraftKind): OutgoingState {
-  // A note has no id at the service: sent again by itself it might be kept twice.
-  return problem.code === 'unreachable' && kind === 'text' ? 'waiting' : 'failed';
 }
 
 function asKept(problem: Problem): OutgoingText['problem'] {

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Conversation, Staff, View } from '../api/types';
+import { useDraftWords } from '../composer/use_draft';
 import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
@@ -82,9 +83,9 @@ function Corner({ conversation, view, now }: Omit<ListItemProps, 'chosen'> & { n
 
 export const ListItem = memo(function ListItem({ conversation, view, chosen }: ListItemProps) {
   const now = useNow(minuteMs);
-  const { me, drafts } = useSignedIn();
+  const { me } = useSignedIn();
   const quiet = standing(conversation, view, me, now);
-  const drafted = drafts.read(conversation.id, 'text').trim();
+  const drafted = useDraftWords(conversation.id, 'text').trim();
   return (
     <li>
       <Link

@@ -1,6 +1,6 @@
 // The live feed: one WebSocket that catches up from the last event it saw, however often it breaks.
-import type { LiveEvent } from '../api/types';
-import { eventOf } from './live_event';
+import type { LiveEvent, Viewer } from '../api/types';
+import { eventOf, viewersOf } from './live_event';
 
 export type Connection = 'live' | 'connecting' | 'lost';
 
@@ -8,6 +8,8 @@ export interface Socket {
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
+  readonly readyState: number;
+  send(words: string): void;
   close(): void;
 }
 
@@ -17,6 +19,7 @@ export interface FeedParts {
   after: (ms: number, act: () => void) => () => void;
   random: () => number;
   onEvent: (event: LiveEvent) => void;
+  onViewers: (conversation: string, viewers: Viewer[]) => void;
   onConnection: (connection: Connection) => void;
   // Asks the service where it is. Called before every reconnection, because a browser does not say
   // why a WebSocket was refused. Null where there is no answer.
@@ -27,6 +30,8 @@ export interface FeedParts {
 }
 
 const signedOutCode = 4001;
+// Of WebSocket.
+const openState = 1;
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
 
@@ -67,6 +72,13 @@ export class Feed {
     void this.reconnect();
   }
 
+  // Tells the service something; false where there is no connection now.
+  say(words: object): boolean {
+    if (this.socket?.readyState !== openState) return false;
+    this.socket.send(JSON.stringify(words));
+    return true;
+  }
+
   private drop(): void {
     this.cancelWait?.();
     this.cancelWait = null;
@@ -91,6 +103,8 @@ export class Feed {
 
   private receive(message: unknown): void {
     const event = eventOf(message);
+    const viewed = event ? null : viewersOf(message);
+    if (viewed) this.parts.onViewers(viewed.conversation, viewed.viewers);
     // A reconnection may repeat what was on its way.
     if (!event || event.seq <= this.seq) return;
     this.seq = event.seq;

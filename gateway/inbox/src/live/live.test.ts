@@ -9,15 +9,21 @@ class FakeSocket implements Socket {
   onmessage: Socket['onmessage'] = null;
   onclose: Socket['onclose'] = null;
   closed = false;
+  readyState = 0;
+  readonly sent: string[] = [];
   readonly path: string;
 
   constructor(path: string) {
     this.path = path;
   }
+  send(words: string): void {
+    this.sent.push(words);
+  }
   close(): void {
     this.closed = true;
   }
   opens(): void {
+    this.readyState = 1;
     this.onopen?.({} as Event);
   }
   says(message: unknown): void {
@@ -60,6 +66,7 @@ function feedSince(since: number, newest: 'signed_out' | number | null = since) 
     },
     random: () => 0,
     onEvent: (received) => seen.push(received.seq),
+    onViewers: (conversation, viewers) => happened.push(`${viewers.length} at ${conversation}`),
     onConnection: (connection) => happened.push(connection),
     newestSeq: () => Promise.resolve(newest),
     onSignedOut: () => happened.push('signed out'),
@@ -79,6 +86,18 @@ function feedSince(since: number, newest: 'signed_out' | number | null = since) 
   };
   return { feed, nth, sockets, waits, seen, happened, waitIsOver };
 }
+
+test('what a page says goes out on an open socket, and who looks at what comes in beside events', () => {
+  const { feed, nth, happened, seen } = feedSince(7);
+  expect(feed.say({ viewing: 'c1' })).toBe(false);
+  nth(0).opens();
+  expect(feed.say({ viewing: 'c1' })).toBe(true);
+  expect(nth(0).sent).toEqual(['{"viewing":"c1"}']);
+  nth(0).says({ kind: 'conversation.viewers', conversation: 'c1', viewers: [{}] });
+  nth(0).says(event(8));
+  expect(happened).toEqual(['connecting', 'live', '1 at c1']);
+  expect(seen).toEqual([8]);
+});
 
 test('the feed starts where the session said', () => {
   expect(feedSince(41).nth(0).path).toBe('/api/live?since=41');
@@ -182,8 +201,21 @@ test('presence touches peers and oneself only', () => {
 
 test('a kind from a newer service touches nothing', () => {
   const affected = nothingAffected();
-  addAffected(affected, event(1, { kind: 'rota.changed' }));
+  addAffected(affected, event(1, { kind: 'weather.changed' }));
   expect(affected).toEqual(nothingAffected());
+});
+
+test('what happens to a line, its rota, its pages and its sends makes just that stale', () => {
+  const touched = (kind: string) => {
+    const affected = nothingAffected();
+    addAffected(affected, event(1, { kind }));
+    return [...affected.others].map(([what]) => what);
+  };
+  expect(touched('line.switched')).toEqual(['lines', 'rota']);
+  expect(touched('swap.asked')).toEqual(['rota', 'peers']);
+  expect(touched('page.sent')).toEqual(['pages']);
+  expect(touched('on_call.set')).toEqual(['on call']);
+  expect(touched('text.status')).toEqual(['troubled']);
 });
 
 test('somebody forgotten takes what is kept of every thread along', () => {

@@ -1,18 +1,35 @@
-import type { LiveEvent } from '../api/types';
+import type { LiveEvent, Viewer } from '../api/types';
 
 const stringOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-// One message of the live feed; null where it is none that we understand.
-export function eventOf(message: unknown): LiveEvent | null {
+function fieldsOf(message: unknown): Record<string, unknown> | null {
   if (typeof message !== 'string') return null;
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(message);
+    const parsed: unknown = JSON.parse(message);
+    return typeof parsed === 'object' ? (parsed as Record<string, unknown> | null) : null;
   } catch {
     return null;
   }
-  if (typeof parsed !== 'object' || parsed === null) return null;
-  const fields = parsed as Record<string, unknown>;
+}
+
+export interface Viewed {
+  conversation: string;
+  viewers: Viewer[];
+}
+
+// What a message tells of who looks at a conversation; null where it tells nothing of that.
+export function viewersOf(message: unknown): Viewed | null {
+  const fields = fieldsOf(message);
+  const conversation = fields?.['conversation'];
+  const viewers = fields?.['viewers'];
+  if (fields?.['kind'] !== 'conversation.viewers' || typeof conversation !== 'string') return null;
+  return { conversation, viewers: Array.isArray(viewers) ? (viewers as Viewer[]) : [] };
+}
+
+// One event of the live feed; null where the message is none that we understand.
+export function eventOf(message: unknown): LiveEvent | null {
+  const fields = fieldsOf(message);
+  if (!fields) return null;
   if (typeof fields['seq'] !== 'number' || typeof fields['kind'] !== 'string') return null;
   const more = fields['data'];
   return {

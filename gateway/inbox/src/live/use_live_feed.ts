@@ -1,15 +1,17 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { session } from '../api/calls';
 import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
+import { wordingKeys } from '../api/wording';
 import { notices } from '../notices';
 import { signedOut } from '../query_client';
 import { refreshThread } from '../thread/kept_thread';
 import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
-import { readAgain } from './read_again';
+import { markStale, readAgain } from './read_again';
 import { toldTo } from './told';
+import { Viewers } from './viewers';
 
 // What one commit recorded comes together; under a steady stream nothing is read more often than
 // every `restMs`.
@@ -22,9 +24,14 @@ function open(path: string): WebSocket {
   return new WebSocket(`${scheme}//${location.host}${path}`);
 }
 
-function after(ms: number, act: () => void): () => void {
+export function after(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms);
   return () => clearTimeout(timer);
+}
+
+function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
+  return () => clearInterval(timer);
 }
 
 async function newestSeq(): Promise<'signed_out' | number | null> {
@@ -37,13 +44,17 @@ async function newestSeq(): Promise<'signed_out' | number | null> {
 
 async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
+  if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
   await Promise.all([
     affected.lists && stale(keys.allViews),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
+    affected.wording && stale(wordingKeys.allWording),
+    affected.snippets && stale(wordingKeys.allSnippets),
     affected.erased && stale(keys.allTexts),
     affected.erased && stale(keys.allFound),
+    ...[...affected.others].map(stale),
     ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
     ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
   ]);
@@ -102,10 +113,23 @@ function wakeAfterSleep(feed: Feed): () => void {
 
 // Follows the service from the event `since` on, for as long as the component is there. Later
 // values of `since` change nothing: the feed knows better what it has seen.
-export function useLiveFeed(me: string, since: number): Connection {
+export function useLiveFeed(me: string, since: number): { connection: Connection; viewers: Viewers } {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('connecting');
   const [start] = useState(since);
+  const current = useRef<Feed | null>(null);
+  const [viewers] = useState(
+    () =>
+      new Viewers(me, {
+        say: (said) => current.current?.say(said) ?? false,
+        every,
+        now: () => performance.now(),
+      }),
+  );
+  useEffect(() => {
+    if (connection === 'live') viewers.connectionIsBack();
+    else viewers.connectionIsLost();
+  }, [connection, viewers]);
   useEffect(() => {
     const batch = new Batch(client);
     const feed = new Feed(start, {
@@ -117,17 +141,19 @@ export function useLiveFeed(me: string, since: number): Connection {
         const told = toldTo(me, event);
         if (told !== null) notices.tell(told);
       },
+      onViewers: (conversation, others) => viewers.told(conversation, others),
       onConnection: setConnection,
       newestSeq,
       onSignedOut: signedOut,
       onStartedOver: () => void client.invalidateQueries(),
     });
+    current.current = feed;
     feed.start();
     const stopWaking = wakeAfterSleep(feed);
     return () => {
       stopWaking();
       feed.stop();
     };
-  }, [client, me, start]);
-  return connection;
+  }, [client, me, start, viewers]);
+  return { connection, viewers };
 }

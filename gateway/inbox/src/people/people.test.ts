@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Peer } from '../api/types';
+import type { Peer, Text } from '../api/types';
+import { handoffNoteIn } from './before';
 import { byReadiness, readinessOf } from './readiness';
 
 function peer(name: string, more: Partial<Peer> = {}): Peer {
@@ -36,4 +37,16 @@ test('who is on and has room comes first, the lightest load first', () => {
 
 test('over capacity is full as well', () => {
   expect(readinessOf(peer('Ana', { load: 4 }))).toBe('full');
+});
+
+const item = (more: Partial<Text>): Text => ({ conversation: 'c1', erased: false, ...more }) as Text;
+
+test('the word that came with the latest handoff is found, and only that', () => {
+  const handoff = (at: string) =>
+    item({ kind: 'event', at, event: { kind: 'conversation.handed_off' } });
+  const note = (at: string, body: string) => item({ kind: 'note', at, body, event: null });
+  const texts = [note('1', 'old'), handoff('1'), note('2', 'by the way'), note('3', 'new'), handoff('3')];
+  expect(handoffNoteIn(texts, 'c1')?.body).toBe('new');
+  expect(handoffNoteIn([...texts, handoff('4')], 'c1')).toBe(null);
+  expect(handoffNoteIn(texts, 'c2')).toBe(null);
 });

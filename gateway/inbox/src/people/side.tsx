@@ -8,6 +8,7 @@ import { useNow } from '../use_now';
 import { t } from '../words';
 import { languageName } from '../words/languages';
 import { dayAndTime, span, wholeDay } from '../words/times';
+import { Before, HandoffNote } from './before';
 import { Face } from './face';
 import classes from './people.module.css';
 import { readinessWords } from './person_picker';
@@ -35,6 +36,13 @@ function wishWords(wish: Wish, people: Peer[]): string {
   return wish.only ? t('people.wishOnly', { wish: value }) : value;
 }
 
+// What is left of one's own shift.
+function shiftWords(until: string, now: Date): string {
+  const time = dayAndTime(until, now);
+  if (new Date(until) <= now) return t('talk.before.shiftOver', { time });
+  return t('talk.before.shiftUntil', { time, left: span(now.toISOString(), new Date(until)) });
+}
+
 function Facts({ conversation }: { conversation: Conversation }) {
   const now = useNow(minuteMs);
   const line = useLine(conversation.line);
@@ -60,6 +68,9 @@ function Facts({ conversation }: { conversation: Conversation }) {
       <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>
       {waiting_since !== null && closed_at === null && (
         <Fact name={t('people.waitingSince')}>{span(waiting_since, now)}</Fact>
+      )}
+      {me.on_shift_until !== null && (
+        <Fact name={t('talk.before.shift')}>{shiftWords(me.on_shift_until, now)}</Fact>
       )}
       {block && <Fact name={t('flags.block.fact')}>{wholeDay(block.until)}</Fact>}
       {block && <Fact name={t('flags.block.by')}>{block.by_name ?? t('people.coordinator')}</Fact>}
@@ -100,6 +111,8 @@ export function Side({ conversation }: { conversation: Conversation }) {
         <h2>{conversation.texter.codename}</h2>
       </div>
       <Facts conversation={conversation} />
+      <HandoffNote conversation={conversation} />
+      <Before conversation={conversation} />
       <BlockAct conversation={conversation} />
       <RevealAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>

@@ -39,10 +39,12 @@ export function AccountMenu() {
   const open = useMyOpenCount();
   const signOut = useSignOut();
   const [asking, setAsking] = useState(false);
-  const unsent = () => drafts.count() + outgoing.count();
-  const leave = () => {
+  const unsent = () => drafts.countUnsaved() + outgoing.count();
+  const leave = async () => {
+    // What the service has by then is there at the next sign-in.
+    await drafts.flush();
     if (unsent() > 0 || open > 0) setAsking(true);
-    else void signOut();
+    else await signOut();
   };
   return (
     <>
@@ -56,7 +58,7 @@ export function AccountMenu() {
           <Menu.Label>
             {me.name}, {t(`people.${me.role}`)}
           </Menu.Label>
-          <Menu.Item leftSection={<IconLogout size={18} />} onClick={leave}>
+          <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void leave()}>
             {t('session.signOut.action')}
           </Menu.Item>
         </Menu.Dropdown>

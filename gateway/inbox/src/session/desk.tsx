@@ -1,11 +1,12 @@
 // Everything that lives as long as somebody is signed in: drafts, texts on their way, live feed.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Fragment, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { conversations } from '../api/calls';
+import { conversations, drafts as draftCalls } from '../api/calls';
 import type { Session } from '../api/types';
 import { Drafts } from '../composer/drafts';
 import { Outgoing, type OutgoingText } from '../composer/outgoing';
-import { useLiveFeed } from '../live/use_live_feed';
+import { useKeptDrafts } from '../composer/use_kept_drafts';
+import { after, useLiveFeed } from '../live/use_live_feed';
 import { keepSentText } from '../thread/kept_thread';
 import { useLanguage } from '../words/language';
 import { SignedInContext, staffStore } from './session';
@@ -15,32 +16,41 @@ function post(text: OutgoingText) {
     case 'text':
       return conversations.sendText(text.conversation, text.body, text.clientId);
     case 'note':
-      return conversations.addNote(text.conversation, text.body);
+      return conversations.addNote(text.conversation, text.body, text.clientId);
   }
+}
+
+function deskOf(staff: string, client: QueryClient) {
+  const store = staffStore(staff);
+  const { save, all: load } = draftCalls;
+  const drafts = new Drafts({ store, save, load, after });
+  const outgoing = new Outgoing({
+    store,
+    post,
+    onKept: (conversation, text) => keepSentText(client, conversation, text),
+    onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
+    newId: () => crypto.randomUUID(),
+    now: () => new Date(),
+  });
+  return { drafts, outgoing };
 }
 
 export function Desk({ session, children }: { session: Session; children: ReactNode }) {
   const client = useQueryClient();
   const me = session.staff;
-  const [kept] = useState(() => {
-    const store = staffStore(me.id);
-    const outgoing = new Outgoing({
-      store,
-      post,
-      onKept: (conversation, text) => keepSentText(client, conversation, text),
-      newId: () => crypto.randomUUID(),
-      now: () => new Date(),
-    });
-    return { drafts: new Drafts(store), outgoing };
-  });
+  const [kept] = useState(() => deskOf(me.id, client));
   const language = useLanguage();
-  const connection = useLiveFeed(me.id, session.seq);
+  const { connection, viewers } = useLiveFeed(me.id, session.seq);
+  useKeptDrafts(kept.drafts, kept.outgoing, connection);
 
   useEffect(() => {
     if (connection === 'live') kept.outgoing.connectionIsBack();
   }, [connection, kept]);
 
-  const signedIn = useMemo(() => ({ me, connection, ...kept }), [me, connection, kept]);
+  const signedIn = useMemo(
+    () => ({ me, connection, viewers, ...kept }),
+    [me, connection, viewers, kept],
+  );
   return (
     <SignedInContext value={signedIn}>
       <Fragment key={language}>{children}</Fragment>

@@ -5,12 +5,14 @@ import { storeOf } from '../composer/browser_store';
 import { Drafts } from '../composer/drafts';
 import type { Outgoing } from '../composer/outgoing';
 import type { Connection } from '../live/feed';
+import type { Viewers } from '../live/viewers';
 
 export interface SignedIn {
   me: Staff;
   drafts: Drafts;
   outgoing: Outgoing;
   connection: Connection;
+  viewers: Viewers;
 }
 
 export const SignedInContext = createContext<SignedIn | null>(null);

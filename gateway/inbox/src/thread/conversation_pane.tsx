@@ -1,18 +1,24 @@
 import { ActionIcon, Button, Drawer, Loader } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { ActionBar } from '../actions/action_bar';
+import { mayWith } from '../actions/may';
 import { asProblem } from '../api/problem';
 import type { Conversation } from '../api/types';
+import type { Moved } from '../composer/composer';
 import { Footer } from '../composer/footer';
+import { useHasUnsent } from '../composer/use_draft';
 import { IconChevronLeft, IconInfoCircle } from '../icons';
 import { useNewsCount } from '../inbox/use_views';
 import { Link } from '../link';
+import { useViewing } from '../live/use_viewers';
 import { Face } from '../people/face';
 import { Side } from '../people/side';
 import { paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
+import { KeptWords } from './kept_words';
+import { MovedNotice } from './moved';
 import { Thread } from './thread';
 import classes from './thread.module.css';
 import { useConversation } from './use_conversation';
@@ -33,13 +39,13 @@ function BackLink() {
   );
 }
 
-function Head({
-  conversation,
-  onSide,
-}: {
+interface HeadProps {
   conversation: Conversation;
+  moved: Moved | null;
   onSide: (() => void) | null;
-}) {
+}
+
+function Head({ conversation, moved, onSide }: HeadProps) {
   const { me } = useSignedIn();
   const name = conversation.texter.codename;
   return (
@@ -48,12 +54,12 @@ function Head({
       <Face name={name} size={40} />
       <div className={classes.headWords}>
         <h1>{name}</h1>
-        <p>{standingWords(conversation, me.id)}</p>
+        {!moved && <p>{standingWords(conversation, me.id)}</p>}
       </div>
       <div className={classes.headActions}>
-        <ActionBar conversation={conversation} />
+        {!moved && <ActionBar conversation={conversation} />}
       </div>
-      {onSide && (
+      {onSide && !moved && (
         <ActionIcon
           variant="subtle"
           size={44}
@@ -81,30 +87,76 @@ function isOutOfReach(error: unknown): boolean {
   return [403, 404].includes(asProblem(error).status);
 }
 
-function Missing({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+function Missing({ id, error, onAgain }: { id: string; error: unknown; onAgain: () => void }) {
   const gone = isOutOfReach(error);
+  const name = asProblem(error).ownerName;
+  const goneWords = name === null ? t('thread.notYours') : t('talk.moved.notShown', { name });
   return (
     <section className={classes.missing}>
       <BackLink />
-      <p role="alert">{gone ? t('thread.notYours') : t('thread.failed')}</p>
+      <p role="alert">{gone ? goneWords : t('thread.failed')}</p>
       {!gone && <Button onClick={onAgain}>{t('common.tryAgain')}</Button>}
+      {gone && <KeptWords id={id} />}
     </section>
   );
 }
 
-export function ConversationPane({ id }: { id: string }) {
+// Where it went while this person was writing here; null while they may read it. What they have in
+// hand stays in sight for as long as they stay.
+function useMoved(id: string, error: unknown): Moved | null {
+  const hasUnsent = useHasUnsent(id);
+  const [stays, setStays] = useState(false);
+  const isGone = error !== null && isOutOfReach(error);
+  if (isGone && hasUnsent && !stays) setStays(true);
+  if (!isGone && stays) setStays(false);
+  return isGone && (hasUnsent || stays) ? { to: asProblem(error).ownerName } : null;
+}
+
+function Aside({ conversation, drawer, onClose }: AsideProps) {
+  if (drawer === null) {
+    return (
+      <aside className={classes.besides} aria-label={t('thread.side')}>
+        <Side conversation={conversation} />
+      </aside>
+    );
+  }
+  return (
+    <Drawer.Root opened={drawer} onClose={onClose} position="right" size="min(92vw, 360px)">
+      <Drawer.Overlay backgroundOpacity={0.45} />
+      <Drawer.Content aria-label={t('thread.side')}>
+        <Drawer.CloseButton aria-label={t('thread.sideBack')} className={classes.sideClose} />
+        <Drawer.Body>
+          <Side conversation={conversation} />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+interface AsideProps {
+  conversation: Conversation;
+  // Whether the drawer is open; null where the side stands beside the thread.
+  drawer: boolean | null;
+  onClose: () => void;
+}
+
+function Pane({ id }: { id: string }) {
+  const { me } = useSignedIn();
   const asked = useConversation(id);
   const lastTypedAt = useRef(0);
   const onSeen = useMarkRead(asked.data);
   const besides = useMediaQuery(sideBesides, true, { getInitialValueInEffect: false });
   const [drawer, { open, close }] = useDisclosure(false);
   const conversation = asked.data;
+  const moved = useMoved(id, asked.error);
+  useViewing(asked.isSuccess ? id : null);
 
   // What was read may not be shown once it is with somebody else.
-  if (asked.isError && (!conversation || isOutOfReach(asked.error))) {
-    return <Missing error={asked.error} onAgain={() => void asked.refetch()} />;
+  if (asked.isError && !moved && (!conversation || isOutOfReach(asked.error))) {
+    return <Missing id={id} error={asked.error} onAgain={() => void asked.refetch()} />;
   }
   if (!conversation) {
+    if (moved) return <Missing id={id} error={asked.error} onAgain={() => undefined} />;
     return (
       <section className={classes.missing}>
         <Loader aria-label={t('thread.label')} />
@@ -114,25 +166,34 @@ export function ConversationPane({ id }: { id: string }) {
   return (
     <>
       <section className={classes.pane} aria-label={conversation.texter.codename}>
-        <Head conversation={conversation} onSide={besides ? null : open} />
-        <Thread id={id} lastTypedAt={lastTypedAt} onSeen={onSeen} />
-        <Footer conversation={conversation} lastTypedAt={lastTypedAt} />
+        <Head conversation={conversation} moved={moved} onSide={besides ? null : open} />
+        {moved ? (
+          <MovedNotice key="moved" id={id} moved={moved} />
+        ) : (
+          <Thread
+            key="thread"
+            id={id}
+            codename={conversation.texter.codename}
+            mayReply={mayWith(conversation, me).reply}
+            lastTypedAt={lastTypedAt}
+            onSeen={onSeen}
+          />
+        )}
+        <Footer
+          key="footer"
+          conversation={conversation}
+          moved={moved}
+          lastTypedAt={lastTypedAt}
+        />
       </section>
-      {besides ? (
-        <aside className={classes.besides} aria-label={t('thread.side')}>
-          <Side conversation={conversation} />
-        </aside>
-      ) : (
-        <Drawer.Root opened={drawer} onClose={close} position="right" size="min(92vw, 360px)">
-          <Drawer.Overlay backgroundOpacity={0.45} />
-          <Drawer.Content aria-label={t('thread.side')}>
-            <Drawer.CloseButton aria-label={t('thread.sideBack')} className={classes.sideClose} />
-            <Drawer.Body>
-              <Side conversation={conversation} />
-            </Drawer.Body>
-          </Drawer.Content>
-        </Drawer.Root>
+      {!moved && (
+        <Aside conversation={conversation} drawer={besides ? null : drawer} onClose={close} />
       )}
     </>
   );
+}
+
+// Each conversation has a pane of its own: nothing of one is left in the next.
+export function ConversationPane({ id }: { id: string }) {
+  return <Pane key={id} id={id} />;
 }

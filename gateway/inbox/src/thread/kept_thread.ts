@@ -4,7 +4,10 @@ import { conversations } from '../api/calls';
 import { keys } from '../api/keys';
 import type { Page, Text } from '../api/types';
 import { arrived, readAgain } from '../live/read_again';
-import { liesInOlderPage, withNewest, withSent } from './pages';
+import { coversNews, olderPagesWith, withNewest, withSent } from './pages';
+
+// Of what happened since, at the most.
+const pagesMost = 20;
 
 export type KeptThread = InfiniteData<Page<Text>, string | null>;
 
@@ -20,7 +23,34 @@ function keep(
   });
 }
 
-// Reads what is new in a thread. A thread that nobody looks at is read when somebody does.
+// What happened since, as one page; as much of it as it takes until `isEnough`.
+async function readNewest(
+  id: string,
+  isEnough: (newest: Page<Text>) => boolean,
+): Promise<Page<Text>> {
+  let newest = await conversations.texts(id, null);
+  for (let pages = 1; pages < pagesMost && newest.next !== null && !isEnough(newest); pages += 1) {
+    const older = await conversations.texts(id, newest.next);
+    newest = { items: [...older.items, ...newest.items], next: older.next };
+  }
+  return newest;
+}
+
+async function readOlderPages(
+  id: string,
+  { pages, pageParams }: KeptThread,
+  changed: ReadonlySet<string>,
+): Promise<Map<number, Page<Text>>> {
+  const wanted = olderPagesWith(pages, changed);
+  const read = wanted.map(async (index) => {
+    const page = await conversations.texts(id, pageParams[index] ?? null);
+    return [index, page] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+// Reads what is new in a thread, and of the rest only what changed: somebody may have paged through
+// thousands of texts. A thread that nobody looks at is read when somebody does.
 export async function refreshThread(
   client: QueryClient,
   id: string,
@@ -30,15 +60,21 @@ export async function refreshThread(
   await arrived(client, queryKey);
   const query = client.getQueryCache().find<KeptThread>({ queryKey });
   const kept = query?.state.data;
-  if (!query?.isActive() || !kept || liesInOlderPage(kept.pages, changed)) {
+  if (!query?.isActive() || !kept) {
     await readAgain(client, queryKey);
     return;
   }
-  const newest = await conversations.texts(id, null);
-  const merged = withNewest(query.state.data?.pages ?? [], newest);
+  const [newest, older] = await Promise.all([
+    readNewest(id, (page) => coversNews(kept.pages, page, changed)),
+    readOlderPages(id, kept, changed),
+  ]);
   // An older page that is on its way would come with the pages as they were when it left.
-  if (merged === null || query.state.fetchStatus === 'fetching') await readAgain(client, queryKey);
-  else keep(client, id, () => merged);
+  await arrived(client, queryKey);
+  keep(client, id, (pages) => {
+    const renewed = pages.map((page, index) => older.get(index) ?? page);
+    // Where too much happened since, what was kept would stand apart from it.
+    return withNewest(renewed, newest) ?? [newest];
+  });
 }
 
 export function keepSentText(client: QueryClient, conversation: string, text: Text): void {

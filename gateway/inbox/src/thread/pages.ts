@@ -6,8 +6,8 @@ export function textsInOrder(pages: readonly Page<Text>[]): Text[] {
   return [...pages].reverse().flatMap((page) => page.items);
 }
 
-// The pages after the newest one was read again. Null where it no longer meets what is kept (much
-// has happened since): then everything has to be read again.
+// The pages after the newest one was read again. Null where it no longer meets what is kept: too
+// much has happened since.
 export function withNewest(pages: readonly Page<Text>[], newest: Page<Text>): Page<Text>[] | null {
   const [kept, ...older] = pages;
   const first = newest.items[0];
@@ -26,7 +26,27 @@ export function withSent(pages: readonly Page<Text>[], sent: Text): Page<Text>[]
   return [{ ...newest, items: [...newest.items, sent] }, ...older];
 }
 
-// Whether one of these texts lies in a page that reading the newest one again would not renew.
-export function liesInOlderPage(pages: readonly Page<Text>[], ids: ReadonlySet<string>): boolean {
-  return pages.slice(1).some((page) => page.items.some((text) => ids.has(text.id)));
+// Whether `newest` meets the newest page that is kept, and has those of its texts that changed.
+export function coversNews(
+  pages: readonly Page<Text>[],
+  newest: Page<Text>,
+  changed: ReadonlySet<string>,
+): boolean {
+  const kept = new Set(pages[0]?.items.map((text) => text.id));
+  const first = newest.items[0];
+  const read = new Set(newest.items.map((text) => text.id));
+  return (
+    (first === undefined || kept.has(first.id)) &&
+    [...changed].every((id) => !kept.has(id) || read.has(id))
+  );
+}
+
+// Which pages, besides the newest, have one of these texts.
+export function olderPagesWith(
+  pages: readonly Page<Text>[],
+  ids: ReadonlySet<string>,
+): number[] {
+  return pages.flatMap((page, index) =>
+    index > 0 && page.items.some((text) => ids.has(text.id)) ? [index] : [],
+  );
 }

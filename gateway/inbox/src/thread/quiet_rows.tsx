@@ -1,7 +1,8 @@
 // Rows that are nobody's text: days, notes, what happened.
+import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { Text } from '../api/types';
-import { IconNote } from '../icons';
+import { IconChevronDown, IconChevronUp, IconNote } from '../icons';
 import { t } from '../words';
 import { happeningWords } from '../words/happenings';
 import { clockTime, dayWords } from '../words/times';
@@ -12,6 +13,22 @@ export function DayRow({ at, now }: { at: string; now: Date }) {
   return (
     <div className={classes.day} role="separator" aria-label={dayWords(at, now)}>
       <span>{dayWords(at, now)}</span>
+    </div>
+  );
+}
+
+export function EarlierRow({ shown, onFold }: { shown: boolean; onFold: () => void }) {
+  return (
+    <div className={classes.earlier}>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        aria-expanded={shown}
+        rightSection={shown ? <IconChevronUp size={16} /> : <IconChevronDown size={16} />}
+        onClick={onFold}
+      >
+        {shown ? t('talk.earlier.hide') : t('talk.earlier.show')}
+      </Button>
     </div>
   );
 }

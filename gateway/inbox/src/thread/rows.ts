@@ -4,6 +4,8 @@ import { happeningWords } from '../words/happenings';
 import { sameDay } from '../words/times';
 
 export type Row =
+  // The line under which earlier conversations are folded.
+  | { kind: 'earlier'; key: string; shown: boolean }
   | { kind: 'day'; key: string; at: string }
   // `first` and `last` of a run: texts by one author, close in time, that belong together.
   | { kind: 'text'; key: string; text: Text; first: boolean; last: boolean }
@@ -59,6 +61,41 @@ export function rowsOf(texts: readonly Text[]): Row[] {
     if (before && sameDay(before.at, text.at)) return [row];
     return [{ kind: 'day', key: `day ${text.id}`, at: text.at }, row];
   });
+}
+
+// Where the conversation's own texts begin among those of its thread; 0 where none of them is there
+// yet, for then all that is there came after it.
+function beginOf(texts: readonly Text[], conversation: string): number {
+  return Math.max(
+    0,
+    texts.findIndex((text) => text.conversation === conversation),
+  );
+}
+
+// Whether the thread has earlier conversations than this one, as far as `texts` tell.
+export function hasEarlier(
+  texts: readonly Text[],
+  conversation: string,
+  hasOlderPage: boolean,
+): boolean {
+  const first = texts[0];
+  if (!first) return false;
+  const begins =
+    first.conversation === conversation && first.event?.kind === 'conversation.started';
+  return beginOf(texts, conversation) > 0 || (begins && hasOlderPage);
+}
+
+// The rows of one conversation, with what came after it, and under a line what was before it.
+export function foldedRows(
+  texts: readonly Text[],
+  conversation: string,
+  folds: { hasOlderPage: boolean; shown: boolean },
+): Row[] {
+  if (!hasEarlier(texts, conversation, folds.hasOlderPage)) return rowsOf(texts);
+  const begin = beginOf(texts, conversation);
+  const line: Row = { kind: 'earlier', key: 'earlier', shown: folds.shown };
+  const before = folds.shown ? rowsOf(texts.slice(0, begin)) : [];
+  return [...before, line, ...rowsOf(texts.slice(begin))];
 }
 
 // How many texts and notes by others came after the one with this key.

@@ -1,35 +1,28 @@
 // How a text out stands, in words.
 import type { Text, TextStatus } from '../api/types';
 import { t } from '../words';
+import { failureWords } from './failure';
 
 export interface Standing {
   status: TextStatus;
   short: string;
-  // What went wrong and what to do; null while all is well.
+  // What went wrong and what to do; null while all is well, and once somebody has decided.
   trouble: string | null;
+  // What was decided.
+  decided: string | null;
 }
 
-function withEnd(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+function troubleOf({ status, error }: Pick<Text, 'status' | 'error'>): string | null {
+  if (status === 'failed') return failureWords(error);
+  return status === 'unknown' ? t('sends.unknown') : null;
 }
 
-export function standingOf(text: Pick<Text, 'status' | 'error'>): Standing | null {
-  const status = text.status;
+export function standingOf(text: Pick<Text, 'status' | 'error' | 'decision'>): Standing | null {
+  const { status, decision } = text;
   if (status === null) return null;
-  switch (status) {
-    case 'received':
-    case 'queued':
-    case 'sending':
-    case 'sent':
-    case 'delivered':
-      return { status, short: t(`status.${status}`), trouble: null };
-    case 'failed':
-      return {
-        status,
-        short: t('status.failed'),
-        trouble: text.error ? withEnd(text.error.words) : t('status.failedNoReason'),
-      };
-    case 'unknown':
-      return { status, short: t('status.unknownShort'), trouble: t('status.unknown') };
-  }
+  const short = status === 'unknown' ? t('status.unknownShort') : t(`status.${status}`);
+  const trouble = troubleOf(text);
+  if (trouble === null || decision === null) return { status, short, trouble, decided: null };
+  const decided = decision.again === null ? t('sends.left') : t('sends.sentAgain');
+  return { status, short, trouble: null, decided };
 }

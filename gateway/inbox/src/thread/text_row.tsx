@@ -4,6 +4,7 @@ import { IconPaperclip, IconPhoto } from '../icons';
 import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
 import { Erased } from './erased';
+import { SendChoices } from './send_choices';
 import { standingOf } from './status';
 import { StatusMark } from './status_mark';
 import classes from './thread.module.css';
@@ -14,6 +15,8 @@ interface TextRowProps {
   last: boolean;
   // Who wrote it, as shown over the first of a run; empty for the texter.
   author: string;
+  // Whether this person may decide about it where it did not arrive.
+  mayReply: boolean;
 }
 
 function Media({ type }: { type: string }) {
@@ -27,7 +30,8 @@ function Media({ type }: { type: string }) {
   );
 }
 
-export const TextRow = memo(function TextRow({ text, first, last, author }: TextRowProps) {
+export const TextRow = memo(function TextRow(props: TextRowProps) {
+  const { text, first, last, author, mayReply } = props;
   const standing = text.direction === 'out' ? standingOf(text) : null;
   const needsCare = standing?.trouble != null;
   return (
@@ -69,6 +73,10 @@ export const TextRow = memo(function TextRow({ text, first, last, author }: Text
         </div>
       )}
       {standing?.trouble && <div className={classes.trouble}>{standing.trouble}</div>}
+      {standing?.trouble && mayReply && !text.automatic && !text.erased && (
+        <SendChoices text={text} />
+      )}
+      {standing?.decided && <div className={classes.decided}>{standing.decided}</div>}
     </div>
   );
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Page, Text } from '../api/types';
 import { t } from '../words';
-import { liesInOlderPage, textsInOrder, withNewest, withSent } from './pages';
-import { newSince, rowsOf } from './rows';
+import { coversNews, olderPagesWith, textsInOrder, withNewest, withSent } from './pages';
+import { foldedRows, hasEarlier, newSince, rowsOf } from './rows';
 import { standingOf } from './status';
 
 const noon = new Date(2026, 4, 20, 12, 0).getTime();
@@ -25,6 +25,7 @@ function text(id: string, minutes: number, more: Partial<Text> = {}): Text {
     automatic: false,
     erased: false,
     client_id: null,
+    decision: null,
     event: null,
     ...more,
   };
@@ -97,7 +98,7 @@ test('the newest page read again renews what it covers and keeps what is older',
   expect(merged?.[0]?.next).toBe('x');
 });
 
-test('a newest page that does not meet what is kept means reading everything again', () => {
+test('a newest page that does not meet what is kept stands alone', () => {
   expect(withNewest([page('x', 'a', 'b')], page('y', 'm', 'n'))).toBeNull();
 });
 
@@ -114,23 +115,73 @@ test('a sent text is added once, however it comes', () => {
 });
 
 test('a receipt for an old text is seen to lie in an older page', () => {
-  const kept = [page('x', 'c'), page(null, 'a')];
-  expect(liesInOlderPage(kept, new Set(['a']))).toBe(true);
-  expect(liesInOlderPage(kept, new Set(['c']))).toBe(false);
+  const kept = [page('y', 'e'), page('x', 'c'), page(null, 'a')];
+  expect(olderPagesWith(kept, new Set(['a']))).toEqual([2]);
+  expect(olderPagesWith(kept, new Set(['c', 'e', 'z']))).toEqual([1]);
 });
 
+test('what is new is read until it meets what is kept, with all of that which changed', () => {
+  const kept = [page('x', 'b', 'c', 'd'), page(null, 'a')];
+  const none = new Set<string>();
+  expect(coversNews(kept, page('y', 'f', 'g'), none)).toBe(false);
+  expect(coversNews(kept, page('y', 'd', 'e'), none)).toBe(true);
+  expect(coversNews(kept, page('y', 'd', 'e'), new Set(['b']))).toBe(false);
+  expect(coversNews(kept, page('y', 'b', 'c', 'd', 'e'), new Set(['b']))).toBe(true);
+  expect(coversNews(kept, page('y', 'd', 'e'), new Set(['a', 'e']))).toBe(true);
+});
+
+const left = { by: 'ana', at: '2026-05-20T12:00:00.000000Z', again: null };
+
 test('a failed text says why, and an unknown one that it is not repeated', () => {
-  const failed = standingOf({ status: 'failed', error: { code: 'unreachable', carrier_code: '30003', words: 'Out of reach' } });
-  expect(failed).toMatchObject({ short: 'not delivered', trouble: 'Out of reach.' });
-  expect(standingOf({ status: 'failed', error: null })?.trouble).toBe(t('status.failedNoReason'));
-  expect(standingOf({ status: 'unknown', error: null })?.trouble).toContain(
-    'will not be sent again by itself',
+  const error = { code: 'carrier_refused', carrier_code: '30003', words: 'Out of reach' };
+  const failed = standingOf({ status: 'failed', error, decision: null });
+  expect(failed).toMatchObject({ short: 'not delivered', trouble: t('sends.why.unreachable') });
+  const nothingSaid = standingOf({ status: 'failed', error: null, decision: null });
+  expect(nothingSaid?.trouble).toBe(t('sends.why.unexplained'));
+  const unknown = standingOf({ status: 'unknown', error: null, decision: null });
+  expect(unknown?.trouble).toContain('will not be sent again by itself');
+});
+
+test('what was decided about a text is said in place of its trouble', () => {
+  const standing = { status: 'unknown' as const, error: null };
+  expect(standingOf({ ...standing, decision: left })).toMatchObject({
+    trouble: null,
+    decided: 'Left as it is.',
+  });
+  expect(standingOf({ ...standing, decision: { ...left, again: 't2' } })?.decided).toBe(
+    'Sent again below.',
   );
 });
 
 test('a text that is on its way has no trouble', () => {
   for (const status of ['queued', 'sending', 'sent', 'delivered'] as const) {
-    expect(standingOf({ status, error: null })?.trouble).toBeNull();
+    expect(standingOf({ status, error: null, decision: null })?.trouble).toBeNull();
   }
-  expect(standingOf({ status: null, error: null })).toBeNull();
+  expect(standingOf({ status: null, error: null, decision: null })).toBeNull();
+});
+
+const started = (id: string, minutes: number, conversation: string) =>
+  text(id, minutes, { kind: 'event', event: { kind: 'conversation.started' }, conversation });
+
+test('earlier conversations are folded under a line until they are wanted', () => {
+  const texts = [
+    started('s0', 0, 'c0'),
+    text('a', 1, { conversation: 'c0' }),
+    text('stop', 2, { conversation: null }),
+    started('s1', 3, 'c1'),
+    text('b', 4),
+  ];
+  const kinds = (shown: boolean) =>
+    foldedRows(texts, 'c1', { hasOlderPage: false, shown }).map(({ kind }) => kind);
+  expect(kinds(false)).toEqual(['earlier', 'day', 'event', 'text']);
+  expect(kinds(true)).toEqual(['day', 'event', 'text', 'text', 'earlier', 'day', 'event', 'text']);
+});
+
+test('a line is there where only older pages have earlier conversations, and none without any', () => {
+  const whole = [started('s1', 3, 'c1'), text('b', 4)];
+  expect(hasEarlier(whole, 'c1', true)).toBe(true);
+  expect(hasEarlier(whole, 'c1', false)).toBe(false);
+  expect(hasEarlier([text('b', 4)], 'c1', true)).toBe(false);
+  expect(hasEarlier([text('z', 9, { conversation: 'c2' })], 'c1', true)).toBe(false);
+  expect(hasEarlier([], 'c1', true)).toBe(false);
 });

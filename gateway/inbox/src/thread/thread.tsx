@@ -1,34 +1,91 @@
-import { Button, Loader } from '@mantine/core';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { Button, Loader, VisuallyHidden } from '@mantine/core';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Text } from '../api/types';
+import type { OutgoingText } from '../composer/outgoing';
 import { IconArrowDown } from '../icons';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { OutgoingRow } from './outgoing_row';
-import { DayRow, EventRow, NoteRow } from './quiet_rows';
-import { keyOf, newSince, rowsOf, type Row } from './rows';
+import { DayRow, EarlierRow, EventRow, NoteRow } from './quiet_rows';
+import { foldedRows, hasEarlier, keyOf, newSince, type Row } from './rows';
 import { TextRow } from './text_row';
 import classes from './thread.module.css';
 import { useThread } from './use_conversation';
-import { useFollowing } from './use_following';
+import { useNews } from './use_news';
+import { useThreadScroll, type ThreadScroll } from './use_thread_scroll';
 
 const dayCheckMs = 60_000;
+// An older page is read when so few rows are left above.
+const rowsAhead = 12;
 
 interface ThreadProps {
   id: string;
+  codename: string;
+  // Whether this person may decide about texts that did not arrive.
+  mayReply: boolean;
   lastTypedAt: { readonly current: number };
   // Called with the time of the newest text once that is in view; with null while it is not.
   onSeen: (at: string | null) => void;
 }
+
+type Shown =
+  | Row
+  | { kind: 'older'; key: string }
+  | { kind: 'outgoing'; key: string; text: OutgoingText };
 
 function authorOf(text: Text, me: string): string {
   if (text.direction === 'in') return '';
   return text.author === me ? t('thread.you') : (text.author_name ?? '');
 }
 
-function RowOf({ row, me, now }: { row: Row; me: string; now: Date }) {
+// What the service knows of, what is on its way to it, and the way to what is older.
+function useShown(id: string) {
+  const { outgoing } = useSignedIn();
+  const { asked, texts } = useThread(id);
+  const [earlierShown, setEarlierShown] = useState(false);
+  const known = useMemo(() => new Set(texts.map((text) => text.client_id)), [texts]);
+  const all = useSyncExternalStore(outgoing.subscribe, () => outgoing.of(id));
+  const onItsWay = useMemo(() => all.filter((text) => !known.has(text.clientId)), [all, known]);
+  const hasOlderPage = asked.hasNextPage;
+  const folds = !earlierShown && hasEarlier(texts, id, hasOlderPage);
+  const shown = useMemo(() => {
+    const rows: Shown[] = foldedRows(texts, id, { hasOlderPage, shown: earlierShown });
+    if (hasOlderPage && !folds) rows.unshift({ kind: 'older', key: 'older' });
+    for (const text of onItsWay) rows.push({ kind: 'outgoing', key: text.clientId, text });
+    return rows;
+  }, [texts, id, hasOlderPage, earlierShown, folds, onItsWay]);
+  useEffect(() => outgoing.confirm(id, texts), [outgoing, id, texts]);
+  const fold = useCallback(() => setEarlierShown((before) => !before), []);
+  return { asked, texts, onItsWay, shown, fold };
+}
+
+// What every row may need.
+interface Around {
+  me: string;
+  now: Date;
+  mayReply: boolean;
+  fold: () => void;
+  older: () => void;
+  isReading: boolean;
+}
+
+function RowOf({ row, around }: { row: Shown; around: Around }) {
+  const { me, now, mayReply } = around;
   switch (row.kind) {
+    case 'older':
+      return (
+        <Button
+          variant="subtle"
+          className={classes.older}
+          loading={around.isReading}
+          onClick={around.older}
+        >
+          {t('thread.earlier')}
+        </Button>
+      );
+    case 'earlier':
+      return <EarlierRow shown={row.shown} onFold={around.fold} />;
     case 'day':
       return <DayRow at={row.at} now={now} />;
     case 'text':
@@ -38,83 +95,123 @@ function RowOf({ row, me, now }: { row: Row; me: string; now: Date }) {
           first={row.first}
           last={row.last}
           author={authorOf(row.text, me)}
+          mayReply={mayReply}
         />
       );
     case 'note':
       return <NoteRow text={row.text} author={authorOf(row.text, me)} />;
     case 'event':
       return <EventRow text={row.text} />;
+    case 'outgoing':
+      return <OutgoingRow text={row.text} />;
   }
 }
 
-export function Thread({ id, lastTypedAt, onSeen }: ThreadProps) {
-  const { me, outgoing } = useSignedIn();
-  const now = useNow(dayCheckMs);
-  const { asked, texts } = useThread(id);
-  const known = useMemo(() => new Set(texts.map((text) => text.client_id)), [texts]);
-  const onItsWay = useSyncExternalStore(outgoing.subscribe, () => outgoing.of(id)).filter(
-    (text) => !known.has(text.clientId),
-  );
-  const rows = useMemo(() => rowsOf(texts), [texts]);
-  const oldestText = texts[0];
-  const newestText = texts.at(-1);
-  const newest = onItsWay.at(-1)?.clientId ?? (newestText && keyOf(newestText));
-  const { scroller, onScroll, atBottom, seenUpTo, toBottom } = useFollowing(
-    oldestText && keyOf(oldestText),
-    newest,
-    lastTypedAt,
-  );
-  const unseen = atBottom ? 0 : newSince(texts, seenUpTo, me.id);
-  const seenAt = newestText && seenUpTo === newest ? newestText.at : null;
+interface RowsProps {
+  shown: readonly Shown[];
+  virtual: ThreadScroll['virtual'];
+  around: Around;
+}
 
-  useEffect(() => outgoing.confirm(id, texts), [outgoing, id, texts]);
+function Rows({ shown, virtual, around }: RowsProps) {
+  return (
+    <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ key, index, start }) => {
+        const row = shown[index];
+        return (
+          row && (
+            <div
+              key={key}
+              ref={virtual.measureElement}
+              data-index={index}
+              className={classes.row}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <RowOf row={row} around={around} />
+            </div>
+          )
+        );
+      })}
+    </div>
+  );
+}
+
+// Reads an older page before one comes to the end of what is there.
+function useOlder(
+  asked: ReturnType<typeof useThread>['asked'],
+  shown: readonly Shown[],
+  firstIndex: number,
+): () => void {
+  const { fetchNextPage, isFetchingNextPage, isError } = asked;
+  const older = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const isNear = shown[0]?.kind === 'older' && firstIndex < rowsAhead;
+  useEffect(() => {
+    if (isNear && !isFetchingNextPage && !isError) older();
+  }, [isNear, isFetchingNextPage, isError, older]);
+  return older;
+}
+
+function ToNewest({ unseen, onClick }: { unseen: number; onClick: () => void }) {
+  return (
+    <Button
+      className={classes.toNewest}
+      radius="xl"
+      variant={unseen > 0 ? 'filled' : 'default'}
+      leftSection={<IconArrowDown size={18} aria-hidden="true" />}
+      onClick={onClick}
+    >
+      {unseen > 0 ? t('thread.newTexts', { count: unseen }) : t('thread.toNewest')}
+    </Button>
+  );
+}
+
+export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
+  const { me } = useSignedIn();
+  const now = useNow(dayCheckMs);
+  const { asked, texts, onItsWay, shown, fold } = useShown(id);
+  const keys = useMemo(() => shown.map(({ key }) => key), [shown]);
+  const scroll = useThreadScroll(keys, lastTypedAt);
+  const { virtual, seenUpTo, toBottom } = scroll;
+  const newestText = texts.at(-1);
+  const isSeen = newestText && (seenUpTo === keys.at(-1) || seenUpTo === keyOf(newestText));
+  const seenAt = isSeen ? newestText.at : null;
   useEffect(() => onSeen(seenAt), [seenAt, onSeen]);
 
   // One's own text is always worth looking at.
   const sentLast = onItsWay.at(-1)?.clientId;
   useEffect(() => {
     if (sentLast !== undefined) toBottom();
-  }, [sentLast, toBottom]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each text
+  }, [sentLast]);
 
+  const older = useOlder(asked, shown, virtual.getVirtualItems()[0]?.index ?? rowsAhead);
+  const isReading = asked.isFetchingNextPage;
+  const news = useNews(texts, me.id, codename);
   return (
     <div className={classes.around}>
       <div
-        ref={scroller}
-        onScroll={onScroll}
+        ref={scroll.scroller}
+        onScroll={scroll.onScroll}
         className={classes.log}
         role="log"
+        // Rows come and go with scrolling; what is new is said by itself.
+        aria-live="off"
         aria-label={t('thread.label')}
-        aria-busy={asked.isPending || asked.isFetchingNextPage}
+        aria-busy={asked.isPending || isReading}
         tabIndex={0}
       >
         {asked.isPending && <Loader className={classes.loader} />}
-        {asked.hasNextPage && (
-          <Button
-            variant="subtle"
-            className={classes.earlier}
-            loading={asked.isFetchingNextPage}
-            onClick={() => void asked.fetchNextPage()}
-          >
-            {t('thread.earlier')}
-          </Button>
-        )}
-        {rows.map((row) => (
-          <RowOf key={row.key} row={row} me={me.id} now={now} />
-        ))}
-        {onItsWay.map((text) => (
-          <OutgoingRow key={text.clientId} text={text} />
-        ))}
+        <Rows
+          shown={shown}
+          virtual={virtual}
+          around={{ me: me.id, now, mayReply, fold, older, isReading }}
+        />
       </div>
-      {!atBottom && (
-        <Button
-          className={classes.toNewest}
-          radius="xl"
-          variant={unseen > 0 ? 'filled' : 'default'}
-          leftSection={<IconArrowDown size={18} aria-hidden="true" />}
-          onClick={toBottom}
-        >
-          {unseen > 0 ? t('thread.newTexts', { count: unseen }) : t('thread.toNewest')}
-        </Button>
+      <VisuallyHidden role="status" aria-live="polite">
+        {news}
+      </VisuallyHidden>
+      {!scroll.atBottom && (
+        <ToNewest unseen={newSince(texts, seenUpTo, me.id)} onClick={toBottom} />
       )}
     </div>
   );

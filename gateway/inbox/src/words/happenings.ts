@@ -70,6 +70,10 @@ const sentences: Record<string, Sentence> = {
     actor === '' ? t('happenings.flagCleared') : t('happenings.flagClearedBy', { actor }),
   'thread.blocked': blocked,
   'thread.unblocked': (actor) => t('happenings.unblocked', { actor: or(actor) }),
+  'text.decided': (actor, { decision }) =>
+    decision === 'again'
+      ? t('happenings.sentAgain', { actor: or(actor) })
+      : t('happenings.left', { actor: or(actor) }),
   'texter.opted_out': (actor) =>
     actor === '' ? t('happenings.optedOut') : t('happenings.optedOutBy', { actor }),
   'texter.opted_in': () => t('happenings.optedIn'),

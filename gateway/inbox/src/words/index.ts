@@ -4,6 +4,8 @@ import i18next from 'i18next';
 import { en } from './en';
 import type { SentenceKey, Values } from './sentences';
 
+export type { SentenceKey } from './sentences';
+
 void i18next.init({
   lng: 'en',
   fallbackLng: 'en',

@@ -38,6 +38,8 @@ export const happenings = {
   blocked: '{{actor}} blocked their texts',
   blockedUntil: '{{actor}} blocked their texts until {{until}}',
   unblocked: '{{actor}} ended the block',
+  sentAgain: '{{actor}} sent a text again that did not arrive',
+  left: '{{actor}} left a text as it is that may not have arrived',
   optedOut: 'They opted out',
   optedOutBy: '{{actor}} opted them out, as they wished',
   optedIn: 'They opted back in',

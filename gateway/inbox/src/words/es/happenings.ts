@@ -37,6 +37,8 @@ export const happenings = {
   blocked: '{{actor}} bloqueó sus mensajes',
   blockedUntil: '{{actor}} bloqueó sus mensajes hasta el {{until}}',
   unblocked: '{{actor}} terminó el bloqueo',
+  sentAgain: '{{actor}} envió otra vez un mensaje que no había llegado',
+  left: '{{actor}} dejó así un mensaje que quizá no llegó',
   optedOut: 'Pidió no recibir más mensajes',
   optedOutBy: '{{actor}} hizo que no reciba más mensajes, como deseaba',
   optedIn: 'Volvió a aceptar mensajes',

@@ -20,6 +20,9 @@ export const problems = {
     peer_off: 'Ahora está fuera de turno.',
     peer_full: 'Ya tiene todas las conversaciones que puede llevar.',
     not_wanted: 'Pidió hablar con alguien más. Por favor, deja que la tenga otra persona.',
+    name_taken: 'Ya hay algo con ese nombre. Elige otro, por favor.',
+    unknown_placeholder: 'Hay algo entre llaves que nada rellena.',
+    missing_placeholder: 'Falta algo que tiene que estar en el texto.',
     shift_over: 'Este turno ya terminó.',
     bad_username:
       'Un nombre de usuario tiene letras, cifras, puntos, guiones y guiones bajos, sin espacios.',

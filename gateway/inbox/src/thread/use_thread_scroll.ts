@@ -1,0 +1,103 @@
+// A thread of any length in a window of a few rows, that keeps the newest text in view for as long
+// as one is at the bottom, and nothing else: no scrolling under the hands of someone who reads
+// above, selects, or has just typed.
+import { useVirtualizer, type ReactVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+
+const nearPx = 60;
+const typingMs = 2_000;
+const rowPx = 64;
+const rowsAround = 8;
+
+export interface ThreadScroll {
+  // Give it to the element that scrolls.
+  scroller: RefObject<HTMLDivElement | null>;
+  virtual: ReactVirtualizer<HTMLDivElement, HTMLDivElement>;
+  onScroll: () => void;
+  atBottom: boolean;
+  // The row that was the last when the bottom was last in view.
+  seenUpTo: string | undefined;
+  toBottom: () => void;
+}
+
+function belowPx(element: HTMLElement): number {
+  return element.scrollHeight - element.scrollTop - element.clientHeight;
+}
+
+function selectsIn(element: HTMLElement): boolean {
+  const selection = document.getSelection();
+  return Boolean(selection && !selection.isCollapsed && element.contains(selection.anchorNode));
+}
+
+// `keys` name the rows; `lastTypedAt` is when the composer last took a key.
+export function useThreadScroll(
+  keys: readonly string[],
+  lastTypedAt: { readonly current: number },
+): ThreadScroll {
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const [atBottom, setAtBottom] = useState(true);
+  const follows = useRef(true);
+  const last = keys.at(-1);
+  const [seenUpTo, setSeenUpTo] = useState(last);
+
+  const handsOn = useCallback(
+    () =>
+      Date.now() - lastTypedAt.current < typingMs ||
+      (scroller.current !== null && selectsIn(scroller.current)),
+    [lastTypedAt],
+  );
+  const virtual = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+    count: keys.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
+    overscan: rowsAround,
+    // Older rows come in above, and what one reads stays where it is.
+    anchorTo: 'end',
+    followOnAppend: !handsOn(),
+    scrollEndThreshold: nearPx,
+  });
+
+  const settle = useCallback(
+    (follow: boolean) => {
+      follows.current = follow;
+      setAtBottom(follow);
+      if (follow) setSeenUpTo(last);
+    },
+    [last],
+  );
+  const onScroll = useCallback(() => {
+    if (scroller.current) settle(belowPx(scroller.current) < nearPx);
+  }, [settle]);
+
+  const toBottom = useCallback(() => {
+    settle(true);
+    virtual.scrollToEnd();
+  }, [virtual, settle]);
+
+  // It opens at the newest.
+  const isThere = keys.length > 0;
+  useLayoutEffect(() => {
+    if (isThere) virtual.scrollToEnd();
+  }, [virtual, isThere]);
+
+  // A new row that was not followed is not seen, however little of it is below.
+  useEffect(() => {
+    if (!scroller.current) return;
+    const below = belowPx(scroller.current);
+    settle(follows.current && below < (handsOn() ? 1 : nearPx));
+  }, [settle, handsOn]);
+
+  useLayoutEffect(() => {
+    const resizing = scroller.current;
+    if (!resizing) return;
+    // The composer grew, the phone was turned, the keyboard came up.
+    const resized = new ResizeObserver(() => {
+      if (follows.current) virtual.scrollToEnd();
+    });
+    resized.observe(resizing);
+    return () => resized.disconnect();
+  }, [virtual]);
+
+  return { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom };
+}

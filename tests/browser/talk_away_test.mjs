@@ -1,0 +1,122 @@
+// Away from the service: offline, asleep, and back with everything there once, in order.
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.mjs';
+import { phone, shoot } from './chromium.mjs';
+import { Evening } from './evening.mjs';
+import { button, replyBox, text, texts } from './people.mjs';
+
+const evening = new Evening();
+const step = (name, act) => evening.step(name, act);
+const maya = '+15035550167';
+const offlineMs = 30_000;
+const noConnection = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket/;
+
+let ana;
+let garden;
+
+async function send(words) {
+  await replyBox(ana).fill(words);
+  await button(ana, 'Send').click();
+}
+
+// The bodies of the thread's texts by people, in the order of the screen.
+const said = async () => {
+  const bodies = await texts(ana).locator('[dir="auto"]').allInnerTexts();
+  return bodies.filter((body) => /^\d/.test(body));
+};
+
+step('half a minute offline: what was written waits, and then all is there once, in order', async () => {
+  await evening.isOn('ana');
+  garden = await evening.conversation(maya, 'ana');
+  ana = await evening.person('ana', 'ana', { viewport: phone });
+  await evening.look(ana, garden.id);
+  await send('1 hello');
+  await text(ana, '1 hello', { status: 'delivered' }).waitFor();
+  ana.expectTrouble(noConnection);
+  await ana.context().setOffline(true);
+  const offlineSince = Date.now();
+  await send('5 I am still here');
+  await send('6 take your time');
+  await evening.texts(maya, '2 one', '3 two', '4 three');
+  await ana.getByText('You are offline.').waitFor();
+  await ana.getByText('Waits for the connection.').first().waitFor();
+  await shoot(ana, 'away-01-offline', [phone]);
+  await ana.waitForTimeout(offlineMs - (Date.now() - offlineSince));
+  assert.deepEqual(
+    (await evening.heard(maya)).filter((body) => /^[56]/.test(body)),
+    [],
+    'nothing has left',
+  );
+  await ana.context().setOffline(false);
+  await text(ana, '6 take your time', { status: 'delivered' }).waitFor();
+  const wanted = ['1 hello', '2 one', '3 two', '4 three', '5 I am still here', '6 take your time'];
+  await eventually('all is there once, in order', async () => {
+    const now = await said();
+    return now.length === wanted.length && now.every((body, nth) => body === wanted[nth]);
+  });
+  assert.deepEqual(
+    (await evening.heard(maya)).filter((body) => /^[156]/.test(body)),
+    ['1 hello', '5 I am still here', '6 take your time'],
+  );
+  await shoot(ana, 'away-02-back', [phone]);
+});
+
+step('what was written offline survives a reload, and goes once', async () => {
+  await ana.route('**/texts', (route) =>
+    route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue(),
+  );
+  await send('7 written in a tunnel');
+  await ana.getByText('Waits for the connection.').waitFor();
+  await ana.reload();
+  await ana.getByText('7 written in a tunnel').waitFor();
+  await ana.unroute('**/texts');
+  await ana.reload();
+  await text(ana, '7 written in a tunnel', { status: 'delivered' }).waitFor();
+  assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('7')).length, 1);
+});
+
+step('a page that slept for an hour catches up without a reload', async () => {
+  const asleep = await evening.browser.newPerson();
+  evening.pages.set('ana asleep', asleep);
+  asleep.expectTrouble(/WebSocket|answer: GET \/api\/me 401/);
+  await asleep.clock.install();
+  await asleep.context().addCookies(await ana.context().cookies());
+  await evening.look(asleep, garden.id);
+  await text(asleep, '7 written in a tunnel').waitFor();
+  await asleep.evaluate(() => (window.wasNeverReloaded = true));
+  const cdp = await asleep.context().newCDPSession(asleep);
+  await cdp.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await evening.texts(maya, '8 are you there', '9 never mind');
+  await cdp.send('Page.setWebLifecycleState', { state: 'active' });
+  await asleep.clock.fastForward('01:00:00');
+  await text(asleep, '9 never mind').waitFor();
+  await text(asleep, '8 are you there').waitFor();
+  assert.ok(await asleep.evaluate(() => window.wasNeverReloaded));
+});
+
+step('a feed that is cut while many things happen misses nothing', async () => {
+  let cut = () => undefined;
+  const page = await evening.browser.newPerson({ viewport: phone });
+  evening.pages.set('ana in a train', page);
+  page.expectTrouble(/WebSocket/);
+  await page.routeWebSocket('**/api/live*', (socket) => {
+    const server = socket.connectToServer();
+    cut = () => {
+      server.close();
+      socket.close();
+    };
+  });
+  await page.context().addCookies(await ana.context().cookies());
+  await evening.look(page, garden.id);
+  for (let nth = 10; nth < 20; nth += 1) {
+    if (nth % 3 === 0) cut();
+    await evening.texts(maya, `${nth} and so on`);
+  }
+  await text(page, '19 and so on').waitFor();
+  await eventually('all are there', async () => {
+    const bodies = await texts(page).locator('[dir="auto"]').allInnerTexts();
+    return Array.from({ length: 10 }, (_, nth) => `${nth + 10} and so on`).every(
+      (body) => bodies.filter((shown) => shown === body).length === 1,
+    );
+  });
+});

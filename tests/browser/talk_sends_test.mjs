@@ -1,0 +1,86 @@
+// Texts that did not arrive, or of which nobody knows: what is said of them, and what one can do.
+import assert from 'node:assert/strict';
+import { ApiClient } from '../support/api_client.mjs';
+import { eventually } from '../support/eventually.mjs';
+import { phone, shoot } from './chromium.mjs';
+import { Evening } from './evening.mjs';
+import { button, event, replyBox, text } from './people.mjs';
+
+const evening = new Evening();
+const step = (name, act) => evening.step(name, act);
+const maya = '+15035550164';
+const noor = '+15035550165';
+const tess = '+15035550166';
+
+let ana;
+
+const times = async (number, body) =>
+  (await evening.heard(number)).filter((heard) => heard === body).length;
+
+async function send(words) {
+  await replyBox(ana).fill(words);
+  await button(ana, 'Send').click();
+  await replyBox(ana).fill('');
+}
+
+step('a text that fails says why, and trying again sends it once', async () => {
+  await evening.isOn('ana');
+  const { id } = await evening.conversation(maya, 'ana');
+  ana = await evening.person('ana');
+  await evening.look(ana, id);
+  const carrier = new ApiClient(evening.demo.carrier);
+  await carrier.put('/simulator/faults', { faults: [], failing_phones: { [maya]: 30003 } });
+  await send('Are you still there?');
+  const failed = text(ana, 'Are you still there?', { status: 'failed' });
+  await failed.getByText('Their phone couldn’t be reached.').waitFor();
+  await shoot(ana, 'sends-01-failed');
+  await carrier.put('/simulator/faults', { faults: [], failing_phones: {} });
+  const before = await times(maya, 'Are you still there?');
+  await failed.getByRole('button', { name: 'Try again' }).dblclick();
+  await text(ana, 'Are you still there?', { status: 'delivered' }).waitFor();
+  await failed.getByText('Sent again below.').waitFor();
+  await event(ana, 'Ana sent a text again that did not arrive').waitFor();
+  assert.equal(await failed.getByRole('button').count(), 0);
+  assert.equal(await times(maya, 'Are you still there?'), before + 1);
+  await shoot(ana, 'sends-02-sent-again');
+});
+
+step('of a text that nobody knows of the carrier is asked, and that settles it', async () => {
+  const { id } = await evening.conversation(noor, 'ana');
+  await evening.look(ana, id);
+  ana.expectTrouble(/^answer: POST \/api\/texts\/[^/]+\/check 502$/);
+  await evening.carrier.misbehave(
+    { fault: 'lose_response', times: 1 },
+    { fault: 'server_error', on: 'list' },
+  );
+  await send('Take all the time you need.');
+  const unknown = text(ana, 'Take all the time', { status: 'unknown' });
+  await unknown.getByText('We don’t know whether this arrived.').waitFor();
+  await shoot(ana, 'sends-03-unknown', [phone]);
+  await unknown.getByRole('button', { name: 'Check with the carrier' }).click();
+  await unknown.getByText('The carrier did not answer.').waitFor();
+  await evening.carrier.misbehave();
+  await unknown.getByRole('button', { name: 'Check with the carrier' }).click();
+  await text(ana, 'Take all the time', { status: 'delivered' }).waitFor();
+  assert.equal(await times(noor, 'Take all the time you need.'), 1);
+});
+
+step('where the carrier can’t tell, a person decides, and is warned', async () => {
+  const { id } = await evening.conversation(tess, 'ana');
+  await evening.look(ana, id);
+  // It never gets there, and the list can't say so before some minutes have passed.
+  await evening.carrier.misbehave({ fault: 'drop', times: 1 });
+  await send('I would like to hear more.');
+  const unknown = text(ana, 'hear more', { status: 'unknown' });
+  await unknown.getByRole('button', { name: 'Check with the carrier' }).click();
+  await unknown.getByText('It may have arrived.').waitFor();
+  await unknown.getByRole('button', { name: 'Send it again' }).click();
+  const dialog = ana.getByRole('dialog');
+  await dialog.getByText('they get it twice').waitFor();
+  await shoot(ana, 'sends-04-send-again');
+  await dialog.getByRole('button', { name: 'Send it again' }).click();
+  await text(ana, 'hear more', { status: 'delivered' }).waitFor();
+  await unknown.getByText('Sent again below.').waitFor();
+  await eventually('it was heard', async () => (await times(tess, 'I would like to hear more.')) > 0);
+  assert.equal(await times(tess, 'I would like to hear more.'), 1);
+});
