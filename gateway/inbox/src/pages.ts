@@ -2,7 +2,15 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
+import {
+  IconCalendar,
+  IconHistory,
+  IconInbox,
+  IconLayoutBoard,
+  IconSearch,
+  IconUsers,
+  type IconComponent,
+} from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -52,6 +60,20 @@ const pages: readonly Page[] = [
     title: () => t('search.label'),
     icon: IconSearch,
     load: async () => (await import('./search/search_page')).SearchPage,
+  },
+  {
+    path: '/staff',
+    roles: coordinators,
+    title: () => t('staff.heading'),
+    icon: IconUsers,
+    load: async () => (await import('./staff/staff_page')).StaffPage,
+  },
+  {
+    path: '/activity',
+    roles: coordinators,
+    title: () => t('activity.heading'),
+    icon: IconHistory,
+    load: async () => (await import('./activity/activity_page')).ActivityPage,
   },
 ];
 
