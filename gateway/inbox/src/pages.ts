@@ -2,7 +2,15 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
+import {
+  IconCalendar,
+  IconChartBar,
+  IconInbox,
+  IconLayoutBoard,
+  IconMessage,
+  IconSearch,
+  type IconComponent,
+} from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -52,6 +60,20 @@ const pages: readonly Page[] = [
     title: () => t('search.label'),
     icon: IconSearch,
     load: async () => (await import('./search/search_page')).SearchPage,
+  },
+  {
+    path: '/wording',
+    roles: coordinators,
+    title: () => t('wording.heading'),
+    icon: IconMessage,
+    load: async () => (await import('./wording/wording_page')).WordingPage,
+  },
+  {
+    path: '/numbers',
+    roles: coordinators,
+    title: () => t('numbers.heading'),
+    icon: IconChartBar,
+    load: async () => (await import('./numbers/numbers_page')).NumbersPage,
   },
 ];
 
