@@ -9,6 +9,11 @@ import {
   IconLayoutBoard,
   IconSearch,
   IconUsers,
+  IconChartBar,
+  IconInbox,
+  IconLayoutBoard,
+  IconMessage,
+  IconSearch,
   type IconComponent,
 } from './icons';
 import { t } from './words';
@@ -74,6 +79,18 @@ const pages: readonly Page[] = [
     title: () => t('activity.heading'),
     icon: IconHistory,
     load: async () => (await import('./activity/activity_page')).ActivityPage,
+    path: '/wording',
+    roles: coordinators,
+    title: () => t('wording.heading'),
+    icon: IconMessage,
+    load: async () => (await import('./wording/wording_page')).WordingPage,
+  },
+  {
+    path: '/numbers',
+    roles: coordinators,
+    title: () => t('numbers.heading'),
+    icon: IconChartBar,
+    load: async () => (await import('./numbers/numbers_page')).NumbersPage,
   },
 ];
 
