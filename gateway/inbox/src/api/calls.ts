@@ -124,5 +124,7 @@ export const actions = {
       until: until.toISOString(),
       reason,
     }),
+  reveal: (id: string, reason: string) =>
+    http.post<{ number: string }>(`${conversationPath(id)}/reveal`, { reason }),
   unblock: (id: string) => http.post<Conversation>(`${conversationPath(id)}/unblock`),
 };

@@ -11,6 +11,7 @@ import { dayAndTime, span, wholeDay } from '../words/times';
 import { Before, HandoffNote } from './before';
 import { Face } from './face';
 import classes from './people.module.css';
+import { RevealAct } from './reveal';
 import { readinessWords } from './person_picker';
 import { readinessOf } from './readiness';
 import { usePeers } from './use_peers';
@@ -112,6 +113,7 @@ export function Side({ conversation }: { conversation: Conversation }) {
       <Facts conversation={conversation} />
       <HandoffNote conversation={conversation} />
       <Before conversation={conversation} />
+      <RevealAct conversation={conversation} />
       <BlockAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>
       <ul className={classes.people} aria-label={t('people.heading')}>
