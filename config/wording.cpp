@@ -1,8 +1,6 @@
 #include "config/wording.hpp"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 #include <map>
 #include <system_error>
 #include <utility>
@@ -11,28 +9,19 @@
 #include <fmt/ranges.h>
 
 #include "config/schema.hpp"
+#include "routing/placeholders.hpp"
 #include "routing/text.hpp"
+#include "routing/wording_texts.hpp"
 
 namespace warmline::config {
 namespace {
 
-using routing::AutomaticText;
-
-constexpr std::array automatic_texts{
-    AutomaticText::welcome,        AutomaticText::welcome_nobody_on,
-    AutomaticText::short_staffed,  AutomaticText::closed,
-    AutomaticText::help,           AutomaticText::forget_confirm,
-    AutomaticText::menu,           AutomaticText::wish_noted,
-    AutomaticText::place_in_queue, AutomaticText::someone_else,
-};
 constexpr std::size_t days_of_week = 7;
 
 const std::vector<std::string>& names() {
   static const std::vector<std::string> all = [] {
-    std::vector<std::string> names;
-    for (const auto which : automatic_texts) names.emplace_back(routing::to_string(which));
-    names.insert(names.end(), {"language", "weekdays", "opens", "opens_unknown"});
-    for (const auto which : routing::all_staff_texts) names.emplace_back(to_string(which));
+    std::vector<std::string> names{"language", "weekdays"};
+    for (const auto name : routing::wording_names()) names.emplace_back(name);
     return names;
   }();
   return all;
@@ -40,9 +29,8 @@ const std::vector<std::string>& names() {
 
 // A file of an operator's has to have these; what came later is taken from the built-in wording
 // where it is missing, so that an older file goes on being good.
-bool is_required(AutomaticText which) {
-  return which == AutomaticText::welcome || which == AutomaticText::welcome_nobody_on ||
-         which == AutomaticText::help;
+bool is_required(std::string_view name) {
+  return name == "welcome" || name == "welcome_nobody_on" || name == "help";
 }
 
 // A language is part of a file's name: nothing but letters, digits and hyphens may be in it.
@@ -59,22 +47,9 @@ std::string built_in_languages() {
   return fmt::format("{}", fmt::join(languages, ", "));
 }
 
-// The placeholder in `words` that nothing fills in.
-std::optional<std::string> unknown_placeholder(std::string words,
-                                               std::span<const std::string_view> known) {
-  for (const auto placeholder : known) {
-    for (auto at = words.find(placeholder); at != std::string::npos; at = words.find(placeholder))
-      words.erase(at, placeholder.size());
-  }
-  const auto open = words.find('{');
-  if (open == std::string::npos) return std::nullopt;
-  const auto close = words.find('}', open);
-  return words.substr(open, close == std::string::npos ? close : close - open + 1);
-}
-
 void check_words(const Found<std::string>& words, std::span<const std::string_view> placeholders,
                  Faults& faults) {
-  if (const auto placeholder = unknown_placeholder(words.value, placeholders)) {
+  if (const auto placeholder = routing::unknown_placeholder(words.value, placeholders)) {
     faults.add(words, placeholders.size() == 1
                           ? fmt::format("has {}, which is not a placeholder: the only one is {}",
                                         *placeholder, placeholders.front())
@@ -99,55 +74,31 @@ const toml::table& built_in(std::string_view language) {
   return found == tables.end() ? tables.at("en") : found->second;
 }
 
-std::string read_text(const Section& section, AutomaticText which, const toml::table& otherwise,
+std::string read_text(const Section& section, std::string_view key, const toml::table& otherwise,
                       Faults& faults) {
-  const std::string name(routing::to_string(which));
-  const auto words = is_required(which) ? section.text(name, "\"…\"") : section.optional_text(name);
+  const std::string name(key);
+  const auto words = is_required(name) ? section.text(name, "\"…\"") : section.optional_text(name);
   if (!words) return otherwise[name].value_or(std::string());
-  std::vector<std::string_view> known{"{line}"};
-  std::ranges::copy(routing::placeholders(which), std::back_inserter(known));
-  check_words(*words, known, faults);
+  const auto rules = routing::rules_of(name);
+  if (!rules.known.empty()) check_words(*words, rules.known, faults);
+  if (name == to_string(routing::StaffText::code) && !words->value.contains("{code}"))
+    faults.add(*words, "must have {code}: without it no phone can be confirmed");
   return words->value;
 }
 
-routing::OpeningWords read_opening(const Section& section, const toml::table& otherwise,
-                                   Faults& faults) {
-  constexpr std::array<std::string_view, 3> known{"{weekday}", "{time12}", "{time24}"};
-  routing::OpeningWords opening{.pattern = otherwise["opens"].value_or(std::string()),
-                                .unknown = otherwise["opens_unknown"].value_or(std::string())};
+std::vector<std::string> read_weekdays(const Section& section, const toml::table& otherwise,
+                                       Faults& faults) {
+  std::vector<std::string> weekdays;
   for (const auto& day : *otherwise["weekdays"].as_array())
-    opening.weekdays.push_back(day.value_or(std::string()));
-  if (const auto pattern = section.optional_text("opens")) {
-    check_words(*pattern, known, faults);
-    opening.pattern = pattern->value;
-  }
-  if (const auto unknown = section.optional_text("opens_unknown")) opening.unknown = unknown->value;
-  if (!section.has("weekdays")) return opening;
+    weekdays.push_back(day.value_or(std::string()));
+  if (!section.has("weekdays")) return weekdays;
   const auto days = section.texts("weekdays", "[\"Sunday\", …]");
   if (days.size() == days_of_week) {
-    std::ranges::transform(days, opening.weekdays.begin(), &Found<std::string>::value);
+    std::ranges::transform(days, weekdays.begin(), &Found<std::string>::value);
   } else {
     faults.add(section.line(), section.key("weekdays"), "must be seven, from Sunday on");
   }
-  return opening;
-}
-
-// What the line's own staff are texted.
-routing::StaffWording read_staff(const Section& section, const toml::table& otherwise,
-                                 Faults& faults) {
-  routing::StaffWording wording;
-  for (const auto which : routing::all_staff_texts) {
-    const std::string name(routing::to_string(which));
-    const auto words = section.optional_text(name);
-    wording[which] = words ? words->value : otherwise[name].value_or(std::string());
-    if (!words) continue;
-    std::vector<std::string_view> known{"{line}"};
-    std::ranges::copy(routing::placeholders(which), std::back_inserter(known));
-    check_words(*words, known, faults);
-    if (which == routing::StaffText::code && words->value.find("{code}") == std::string::npos)
-      faults.add(*words, "must have {code}: without it no phone can be confirmed");
-  }
-  return wording;
+  return weekdays;
 }
 
 std::optional<routing::Wording> read_table(const std::string& language, const toml::table& table,
@@ -164,10 +115,9 @@ std::optional<routing::Wording> read_table(const std::string& language, const to
   const auto name = section.optional_text("language");
   // English's own name says nothing about another language.
   if (name) wording.name = name->value;
-  for (const auto which : automatic_texts)
-    wording.texts[which] = read_text(section, which, otherwise, faults);
-  wording.opening = read_opening(section, otherwise, faults);
-  wording.staff = read_staff(section, otherwise, faults);
+  for (const auto each : routing::wording_names())
+    *routing::text_of(wording, each) = read_text(section, each, otherwise, faults);
+  wording.opening.weekdays = read_weekdays(section, otherwise, faults);
   return faults.empty() ? std::optional(std::move(wording)) : std::nullopt;
 }
 

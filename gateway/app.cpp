@@ -15,6 +15,7 @@
 #include "gateway/flows/forget_texter.hpp"
 #include "gateway/flows/keep_index.hpp"
 #include "gateway/flows/keep_retention.hpp"
+#include "gateway/flows/keep_tallies.hpp"
 #include "gateway/flows/keep_time.hpp"
 #include "gateway/flows/replay_spool.hpp"
 #include "gateway/flows/text_spool.hpp"
@@ -150,6 +151,7 @@ struct App::Parts {
         index(loop, store, tasks),
         forgetter(loop, *opened.database, store, tasks),
         retention(loop, store, lines, tasks),
+        tallies(loop, store, tasks),
         api(store, lines, hashing, outbox, feed, config.server.public_url),
         webhooks(store, lines, spool, by_name(carriers), warn()),
         pages(store, metrics),
@@ -197,6 +199,7 @@ struct App::Parts {
   flows::IndexKeeper index;
   flows::Forgetter forgetter;
   flows::RetentionKeeper retention;
+  flows::TallyKeeper tallies;
   api::Api api;
   webhooks::Webhooks webhooks;
   Pages pages;
@@ -220,6 +223,7 @@ void App::start() {
   parts_->tasks.spawn("index", parts_->index.run());
   parts_->tasks.spawn("forgetting", parts_->forgetter.run());
   parts_->tasks.spawn("retention", parts_->retention.run());
+  parts_->tasks.spawn("tallies", parts_->tallies.run());
   parts_->server.start();
 }
 
@@ -235,6 +239,7 @@ async::asio::awaitable<void> App::stop() {
   parts_->index.wake();
   parts_->forgetter.wake();
   parts_->retention.wake();
+  parts_->tallies.wake();
   if (!co_await parts_->tasks.wait_until_empty(sending_longest)) {
     parts_->environment.log->warn(
         "some texts were still being sent: what became of them is unknown and will be shown");

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "routing/fill_in.hpp"
+#include "routing/menu.hpp"
 #include "routing/named.hpp"
 
 namespace warmline::routing {
@@ -39,13 +40,6 @@ std::string time_of_day(std::chrono::minutes of_day, bool twelve_hours) {
   const auto half = hour < 12 ? "am" : "pm";
   return minute == 0 ? fmt::format("{} {}", on_dial, half)
                      : fmt::format("{}:{:02} {}", on_dial, minute, half);
-}
-
-std::string numbered(const std::vector<std::string>& choices) {
-  std::string text;
-  for (std::size_t i = 0; i < choices.size(); ++i)
-    text += fmt::format("{}{} {}", i == 0 ? "" : "\n", i + 1, choices[i]);
-  return text;
 }
 
 constexpr std::array<std::pair<std::string_view, Duration Timing::*>, 8> waits{{

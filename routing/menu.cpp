@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include <fmt/format.h>
+
 namespace warmline::routing {
 namespace {
 
@@ -44,6 +46,13 @@ std::string label_of(const Line& line, const Experience& experience, const std::
 }
 
 }  // namespace
+
+std::string numbered(std::span<const std::string> choices) {
+  std::string text;
+  for (std::size_t i = 0; i < choices.size(); ++i)
+    text += fmt::format("{}{} {}", i == 0 ? "" : "\n", i + 1, choices[i]);
+  return text;
+}
 
 std::vector<Choice> menu_of(const Line& line, std::span<const Experience> experiences,
                             const std::string& language) {

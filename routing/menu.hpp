@@ -27,6 +27,9 @@ struct Choice {
 std::vector<Choice> menu_of(const Line& line, std::span<const Experience> experiences,
                             const std::string& language);
 
+// A numbered line for each.
+std::string numbered(std::span<const std::string> choices);
+
 // The wish that the whole of `text` chooses: "2", or "2 only" (es: "2 solo") to wait for somebody
 // who meets it however long. Any bytes may come in.
 std::optional<Wish> chosen(std::string_view text, std::span<const Choice> menu);

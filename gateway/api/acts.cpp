@@ -28,6 +28,23 @@ Result<Handoff> read_handoff(const nlohmann::json& body) {
   return Handoff{*to, std::move(*note)};
 }
 
+Result<flows::Assignment> read_assignment(const nlohmann::json& body) {
+  auto wanted = read_handoff(body);
+  if (!wanted) return std::unexpected(std::move(wanted.error()));
+  if (!wanted->to) return problem(ProblemCode::malformed, "no \"to\"");
+  const auto insist = read_flag(body, "insist");
+  if (!insist) return std::unexpected(insist.error());
+  flows::Assignment assignment{
+      .to = *wanted->to, .note = std::move(wanted->note), .insist = *insist};
+  if (!body.contains("from")) return assignment;
+  const auto from = read_optional_string(body, "from");
+  if (!from) return std::unexpected(from.error());
+  const auto had = *from ? routing::StaffId::parse(**from) : std::nullopt;
+  if (*from && !had) return problem(ProblemCode::not_found, "no such member of staff");
+  assignment.from = had;
+  return assignment;
+}
+
 Result<routing::Wish> read_wish(const nlohmann::json& each) {
   const auto wrong = [] {
     return problem(
@@ -136,13 +153,10 @@ Api::Answer Api::assign(http::Request request, auth::Identity who) {
   if (!id) co_return http::problem_response(id.error());
   const auto body = read_json(request);
   if (!body) co_return http::problem_response(body.error());
-  const auto wanted = read_handoff(*body);
+  auto wanted = read_assignment(*body);
   if (!wanted) co_return http::problem_response(wanted.error());
-  if (!wanted->to) co_return http::problem_response({ProblemCode::malformed, "no \"to\"", {}});
-  const auto insist = read_flag(*body, "insist");
-  if (!insist) co_return http::problem_response(insist.error());
   auto result = co_await flows::assign_conversation(store_, lines_, *id, who.who.staff.id,
-                                                    *wanted->to, wanted->note, *insist);
+                                                    std::move(*wanted));
   co_return co_await changed(std::move(result), std::move(who));
 }
 

@@ -30,6 +30,12 @@ bool changes_something(const http::Request& request) {
   return request.method != "GET" && request.method != "HEAD";
 }
 
+// Whose detail is for the caller.
+bool tells_fault(ProblemCode code) {
+  return code == ProblemCode::bad_shift || code == ProblemCode::unknown_placeholder ||
+         code == ProblemCode::missing_placeholder;
+}
+
 }  // namespace
 
 Api::Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
@@ -96,7 +102,7 @@ flows::awaitable<Result<auth::Identity>> Api::identify(Credentials credentials) 
 }
 
 Api::Answer Api::refuse(Problem problem) {
-  if (problem.code == ProblemCode::bad_shift) {
+  if (tells_fault(problem.code)) {
     const nlohmann::json fault{{"fault", problem.detail}};
     co_return http::problem_response(problem, fault);
   }

@@ -68,8 +68,13 @@ class Api {
   // on_call.cpp
   Answer list_on_call(http::Request request, auth::Identity who);  // GET /api/lines/{id}/on-call
   Answer set_on_call(http::Request request, auth::Identity who);   // PUT /api/lines/{id}/on-call
+  // pages.cpp
+  Answer list_pages(http::Request request, auth::Identity who);  // GET /api/pages
   Answer acknowledge_page(http::Request request,
                           auth::Identity who);  // POST /api/pages/{id}/acknowledge
+  // troubled_texts.cpp
+  Answer list_troubled_texts(http::Request request,
+                             auth::Identity who);  // GET /api/lines/{id}/troubled-texts
   // people.cpp
   Answer list_peers(http::Request request, auth::Identity who);  // GET /api/peers
   Answer return_all(http::Request request, auth::Identity who);  // POST /api/staff/{id}/return
@@ -162,6 +167,19 @@ class Api {
   Answer list_flags(http::Request request, auth::Identity who);  // GET …/flags
   Answer set_flags(http::Request request, auth::Identity who);   // PUT …/flags
 
+  // numbers.cpp
+  Answer show_numbers(http::Request request, auth::Identity who);      // GET /api/numbers
+  Answer show_numbers_csv(http::Request request, auth::Identity who);  // GET /api/numbers.csv
+  // wording.cpp, under /api/lines/{id}
+  Answer list_wording(http::Request request, auth::Identity who);  // GET …/wording
+  Answer set_wording(http::Request request, auth::Identity who);  // PUT …/wording/{language}/{name}
+  Answer reset_wording(http::Request request, auth::Identity who);  // DELETE …
+  // snippets.cpp, under /api/lines/{id}
+  Answer list_snippets(http::Request request, auth::Identity who);   // GET …/snippets
+  Answer add_snippet(http::Request request, auth::Identity who);     // POST …/snippets
+  Answer change_snippet(http::Request request, auth::Identity who);  // PUT …/snippets/{snippet}
+  Answer remove_snippet(http::Request request, auth::Identity who);  // DELETE …/snippets/{snippet}
+
   // GET /api/live?since=SEQ. Needs a sign-in of any role, which it checks itself.
   flows::awaitable<http::Upgrade> live(http::Request request);
 
@@ -197,6 +215,8 @@ class Api {
   routing::Result<store::activity::Wanted> activity_wanted(const http::Request& request,
                                                            const routing::Staff& who) const;
   routing::Result<std::optional<routing::LineId>> line_of(const http::Request& request) const;
+  // The line of the query, which has to name one: malformed, not_found.
+  routing::Result<const routing::Line*> line_asked(const http::Request& request) const;
   routing::Result<const routing::Line*> line_of_path(const http::Request& request) const;
   http::Response flag_lists_of(const routing::Line& line) const;
   // The line that is asked for, or all lines they may see. not_found, forbidden.
@@ -204,6 +224,9 @@ class Api {
                                                            const auth::Identity& who) const;
   // The {id} of the path; not_found unless it is a configured line's.
   routing::Result<const routing::Line*> line_in_path(const http::Request& request) const;
+  // One text of the line's wording as it stands after a change of it.
+  Answer wording_after(routing::Result<void> result, const routing::Line& line,
+                       std::string language, std::string name);
   routing::Result<store::conversations::Wanted> wanted_of(
       const http::Request& request, const auth::Identity& who,
       std::optional<store::conversations::View> fixed) const;

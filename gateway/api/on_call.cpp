@@ -3,7 +3,6 @@
 #include "gateway/api/api.hpp"
 #include "gateway/api/json_body.hpp"
 #include "gateway/api/shapes.hpp"
-#include "gateway/flows/paging.hpp"
 #include "gateway/flows/set_on_call.hpp"
 #include "gateway/http/problem_response.hpp"
 #include "gateway/store/pages.hpp"
@@ -27,22 +26,6 @@ json on_call_shape(store::Reading& store, routing::LineId line) {
                      {"has_phone", store::phones::find(store, who).has_value()}});
   }
   return {{"items", std::move(items)}, {"next", nullptr}};
-}
-
-json page_shape(Names& names, const routing::Page& page) {
-  json texted = json::array();
-  for (const auto who : page.texted) {
-    texted.push_back({{"id", who.text()}, {"name", names.of(who)}});
-  }
-  return {{"id", page.id.text()},
-          {"line", page.line.text()},
-          {"reason", routing::to_string(page.reason)},
-          {"conversation", id_or_null(page.conversation)},
-          {"began_at", routing::format_instant(page.began_at)},
-          {"texted", std::move(texted)},
-          {"acknowledged_at", time_or_null(page.acknowledged_at)},
-          {"acknowledged_by", id_or_null(page.acknowledged_by)},
-          {"acknowledged_by_name", names.of(page.acknowledged_by)}};
 }
 
 Result<std::vector<routing::StaffId>> read_staff(const http::Request& request) {
@@ -90,20 +73,6 @@ Api::Answer Api::set_on_call(http::Request request, auth::Identity who) {
   const auto set = co_await flows::set_on_call(store_, **line, who.who.staff.id, *staff);
   if (!set) co_return http::problem_response(set.error());
   co_return co_await list_on_call(std::move(request), std::move(who));
-}
-
-Api::Answer Api::acknowledge_page(http::Request request, auth::Identity who) {
-  const auto id = id_in_path<routing::PageId>(request);
-  if (!id) co_return http::problem_response({ProblemCode::not_found, "no such page", {}});
-  const auto page = co_await flows::acknowledge_page(store_, *id, who.who.staff.id);
-  if (!page) co_return http::problem_response(page.error());
-  std::move_only_function<Result<http::Response>(store::Reading&)> job =
-      [&page](store::Reading& reading) -> Result<http::Response> {
-    Names names(reading);
-    return http::json_response(200, page_shape(names, *page));
-  };
-  const auto answer = co_await store_.read<http::Response>(std::move(job));
-  co_return answer ? *answer : http::problem_response(answer.error());
 }
 
 }  // namespace warmline::api

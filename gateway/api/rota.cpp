@@ -1,6 +1,7 @@
 #include "gateway/store/rota.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -20,6 +21,30 @@ using routing::Result;
 namespace {
 
 using Job = std::move_only_function<Result<http::Response>(store::Reading&)>;
+
+Result<bool> wants_cancelled(const http::Request& request) {
+  const auto wanted = query_of(request, "cancelled");
+  if (!wanted || *wanted == "false") return false;
+  if (*wanted == "true") return true;
+  return problem(ProblemCode::malformed, "cancelled: true or false");
+}
+
+// Adds the shapes of a line's shifts; of cancelled ones too where they are wanted, as they were.
+void add_shifts(store::Reading& store, const routing::Line& line, const routing::Period& span,
+                bool with_cancelled, Names& names, json& items) {
+  auto plan = store::rota::plan(store, line.id, span.from, span.to);
+  std::set<routing::ShiftId> cancelled;
+  for (auto& change : plan.changes) {
+    if (!with_cancelled || !change.cancelled) continue;
+    cancelled.insert(change.shift);
+    change.cancelled = false;
+  }
+  for (const auto& shift :
+       routing::shifts(plan.rules, plan.changes, line.time_zone, span.from, span.to)) {
+    items.push_back(shift_shape(shift, names));
+    items.back()["cancelled"] = cancelled.contains(shift.id);
+  }
+}
 
 // What a line makes of a stretch of time.
 std::vector<routing::Shift> shifts_of(store::Reading& store, const routing::Line& line,
@@ -50,13 +75,13 @@ Api::Answer Api::list_shifts(http::Request request, auth::Identity who) {
   if (!seen) co_return http::problem_response(seen.error());
   const auto span = span_of(request);
   if (!span) co_return http::problem_response(span.error());
-  Job job = [this, &seen, &span](store::Reading& reading) -> Result<http::Response> {
+  const auto with_cancelled = wants_cancelled(request);
+  if (!with_cancelled) co_return http::problem_response(with_cancelled.error());
+  Job job = [&](store::Reading& reading) -> Result<http::Response> {
     Names names(reading);
     json items = json::array();
     for (const auto line : *seen) {
-      for (const auto& shift : shifts_of(reading, *lines_.find(line), *span)) {
-        items.push_back(shift_shape(shift, names));
-      }
+      add_shifts(reading, *lines_.find(line), *span, *with_cancelled, names, items);
     }
     return page(by_start(std::move(items)));
   };

@@ -75,7 +75,8 @@ json shift_shape(const routing::Shift& shift, Names& names) {
           {"staff_name", names.of(shift.staff)},
           {"starts", routing::format_instant(shift.starts)},
           {"ends", routing::format_instant(shift.ends)},
-          {"changed", shift.changed}};
+          {"changed", shift.changed},
+          {"cancelled", false}};
 }
 
 json rule_shape(const routing::ShiftRule& rule, Names& names) {

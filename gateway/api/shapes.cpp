@@ -49,13 +49,21 @@ json switch_shape(const std::optional<routing::LineSwitch>& line_switch, routing
           {"words", line_switch->words}};
 }
 
+json spans_shape(const std::vector<routing::Span>& spans) {
+  json shape = json::array();
+  for (const auto& span : spans) shape.push_back(routing::to_string(span));
+  return shape;
+}
+
+json hours_shape(const routing::Hours& hours) {
+  json week = json::array();
+  for (const auto& spans : hours.weekly) week.push_back(spans_shape(spans));
+  return week;
+}
+
 json days_shape(const routing::Hours& hours) {
   json days = json::object();
-  for (const auto& each : hours.days) {
-    json spans = json::array();
-    for (const auto& span : each.spans) spans.push_back(routing::to_string(span));
-    days[routing::to_string(each.day)] = std::move(spans);
-  }
+  for (const auto& each : hours.days) days[routing::to_string(each.day)] = spans_shape(each.spans);
   return days;
 }
 
@@ -189,6 +197,7 @@ json line_shape(const routing::Line& line, routing::Instant now) {
       {"timing", std::move(timing)},
       {"standing", standing_shape(routing::standing(line, now))},
       {"switch", switch_shape(line.line_switch, now)},
+      {"hours", hours_shape(line.hours)},
       {"days", days_shape(line.hours)},
       {"contacts_per_day", line.contacts_per_day ? json(*line.contacts_per_day) : json(nullptr)}};
 }
@@ -255,13 +264,14 @@ json queued_shape(store::Reading& store, const routing::Conversation& conversati
           {"waiting_since", time_or_null(c.waiting_since)}};
 }
 
+json error_shape(const std::optional<store::Failure>& failure) {
+  if (!failure) return json();
+  return {{"code", routing::to_string(failure->code)},
+          {"carrier_code", failure->carrier_code},
+          {"words", failure->words}};
+}
+
 json text_shape(const store::Text& text, json author_name) {
-  json error;
-  if (text.failure) {
-    error = {{"code", routing::to_string(text.failure->code)},
-             {"carrier_code", text.failure->carrier_code},
-             {"words", text.failure->words}};
-  }
   json media = json::array();
   for (const auto& item : text.media) media.push_back({{"content_type", item.content_type}});
   return {{"id", text.id.text()},
@@ -275,7 +285,7 @@ json text_shape(const store::Text& text, json author_name) {
           {"at", routing::format_instant(text.at)},
           {"sent_at", text.sent_at ? json(routing::format_instant(*text.sent_at)) : json()},
           {"status", word_or_null(text.status)},
-          {"error", std::move(error)},
+          {"error", error_shape(text.failure)},
           {"media", std::move(media)},
           {"segments", text.segments ? json(*text.segments) : json()},
           {"automatic", text.automatic},

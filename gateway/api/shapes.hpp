@@ -46,6 +46,8 @@ nlohmann::json conversation_shape(store::Reading& store, const flows::Lines& lin
                                   routing::StaffId viewer);
 // One that waits, without a word of what was said.
 nlohmann::json queued_shape(store::Reading& store, const routing::Conversation& conversation);
+// Why a text failed; null for none.
+nlohmann::json error_shape(const std::optional<store::Failure>& failure);
 nlohmann::json text_shape(const store::Text& text, nlohmann::json author_name);
 // An event as it stands in a thread between the texts.
 nlohmann::json event_shape(const store::Event& event, Names& names);

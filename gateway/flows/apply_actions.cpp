@@ -12,6 +12,7 @@
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/staff.hpp"
+#include "gateway/store/wording.hpp"
 #include "routing/segment.hpp"
 
 namespace warmline::flows {
@@ -79,7 +80,8 @@ struct Applier {
   }
 
   void operator()(const routing::action::Say& say) const {
-    const std::string words = routing::words(line, say.which, say.language, say.particulars);
+    const auto worded = store::wording::as_worded(store, line, say.language);
+    const std::string words = routing::words(worded, say.which, say.language, say.particulars);
     store::Text text;
     text.conversation = say.conversation;
     text.direction = routing::Direction::out;

@@ -28,6 +28,12 @@ Changed change(StoreThread& store, const Lines& lines, ConversationId id, StaffI
   co_return co_await store.write<Conversation>(std::move(job));
 }
 
+// Whether it became somebody's between the coordinator's look and their decision.
+bool is_elsewhere(const Conversation& conversation, const Assignment& wanted) {
+  const auto& owner = conversation.owner;
+  return wanted.from && owner && owner != *wanted.from && owner != wanted.to;
+}
+
 }  // namespace
 
 Changed accept_offer(StoreThread& store, const Lines& lines, ConversationId id, StaffId by) {
@@ -48,8 +54,19 @@ Changed hand_off_conversation(StoreThread& store, const Lines& lines, Conversati
 }
 
 Changed assign_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by,
-                            StaffId to, std::optional<routing::Body> note, bool insist) {
-  return change(store, lines, id, by, happened::Assigned{by, to, insist}, std::move(note));
+                            Assignment wanted) {
+  std::move_only_function<Result<Conversation>(store::Writing&)> job =
+      [&lines, id, by,
+       wanted = std::move(wanted)](store::Writing& writing) -> Result<Conversation> {
+    const auto before = store::conversations::find(writing, id);
+    if (before && is_elsewhere(*before, wanted)) {
+      return routing::problem(ProblemCode::already_claimed, "somebody else has it by now",
+                              before->owner->text());
+    }
+    if (wanted.note && before) write_note(writing, *before, by, *wanted.note);
+    return take_step(writing, lines, id, happened::Assigned{by, wanted.to, wanted.insist});
+  };
+  co_return co_await store.write<Conversation>(std::move(job));
 }
 
 Changed return_conversation(StoreThread& store, const Lines& lines, ConversationId id, StaffId by) {

@@ -26,9 +26,17 @@ Changed claim_conversation(StoreThread& store, const Lines& lines, routing::Conv
 Changed hand_off_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                               routing::StaffId by, std::optional<routing::StaffId> to,
                               std::optional<routing::Body> note);
+// A coordinator gives it to somebody.
+struct Assignment {
+  routing::StaffId to;
+  std::optional<routing::Body> note;  // kept in the thread, before it
+  bool insist = false;
+  // Who had it when the coordinator decided, if that matters: already_claimed where it is somebody
+  // else's by now. Empty inside: nobody had it.
+  std::optional<std::optional<routing::StaffId>> from;
+};
 Changed assign_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
-                            routing::StaffId by, routing::StaffId to,
-                            std::optional<routing::Body> note, bool insist);
+                            routing::StaffId by, Assignment wanted);
 // A coordinator's: back to the queue, from whoever has it.
 Changed return_conversation(StoreThread& store, const Lines& lines, routing::ConversationId id,
                             routing::StaffId by);

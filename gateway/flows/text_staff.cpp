@@ -8,6 +8,7 @@
 #include "gateway/store/events.hpp"
 #include "gateway/store/pages.hpp"
 #include "gateway/store/staff_texts.hpp"
+#include "gateway/store/wording.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -71,8 +72,9 @@ void text_phone(store::Writing& store, const routing::Line& line, routing::Staff
                 const store::Phone& phone, StaffText which, const routing::StaffFacts& facts,
                 std::optional<routing::PageId> page) {
   const store::StaffTextRow text{.staff = to, .line = line.id, .kind = which, .page = page};
+  const auto worded = store::wording::as_worded(store, line, phone.language);
   staff_texts::add(store, text, phone.number,
-                   routing::Body(routing::words(line, which, phone.language, facts)));
+                   routing::Body(routing::words(worded, which, phone.language, facts)));
   const json data{{"staff", to.text()}, {"what", routing::to_string(which)}};
   store::events::append(
       store, {.kind = routing::EventKind::staff_texted, .line = line.id, .data = data.dump()});

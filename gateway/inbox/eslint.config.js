@@ -32,7 +32,7 @@ const sentence = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.vite'] },
+  { ignores: ['dist', 'node_modules', '.vite', 'src/api/described.ts'] },
   {
     files: ['src/**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, reactHooks.configs['recommended-latest']],

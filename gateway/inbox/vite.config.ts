@@ -13,6 +13,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800, // kB before compression; the budget is 250 kB after it
   },
-  server: { host: '127.0.0.1', proxy: { '/api': { target: service, ws: true } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': { target: service, ws: true } },
+    fs: { allow: ['.', '../api'] }, // tests read openapi.yaml
+  },
   test: { environment: 'node', include: ['src/**/*.test.ts'] },
 });

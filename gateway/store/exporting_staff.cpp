@@ -5,6 +5,7 @@
 #include "gateway/store/phones.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/rota.hpp"
+#include "routing/snippet.hpp"
 
 namespace warmline::store::exporting {
 namespace {
@@ -22,6 +23,34 @@ void flag_lists(Export& out) {
                 {"opt_out", list.opt_out},
                 {"except", list.except}});
     }
+  }
+}
+
+void wording(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT line, language, name, words, changed_at, changed_by FROM wording"
+      " ORDER BY line, language, name");
+  while (rows.next()) {
+    out.give({{"kind", "wording"},
+              {"line", id_at<routing::LineId>(rows, 0)},
+              {"language", rows.get<std::string>(1)},
+              {"name", rows.get<std::string>(2)},
+              {"words", rows.get<std::string>(3)},
+              {"changed_at", time_at(rows, 4)},
+              {"changed_by", id_at<routing::StaffId>(rows, 5)}});
+  }
+}
+
+void snippets(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT id, line, language, name, words FROM snippets ORDER BY line, language, name");
+  while (rows.next()) {
+    out.give({{"kind", "snippet"},
+              {"id", id_at<routing::SnippetId>(rows, 0)},
+              {"line", id_at<routing::LineId>(rows, 1)},
+              {"language", rows.get<std::string>(2)},
+              {"name", rows.get<std::string>(3)},
+              {"words", rows.get<std::string>(4)}});
   }
 }
 
@@ -176,6 +205,8 @@ void pages(Export& out) {
 
 void give_staff(Export& out) {
   flag_lists(out);
+  wording(out);
+  snippets(out);
   staff(out);
   invitations(out);
   shift_rules(out);

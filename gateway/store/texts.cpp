@@ -106,6 +106,15 @@ std::optional<Bytes> token_hash(const Seal& seal, const std::string& token) {
   return hash;
 }
 
+// By a person: the first time counts.
+void set_answered(Writing& store, routing::ConversationId conversation) {
+  store.db
+      .query(
+          "UPDATE conversations SET first_reply_at = ?2 WHERE id = ?1 AND first_reply_at IS NULL",
+          conversation, store.now)
+      .run();
+}
+
 }  // namespace
 
 routing::UuidBytes place(TextId id, Place which) {
@@ -167,6 +176,7 @@ TextId add(Writing& store, const Thread& thread, const Text& text, const Deliver
           text.carrier, text.carrier_id, token_hash(store.seal, delivery.idempotency_token),
           text.client_id, media, text.segments, parameters, text.sent_at, text.language)
       .run();
+  if (text.direction && text.author && text.conversation) set_answered(store, *text.conversation);
   if (!text.language.empty()) {
     store.to_index.push_back(
         {store.db.last_row_id(),

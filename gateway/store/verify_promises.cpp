@@ -45,6 +45,15 @@ constexpr std::array promises{
     Promise{"a text in another thread than its conversation",
             "SELECT t.id, t.conversation FROM texts t JOIN conversations c ON c.id = t.conversation"
             " WHERE t.thread <> c.thread"},
+    Promise{"a conversation that somebody answered before it is said to have been answered",
+            "SELECT DISTINCT c.id, c.first_reply_at FROM texts t"
+            " JOIN conversations c ON c.id = t.conversation"
+            " WHERE t.direction = 'out' AND t.automatic = 0"
+            " AND (c.first_reply_at IS NULL OR c.first_reply_at > t.at)"},
+    Promise{"texts that were added up wrongly",
+            "SELECT seq FROM tallied WHERE (SELECT count(*) FROM texts WHERE kind = 'text'"
+            " AND texts.seq <= tallied.seq)"
+            " <> (SELECT coalesce(sum(texts_in + texts_out + automatic), 0) FROM tallies)"},
     Promise{"a text whose status does not fit its direction",
             "SELECT id, status FROM texts"
             " WHERE kind = 'text' AND (direction = 'in') <> (status = 'received')"},

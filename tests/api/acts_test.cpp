@@ -127,6 +127,25 @@ TEST_CASE("a handoff to somebody with no room is refused") {
         "409 peer_full");
 }
 
+TEST_CASE("who assigns what went to somebody else meanwhile is told to whom") {
+  Service service;
+  const auto path = waiting(service) + "/assign";
+  set_presence(service, "ana", "on");
+  set_presence(service, "ben", "on");
+  const json to_ana{{"to", service.id_of("ana")}, {"from", nullptr}};
+  REQUIRE(service.as("cora").post(path, to_ana).status == 200);
+  const json to_ben{{"to", service.id_of("ben")}, {"from", nullptr}};
+  const auto late = service.as("ada").post(path, to_ben);
+  CHECK(problem_of(late) == "409 already_claimed");
+  CHECK(json::parse(late.body).at("owner_name") == "Ana");
+  const json from_ana{{"to", service.id_of("ben")}, {"from", service.id_of("ana")}};
+  CHECK(service.as("ada").post(path, from_ana).status == 200);
+  CHECK(problem_of(service.as("ada").post(path, {{"to", service.id_of("ana")}, {"from", "x"}})) ==
+        "404 not_found");
+  CHECK(problem_of(service.as("ada").post(path, {{"to", service.id_of("ana")}, {"from", 7}})) ==
+        "400 malformed");
+}
+
 TEST_CASE("a coordinator assigns to anyone, and insists where they are off") {
   Service service;
   const auto path = waiting(service);

@@ -159,3 +159,10 @@ TEST_CASE("a coordinator brings one conversation, or all that somebody has, back
   CHECK(problem_of(service.as("cora").post("/api/staff/nobody/return")) == "404 not_found");
   CHECK(problem_of(service.as("ana").post(all)) == "403 forbidden");
 }
+
+TEST_CASE("a line says when it is open on each weekday") {
+  const Service service;
+  const auto hours = line_of(service).at("hours");
+  REQUIRE(hours.size() == 7);
+  for (const auto& day : hours) CHECK(day == json::array());
+}

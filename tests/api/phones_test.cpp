@@ -157,3 +157,37 @@ TEST_CASE("a coordinator acknowledges a page, and whoever does so again learns w
   const auto second = service.as("ada").post(path);
   CHECK(json::parse(second.body) == page);
 }
+
+TEST_CASE("pages wait in a list for a coordinator to acknowledge them, the latest first") {
+  Service service;
+  const auto page = [&](std::string_view line, std::chrono::minutes ago) {
+    std::string id;
+    service.change([&](store::Writing& writing) {
+      writing.now -= ago;
+      routing::Page made{.id = {},
+                         .line = *routing::LineId::parse(service.line_id(line)),
+                         .reason = routing::PageReason::waiting};
+      id = store::pages::add(writing, made).id.text();
+    });
+    return id;
+  };
+  const auto old = page(test::pull_line, std::chrono::minutes(90));
+  const auto latest = page(test::offer_line, std::chrono::minutes(1));
+  const auto first = page(test::pull_line, std::chrono::minutes(10));
+  page(test::pull_line, std::chrono::hours(25));
+  const auto listed = [&](const std::string& query = "") {
+    std::vector<std::string> ids;
+    for (const auto& item : service.as("cora").read("/api/pages" + query).at("items")) {
+      ids.push_back(item.at("id"));
+    }
+    return ids;
+  };
+  CHECK(listed() == std::vector{latest, first, old});
+  CHECK(listed("?line=" + service.line_id(test::pull_line)) == std::vector{first, old});
+  const auto begun = service.as("cora").read("/api/pages?limit=2");
+  CHECK(listed("?limit=2&cursor=" + begun.at("next").get<std::string>()) == std::vector{old});
+  REQUIRE(service.as("cora").post("/api/pages/" + first + "/acknowledge").status == 200);
+  CHECK(listed() == std::vector{latest, old});
+  CHECK(problem_of(service.as("ana").get("/api/pages")) == "403 forbidden");
+  CHECK(problem_of(service.as("cora").get("/api/pages?cursor=x")) == "400 malformed");
+}

@@ -168,11 +168,16 @@ TEST_CASE("a coordinator moves, gives, cancels and restores one shift") {
   CHECK(problem_of(rota.patch("cora", path, {{"begins", "late"}})) == "422 bad_shift");
   CHECK(rota.remove("cora", path).status == 204);
   CHECK(rota.shifts("cora").empty());
+  const auto cancelled = rota.shifts("cora", "&cancelled=true");
+  REQUIRE(cancelled.size() == 1);
+  CHECK(cancelled[0].at("cancelled") == true);
+  CHECK(cancelled[0].at("starts") == "2026-11-22T05:00:00.000000Z");
   CHECK(problem_of(rota.remove("cora", path)) == "404 not_found");
   const auto restored = rota.service.as("cora").post(path + "/restore");
   REQUIRE(restored.status == 200);
   CHECK(json::parse(restored.body).at("staff_name") == "Ana");
   CHECK(json::parse(restored.body).at("changed") == false);
+  CHECK(rota.shifts("cora", "&cancelled=true").at(0).at("cancelled") == false);
 }
 
 TEST_CASE("a rule is changed and ended from a day on") {

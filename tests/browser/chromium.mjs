@@ -33,6 +33,15 @@ export async function openBrowser() {
   };
 }
 
+// A browser with one profile, for what has to look into it from outside.
+export function openProfile(folder, more = []) {
+  return chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...flags, ...more],
+    viewport: null,
+  });
+}
+
 // A page, and the troubles it had: errors on the console, violated policies, failed requests. What
 // a step provokes on purpose is named beforehand with `page.expectTrouble(pattern)`.
 async function newPerson(browser, { viewport = laptop, ...rest }) {

@@ -2,11 +2,11 @@
 // gateway/inbox/src/main.tsx promises them.
 import { demoPassword } from '../support/demo.mjs';
 
-export async function signIn(page, base, username) {
+export async function signIn(page, base, username, password = demoPassword) {
   page.expectTrouble(/^answer: GET \/api\/me 401$/); // how it learns that nobody is signed in yet
   await page.goto(base);
   await page.getByRole('textbox', { name: 'Username' }).fill(username);
-  await page.getByLabel('Password').fill(demoPassword);
+  await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await presence(page, 'On').waitFor();
 }

@@ -106,19 +106,48 @@ TEST_CASE("a handoff that is refused leaves no note behind") {
   CHECK(line.thread(maya).size() == before);
 }
 
+TEST_CASE("of two coordinators who assign at once one is told who got it, and leaves no note") {
+  RunningLine line;
+  const auto cora = line.coordinator("cora");
+  const auto carl = line.coordinator("carl");
+  const auto ana = line.peer("ana");
+  const auto ben = line.peer("ben");
+  line.texts(maya, "hi");
+  // Both saw it in the queue.
+  const std::optional<std::optional<routing::StaffId>> nobody{std::in_place, std::nullopt};
+  const flows::Assignment to_ana{.to = ana, .from = nobody};
+  const flows::Assignment to_ben{
+      .to = ben, .note = routing::Body("for Ben"), .insist = true, .from = nobody};
+  REQUIRE(line.does(flows::assign_conversation, cora, maya, to_ana));
+  const auto refused = line.does(flows::assign_conversation, carl, maya, to_ben);
+  REQUIRE(!refused);
+  CHECK(refused.error().code == ProblemCode::already_claimed);
+  CHECK(refused.error().who == ana.text());
+  CHECK(line.conversation(maya).owner == ana);
+  CHECK(std::ranges::none_of(line.thread(maya), [](const store::Text& text) {
+    return text.kind == routing::TextKind::note;
+  }));
+  // The same decision twice is no race, and neither is one that knows whose it is.
+  CHECK(line.does(flows::assign_conversation, carl, maya, to_ana));
+  CHECK(line.does(flows::assign_conversation, carl, maya,
+                  flows::Assignment{.to = ben, .from = std::optional(ana)}));
+  CHECK(line.conversation(maya).owner == ben);
+}
+
 TEST_CASE("a coordinator assigns to anyone, and may insist") {
   RunningLine line;
   const auto cora = line.coordinator("cora");
   const auto ben = line.peer("ben");
   line.sets(ben, Presence::off);
   line.texts(maya, "hi");
-  const auto none = std::optional<routing::Body>();
-  const auto refused = line.does(flows::assign_conversation, cora, maya, ben, none, false);
+  using flows::Assignment;
+  const auto refused = line.does(flows::assign_conversation, cora, maya, Assignment{.to = ben});
   REQUIRE(!refused);
   CHECK(refused.error().code == ProblemCode::peer_off);
-  REQUIRE(line.does(flows::assign_conversation, cora, maya, ben, none, true));
+  REQUIRE(line.does(flows::assign_conversation, cora, maya, Assignment{.to = ben, .insist = true}));
   CHECK(line.conversation(maya).owner == ben);
-  const auto no_right = line.does(flows::assign_conversation, ben, maya, cora, none, true);
+  const auto no_right =
+      line.does(flows::assign_conversation, ben, maya, Assignment{.to = cora, .insist = true});
   REQUIRE(!no_right);
   CHECK(no_right.error().code == ProblemCode::forbidden);
 }
@@ -193,9 +222,8 @@ TEST_CASE("who works two lines goes to where somebody waits longest") {
   line.later(std::chrono::minutes(1));
   REQUIRE(line.delivers(noor, "hi", "", "", 0));
   for (int i = 0; i < routing::capacity_by_default - 1; ++i) {
-    const auto none = std::optional<routing::Body>();
-    REQUIRE(line.does(flows::assign_conversation, cora, "+150355540" + std::to_string(10 + i), ana,
-                      none, true));
+    REQUIRE(line.does(flows::assign_conversation, cora, "+150355540" + std::to_string(10 + i),
+                      flows::Assignment{.to = ana, .insist = true}));
   }
   line.sets(ana, Presence::on);
   CHECK(line.conversation(maya, 1).offered_to == ana);

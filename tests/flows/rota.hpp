@@ -119,8 +119,8 @@ class Rota {
   // Ana has answered this phone, which has nothing more to say.
   void talks(const std::string& phone) {
     line.texts(phone, "hi");
-    REQUIRE(line.does(flows::assign_conversation, cora, phone, ana, std::optional<routing::Body>(),
-                      true));
+    REQUIRE(line.does(flows::assign_conversation, cora, phone,
+                      flows::Assignment{.to = ana, .insist = true}));
     REQUIRE(line.replies(ana, phone, "hello"));
     line.drain();
   }

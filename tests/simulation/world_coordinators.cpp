@@ -17,8 +17,8 @@ void World::assign(const Step& step) {
   const Talk* found = talk(step.which);
   if (!found) return;
   program_->run(flows::assign_conversation(program_->store(), program_->lines(), found->id,
-                                           coordinator(step.who), staff(step.whom), {},
-                                           step.how % 3 == 0));
+                                           coordinator(step.who),
+                                           {.to = staff(step.whom), .insist = step.how % 3 == 0}));
 }
 
 void World::switch_line(const Step& step) {

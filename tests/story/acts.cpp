@@ -50,11 +50,12 @@ Line& Line::closes_asking_back(Person by, const Texter& whose) {
   return *this;
 }
 Line& Line::assigns(Person by, const Texter& whose, Person to) {
-  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, false));
+  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id, {.to = to.id}));
   return *this;
 }
 Line& Line::insists(Person by, const Texter& whose, Person to) {
-  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, true));
+  done(flows::assign_conversation(store(), lines(), latest(whose).id, by.id,
+                                  {.to = to.id, .insist = true}));
   return *this;
 }
 Line& Line::returns(Person by, const Texter& whose) {
@@ -87,7 +88,7 @@ Why Line::tries_to_hand_off(Person by, const Texter& whose, Person to) {
 }
 Why Line::tries_to_assign(Person by, const Texter& whose, Person to) {
   return tried(
-      flows::assign_conversation(store(), lines(), latest(whose).id, by.id, to.id, {}, false));
+      flows::assign_conversation(store(), lines(), latest(whose).id, by.id, {.to = to.id}));
 }
 Why Line::tries_to_return(Person by, const Texter& whose) {
   return tried(flows::return_conversation(store(), lines(), latest(whose).id, by.id));

@@ -18,6 +18,13 @@ export class SimulatorClient {
     return (await this.#http.get(`/simulator/messages?${new URLSearchParams(wanted)}`)).body;
   }
 
+  // The texts to this phone end as undelivered with that code of the carrier's; 0: as usual again.
+  async fail(phone, code) {
+    const failing = code === 0 ? {} : { failing_phones: { [phone]: code } };
+    const answer = await this.#http.put('/simulator/faults', failing);
+    if (answer.status !== 200) throw new Error(`the simulator refuses faults: ${answer.status}`);
+  }
+
   async misbehave(...faults) {
     const answer = await this.#http.put('/simulator/faults', { faults });
     if (answer.status !== 200) throw new Error(`the simulator refuses faults: ${answer.status}`);

@@ -1,9 +1,9 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { InboxPage } from './inbox/inbox_page';
 import { Notices } from './notices_place';
 import { queryClient } from './query_client';
 import { SessionGate } from './session/session_gate';
+import { Shell } from './shell/shell';
 import { theme } from './theme';
 
 export function App() {
@@ -12,7 +12,7 @@ export function App() {
       <Notices />
       <QueryClientProvider client={queryClient}>
         <SessionGate>
-          <InboxPage />
+          <Shell />
         </SessionGate>
       </QueryClientProvider>
     </MantineProvider>

@@ -4,6 +4,7 @@
 //   presence     radios "On", "Break", "Off" in the group "Presence"
 //   list         links whose name contains the codename; tabs "Now", "Everyone’s", "Closed";
 //                lists "Offered", "Mine", "Waiting", "Everyone’s", "Closed"
+//   pages        links in the navigation "Pages"; on a phone what does not fit is in the menu "More"
 //   search       searchbox "Search" (also by "/"), list "Found" of links whose name contains the codename
 //   actions      buttons "Accept", "Pass", "Claim", "Hand off", "Assign", "Rest", "Close", "Reopen"
 //   composer     radios "Reply" and "Note" in the group "What to write", textbox "Reply" or "Note",
@@ -17,11 +18,16 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { pageAt } from './pages';
 import { deviceLanguage, speak, tellLanguage } from './words/language';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 tellLanguage();
+// On its way while the service is asked who this is.
+void pageAt(location.pathname, 'administrator')
+  ?.load()
+  .catch(() => undefined);
 // Without its words, which may not be loaded, English is better than nothing.
 await speak(deviceLanguage()).catch(() => undefined);
 createRoot(root).render(

@@ -1,22 +1,21 @@
-// The three addresses of the app: "/", "/c/{conversation}", "/signin".
+// Where one is in the app. Which addresses there are: pages.ts.
 import { useSyncExternalStore } from 'react';
 
-export type Route = { page: 'list' } | { page: 'conversation'; id: string } | { page: 'sign in' };
-
 export const paths = {
-  list: '/',
+  inbox: '/',
   signIn: '/signin',
+  search: '/search',
   conversation: (id: string) => `/c/${encodeURIComponent(id)}`,
 };
 
-export function routeOf(path: string): Route {
-  if (path === paths.signIn) return { page: 'sign in' };
+// The id in "/c/{conversation}"; null at other addresses.
+export function conversationAt(path: string): string | null {
   const id = /^\/c\/([^/]+)$/.exec(path)?.[1];
-  if (id === undefined) return { page: 'list' };
+  if (id === undefined) return null;
   try {
-    return { page: 'conversation', id: decodeURIComponent(id) };
+    return decodeURIComponent(id);
   } catch {
-    return { page: 'list' };
+    return null;
   }
 }
 
@@ -38,6 +37,6 @@ export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
   window.dispatchEvent(new Event(moved));
 }
 
-export function useRoute(): Route {
-  return routeOf(useSyncExternalStore(subscribe, () => location.pathname));
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname);
 }

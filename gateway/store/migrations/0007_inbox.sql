@@ -1,5 +1,54 @@
 -- What the shared inbox keeps beside texts.
 
+-- Wording and snippets: what coordinators write in place of, and beside, what a line came with.
+
+CREATE TABLE wording (              -- a text without a row is as configured
+  line       BLOB NOT NULL REFERENCES lines (id),
+  language   TEXT NOT NULL,
+  name       TEXT NOT NULL,         -- as in a wording file
+  words      TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by BLOB NOT NULL REFERENCES staff (id),
+  PRIMARY KEY (line, language, name)
+) STRICT;
+
+CREATE TABLE snippets (
+  id         BLOB PRIMARY KEY,
+  line       BLOB NOT NULL REFERENCES lines (id),
+  language   TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  words      TEXT NOT NULL,
+  changed_at INTEGER NOT NULL,
+  changed_by BLOB NOT NULL REFERENCES staff (id)
+) STRICT;
+CREATE UNIQUE INDEX snippets_by_name ON snippets (line, language, lower(name));
+
+-- Numbers: what is looked up for a whole line and months of it.
+
+-- When a person first answered; automatic texts are no answer.
+ALTER TABLE conversations ADD COLUMN first_reply_at INTEGER;
+UPDATE conversations SET first_reply_at =
+  (SELECT t.at FROM texts t
+    WHERE t.thread = conversations.thread AND t.at >= conversations.opened_at
+      AND t.at <= coalesce(conversations.closed_at, t.at) AND t.conversation = conversations.id
+      AND t.direction = 'out' AND t.automatic = 0
+    ORDER BY t.at LIMIT 1);
+-- None of these columns is among those that every change of a conversation writes.
+CREATE INDEX conversations_begun ON conversations (line, opened_at, first_reply_at);
+CREATE INDEX conversations_ended ON conversations (line, closed_at) WHERE state = 'closed';
+CREATE INDEX texts_failed ON texts (at, thread) WHERE status = 'failed';
+
+CREATE TABLE tallies (              -- texts, up to the one that `tallied` has
+  line      BLOB NOT NULL REFERENCES lines (id),
+  quarter   INTEGER NOT NULL,       -- of an hour, since 1970
+  texts_in  INTEGER NOT NULL,
+  texts_out INTEGER NOT NULL,       -- people wrote them
+  automatic INTEGER NOT NULL,       -- the line itself did
+  PRIMARY KEY (line, quarter)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tallied (seq INTEGER NOT NULL) STRICT;  -- one row. What came later is counted when it is asked for
+INSERT INTO tallied (seq) VALUES (0);
+
 -- Accounts of staff: links that are good once, and numbers that were shown to somebody.
 
 CREATE TABLE invitations (          -- to join; gone once it was used or withdrawn
@@ -41,6 +90,9 @@ CREATE INDEX events_by_actor ON events (actor, seq) WHERE actor IS NOT NULL;
 CREATE INDEX events_by_kind ON events (kind, seq)
   WHERE kind <> 'text.received' AND kind <> 'text.queued' AND kind <> 'text.status'
     AND kind <> 'conversation.started' AND kind <> 'conversation.offered';
+
+-- The board: sends that need somebody's look.
+CREATE INDEX texts_troubled ON texts (at) WHERE status = 'failed' OR status = 'unknown';
 
 -- Words that somebody has not sent yet: one reply and one note for each of staff and each conversation. They go with the
 -- words of the conversation.

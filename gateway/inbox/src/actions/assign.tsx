@@ -5,24 +5,15 @@ import type { Conversation, Peer } from '../api/types';
 import { Ask } from '../ask';
 import { usePeers } from '../people/use_peers';
 import { t } from '../words';
+import { mayInsist, reservation } from './insist';
 import { PassOnDialog } from './pass_on_dialog';
 import { useAct } from './use_act';
 
 interface Wanted {
   peer: Peer;
   note: string;
-  // Why the service held back: one of `insistable`.
+  // Why the service held back.
   code: string;
-}
-
-const insistable = ['peer_off', 'peer_full', 'not_wanted'];
-
-function reservation({ peer, code }: Wanted): string {
-  if (code === 'not_wanted') return t('actions.peerNotWanted', { name: peer.name });
-  if (code === 'peer_full') return t('actions.peerFull', { name: peer.name });
-  return peer.presence === 'break'
-    ? t('actions.peerBreak', { name: peer.name })
-    : t('actions.peerOff', { name: peer.name });
 }
 
 interface AssignProps {
@@ -39,13 +30,13 @@ export function Assign({ conversation, onDone }: AssignProps) {
   const assign = (peer: Peer, note: string, insist: boolean) => {
     const refused = (error: unknown) => {
       const { code } = asProblem(error);
-      if (insist || !insistable.includes(code)) return false;
+      if (insist || !mayInsist(code)) return false;
       setHeld({ peer, note, code });
       return true;
     };
     act.mutate(
       {
-        act: () => actions.assign(conversation.id, peer.id, note, insist),
+        act: () => actions.assign(conversation.id, conversation.owner, peer.id, note, insist),
         done: t('notices.assigned', { name: peer.name }),
         refused,
       },
@@ -61,7 +52,7 @@ export function Assign({ conversation, onDone }: AssignProps) {
         onConfirm={() => assign(held.peer, held.note, true)}
         onStay={() => setHeld(null)}
       >
-        {reservation(held)}
+        {reservation(held.peer, held.code)}
       </Ask>
     );
   }

@@ -54,7 +54,7 @@ function Offer({ conversation }: { conversation: Conversation }) {
   const passOn = () =>
     pass.mutate(
       { act: () => actions.pass(conversation.id) },
-      { onSuccess: () => goTo(paths.list, 'replace') },
+      { onSuccess: () => goTo(paths.inbox, 'replace') },
     );
   const expiresAt = conversation.offer_expires_at;
   const ring = expiresAt && (

@@ -91,11 +91,11 @@ test('a handoff names only what was chosen', async () => {
   const sent = answerWith(Response.json({}), Response.json({}), Response.json({}));
   await actions.handOff('c1', null, '');
   await actions.handOff('c1', 's2', 'likes the garden');
-  await actions.assign('c1', 's2', '', true);
+  await actions.assign('c1', null, 's2', '', true);
   expect(sent.map((call) => call.body)).toEqual([
     {},
     { to: 's2', note: 'likes the garden' },
-    { to: 's2', insist: true },
+    { to: 's2', from: null, insist: true },
   ]);
 });
 

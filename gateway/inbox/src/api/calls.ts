@@ -25,7 +25,8 @@ const draftsMost = 500;
 const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const textPath = (id: string) => `/api/texts/${encodeURIComponent(id)}`;
 
-function query(fields: Record<string, string | number | null>): string {
+// "?name=value…" of the fields that are not null.
+export function query(fields: Record<string, string | number | null>): string {
   const given = Object.entries(fields).flatMap(([key, value]) =>
     value === null ? [] : [[key, String(value)]],
   );
@@ -48,7 +49,8 @@ export const session = {
 
 export const lines = {
   all: () => http.get<Page<Line>>('/api/lines'),
-  peers: (line: string) => http.get<Page<Peer>>(`/api/peers${query({ line })}`),
+  // Of all lines one may see where none is named.
+  peers: (line: string | null) => http.get<Page<Peer>>(`/api/peers${query({ line })}`),
 };
 
 export const conversations = {
@@ -101,12 +103,15 @@ export const actions = {
       ...(to !== null && { to }),
       ...(note !== '' && { note }),
     }),
-  assign: (id: string, to: string, note: string, insist: boolean) =>
+  // `from`: whose it is as far as one knows; refused where it is somebody else's by now.
+  assign: (id: string, from: string | null, to: string, note: string, insist: boolean) =>
     http.post<Conversation>(`${conversationPath(id)}/assign`, {
       to,
+      from,
       ...(note !== '' && { note }),
       ...(insist && { insist }),
     }),
+  giveBack: (id: string) => http.post<Conversation>(`${conversationPath(id)}/return`),
   rest: (id: string, until: Date) =>
     http.post<Conversation>(`${conversationPath(id)}/rest`, { until: until.toISOString() }),
   close: (id: string, askedBack: boolean) =>
@@ -124,7 +129,5 @@ export const actions = {
       until: until.toISOString(),
       reason,
     }),
-  reveal: (id: string, reason: string) =>
-    http.post<{ number: string }>(`${conversationPath(id)}/reveal`, { reason }),
   unblock: (id: string) => http.post<Conversation>(`${conversationPath(id)}/unblock`),
 };

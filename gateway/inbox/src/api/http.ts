@@ -10,7 +10,7 @@ export function setCsrfToken(token: string): void {
 }
 
 interface Call {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
 }
@@ -55,5 +55,6 @@ export const http = {
   get: <Answer>(path: string) => send<Answer>({ method: 'GET', path }),
   post: <Answer>(path: string, body: unknown = {}) => send<Answer>({ method: 'POST', path, body }),
   put: <Answer>(path: string, body: unknown) => send<Answer>({ method: 'PUT', path, body }),
+  patch: <Answer>(path: string, body: unknown) => send<Answer>({ method: 'PATCH', path, body }),
   delete: (path: string) => send<undefined>({ method: 'DELETE', path }),
 };

@@ -1,168 +1,37 @@
-// What the service sends, as gateway/api describes it. Times are RFC 3339 UTC.
+// What the service sends, by the names used here. described.ts is made from gateway/api/openapi.yaml
+// (`npm run describe`, which building, linting and checking types do by themselves).
+import type { components, operations } from './described';
 
-export type Presence = 'on' | 'break' | 'off';
-export type Role = 'peer' | 'coordinator' | 'administrator';
-export type ConversationState = 'waiting' | 'offered' | 'open' | 'resting' | 'closed';
-export type View = 'mine' | 'offered' | 'waiting' | 'open' | 'closed';
-export type TextStatus =
-  'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'failed' | 'unknown';
+type Schemas = components['schemas'];
 
-export interface Staff {
-  id: string;
-  username: string;
-  name: string;
-  role: Role;
-  presence: Presence;
-  capacity: number;
-  languages: string[];
-  experiences: string[];
-  lines: string[];
-  on_shift_until: string | null;
-  outside_rota: boolean;
-}
+export type Presence = Schemas['Presence'];
+export type Role = Schemas['Role'];
+export type ConversationState = Schemas['State'];
+type ListQuery = NonNullable<operations['listConversations']['parameters']['query']>;
+export type View = NonNullable<ListQuery['view']>;
 
-// `seq` is the newest event's: the live feed starts there.
-export interface Session {
-  staff: Staff;
-  csrf: string;
-  seq: number;
-}
+export type Session = Schemas['Me'];
+export type Staff = Session['staff'];
+export type Line = Schemas['Line'];
+export type Peer = Schemas['Peer'];
 
-export interface Line {
-  id: string;
-  name: string;
-  number: string;
-  mode: 'offer' | 'pull' | 'auto';
-  languages: string[];
-  timing: Record<string, number>;
-  // How often a day somebody may begin before their peer is told; null for no limit.
-  contacts_per_day: number | null;
-}
+export type Conversation = Omit<Schemas['Conversation'], 'flags'> & { flags: Flag[] };
+// A newer service may have other kinds, of flags and of events.
+export type Flag = Omit<Schemas['Flag'], 'kind'> & { kind: string };
+export type Wish = Schemas['Wish'];
 
-// What calls attention to a conversation. A newer service may have other kinds.
-export interface Flag {
-  id: string;
-  kind: string;
-  phrase: string | null;
-  guidance: string;
-  at: string;
-  by: string | null;
-  by_name: string | null;
-  note: string | null;
-}
+export type Text = Omit<Schemas['Text'], 'event'> & { event: Happening | null };
+export type TextStatus = NonNullable<Text['status']>;
+// What happened, for a row of kind "event".
+export type Happening = { kind: string } & Pick<
+  Schemas['LiveEvent']['data'],
+  'from_name' | 'to_name' | 'flag_kind' | 'until' | 'decision'
+>;
+export type Found = Schemas['Found'];
 
-export interface Block {
-  until: string;
-  reason: string;
-  at: string;
-  by: string;
-  by_name: string | null;
-}
-
-export interface Wish {
-  kind: string;
-  value: string;
-  only: boolean;
-  // Of `not_the_same_person`: a staff id.
-  not?: string;
-}
-
-export interface LastText {
-  at: string;
-  direction: 'in' | 'out' | null;
-  preview: string;
-  erased: boolean;
-}
-
-export interface Conversation {
-  id: string;
-  line: string;
-  texter: { id: string; codename: string };
-  state: ConversationState;
-  owner: string | null;
-  owner_name: string | null;
-  offered_to: string | null;
-  offered_to_name: string | null;
-  offer_expires_at: string | null;
-  urgent: boolean;
-  returned: boolean;
-  wishes: Wish[];
-  language: string | null;
-  waiting_since: string | null;
-  last_text: LastText | null;
-  unread: number;
-  opened_at: string | null;
-  closed_at: string | null;
-  rest_until: string | null;
-  opted_out: boolean;
-  flags: Flag[];
-  block: Block | null;
-  // Those before it with the same texter; only where one conversation was asked for.
-  earlier?: EarlierConversation[];
-}
-
-export interface EarlierConversation {
-  id: string;
-  opened_at: string;
-  closed_at: string | null;
-  with: string | null;
-}
-
-// What happened, for a row of kind "event": `from` had the conversation (or its offer) before, `to`
-// has it now.
-export interface Happening {
-  kind: string;
-  from_name?: string | null;
-  to_name?: string | null;
-  flag_kind?: string;
-  until?: string;
-  // Of `text.decided`: again, left.
-  decision?: string;
-}
-
-export interface Text {
-  id: string;
-  // Null for what was said outside of any: the answer to a STOP.
-  conversation: string | null;
-  kind: 'text' | 'note' | 'event';
-  direction: 'in' | 'out' | null;
-  author: string | null;
-  author_name: string | null;
-  body: string;
-  // Its words are gone: the texter was forgotten, or the line no longer keeps them.
-  erased: boolean;
-  at: string;
-  // When the carrier had it; only of one that reached us late.
-  sent_at: string | null;
-  status: TextStatus | null;
-  error: { code: string; carrier_code: string; words: string } | null;
-  media: { content_type: string }[];
-  segments: number | null;
-  automatic: boolean;
-  client_id: string | null;
-  // On one that failed or is unknown; `again`: the text that went in its stead, null where it was
-  // left.
-  decision: { by: string; at: string; again: string | null } | null;
-  event: Happening | null;
-}
-
-// What somebody wrote and has not sent; `version` null: nothing is kept.
-export interface KeptDraft {
-  body: string;
-  version: number | null;
-}
-
-// One's own, and who has the conversation now.
-export interface Draft extends KeptDraft {
-  conversation: string;
-  kind: 'text' | 'note';
-  at: string | null;
-  line: string;
-  texter: { id: string; codename: string };
-  state: ConversationState;
-  owner: string | null;
-  owner_name: string | null;
-}
+// One's own, and who has the conversation now; `version` null: nothing is kept.
+export type Draft = Schemas['DraftPage']['items'][number];
+export type KeptDraft = Pick<Schemas['Draft'], 'body' | 'version'>;
 
 // A text as it stands after the carrier was asked; `listed` null: it was settled before.
 export interface Checked {
@@ -171,48 +40,15 @@ export interface Checked {
 }
 
 // Who looks at a conversation now.
-export interface Viewer {
-  id: string;
-  name: string;
-  typing: boolean;
-}
+export type Viewer = Schemas['Viewers']['viewers'][number];
 
-// A text or a note that was looked for; `excerpt` put together is what it says around the match.
-export interface Found {
-  conversation: string;
-  text: string;
-  at: string;
-  direction: 'in' | 'out' | null;
-  kind: 'text' | 'note';
-  line: string;
-  texter: { id: string; codename: string };
-  excerpt: { text: string; match: boolean }[];
-}
-
-export interface Peer {
-  id: string;
-  name: string;
-  role: Role;
-  presence: Presence;
-  load: number;
-  capacity: number;
-  idle_since: string | null;
-  on_shift_until: string | null;
-  outside_rota: boolean;
-}
+// Its data is looked at before it is believed.
+export type LiveEvent = Omit<Schemas['LiveEvent'], 'kind' | 'data'> & {
+  kind: string;
+  data: Record<string, unknown>;
+};
 
 export interface Page<Item> {
   items: Item[];
   next: string | null;
-}
-
-export interface LiveEvent {
-  seq: number;
-  at: string;
-  kind: string;
-  line: string | null;
-  conversation: string | null;
-  actor: string | null;
-  actor_name: string | null;
-  data: Record<string, unknown>;
 }

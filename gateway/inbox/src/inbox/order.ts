@@ -2,7 +2,7 @@
 import type { Conversation } from '../api/types';
 
 function lastMoment(conversation: Conversation): string {
-  return conversation.last_text?.at ?? conversation.opened_at ?? '';
+  return conversation.last_text?.at ?? conversation.opened_at;
 }
 
 // Unread first; of those, who has waited longest; then what was spoken in last.

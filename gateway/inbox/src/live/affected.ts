@@ -1,25 +1,46 @@
 // Which of the things on screen an event has made stale.
+import { keys } from '../api/keys';
 import type { LiveEvent } from '../api/types';
 
 export interface Affected {
   lists: boolean;
+  // Who waits, which may be many: read again by whoever shows it, at its own pace.
+  queues: boolean;
   peers: boolean;
   session: boolean;
+  wording: boolean;
+  snippets: boolean;
   // What is kept of threads is to be dropped: somebody's words are gone for good.
   erased: boolean;
   conversations: Set<string>;
   // Conversations whose thread has a new row, or one that changed (by id, where it is known).
   threads: Map<string, Set<string>>;
+  // Whatever else is to be read again, by the key it is kept under.
+  others: Set<readonly string[]>;
 }
+
+// What an event of a subject touches besides.
+const others: Record<string, readonly (readonly string[])[]> = {
+  line: [keys.lines, keys.rota],
+  page: [keys.pages],
+  on_call: [keys.allOnCall],
+  rota: [keys.rota, keys.allPeers],
+  shift: [keys.rota, keys.allPeers],
+  swap: [keys.rota, keys.allPeers],
+};
 
 export function nothingAffected(): Affected {
   return {
     lists: false,
+    queues: false,
     peers: false,
     session: false,
+    wording: false,
+    snippets: false,
     erased: false,
     conversations: new Set(),
     threads: new Map(),
+    others: new Set(),
   };
 }
 
@@ -27,6 +48,8 @@ export function nothingAffected(): Affected {
 export function addAffected(affected: Affected, event: LiveEvent): void {
   if (event.kind === 'texter.forgotten') affected.erased = true;
   const subject = event.kind.slice(0, event.kind.indexOf('.'));
+  for (const key of others[subject] ?? []) affected.others.add(key);
+  if (event.kind === 'text.status') affected.others.add(keys.allTroubled);
   switch (subject) {
     case 'text':
     case 'note':
@@ -44,12 +67,19 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
       affected.peers = true;
       affected.session = true;
       return;
+    case 'wording':
+      affected.wording = true;
+      return;
+    case 'snippets':
+      affected.snippets = true;
+      return;
     default:
   }
 }
 
 function touchConversation(affected: Affected, event: LiveEvent): void {
   affected.lists = true;
+  affected.queues = true;
   if (event.conversation === null) return;
   affected.conversations.add(event.conversation);
   const rows = affected.threads.get(event.conversation) ?? new Set();

@@ -201,8 +201,21 @@ test('presence touches peers and oneself only', () => {
 
 test('a kind from a newer service touches nothing', () => {
   const affected = nothingAffected();
-  addAffected(affected, event(1, { kind: 'rota.changed' }));
+  addAffected(affected, event(1, { kind: 'weather.changed' }));
   expect(affected).toEqual(nothingAffected());
+});
+
+test('what happens to a line, its rota, its pages and its sends makes just that stale', () => {
+  const touched = (kind: string) => {
+    const affected = nothingAffected();
+    addAffected(affected, event(1, { kind }));
+    return [...affected.others].map(([what]) => what);
+  };
+  expect(touched('line.switched')).toEqual(['lines', 'rota']);
+  expect(touched('swap.asked')).toEqual(['rota', 'peers']);
+  expect(touched('page.sent')).toEqual(['pages']);
+  expect(touched('on_call.set')).toEqual(['on call']);
+  expect(touched('text.status')).toEqual(['troubled']);
 });
 
 test('somebody forgotten takes what is kept of every thread along', () => {

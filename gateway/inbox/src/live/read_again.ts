@@ -12,3 +12,9 @@ export async function readAgain(client: QueryClient, queryKey: QueryKey): Promis
   await arrived(client, queryKey);
   await client.invalidateQueries({ queryKey });
 }
+
+// Marks what is kept under this key as stale, and leaves reading it to whoever shows it.
+export async function markStale(client: QueryClient, queryKey: QueryKey): Promise<void> {
+  await arrived(client, queryKey);
+  await client.invalidateQueries({ queryKey, refetchType: 'none' });
+}

@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { session } from '../api/calls';
 import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
+import { wordingKeys } from '../api/wording';
 import { notices } from '../notices';
 import { signedOut } from '../query_client';
 import { refreshThread } from '../thread/kept_thread';
 import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
-import { readAgain } from './read_again';
+import { markStale, readAgain } from './read_again';
 import { toldTo } from './told';
 import { Viewers } from './viewers';
 
@@ -43,13 +44,17 @@ async function newestSeq(): Promise<'signed_out' | number | null> {
 
 async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
+  if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
   await Promise.all([
     affected.lists && stale(keys.allViews),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
+    affected.wording && stale(wordingKeys.allWording),
+    affected.snippets && stale(wordingKeys.allSnippets),
     affected.erased && stale(keys.allTexts),
     affected.erased && stale(keys.allFound),
+    ...[...affected.others].map(stale),
     ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
     ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
   ]);

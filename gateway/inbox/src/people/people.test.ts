@@ -11,7 +11,7 @@ function peer(name: string, more: Partial<Peer> = {}): Peer {
     presence: 'on',
     load: 0,
     capacity: 3,
-    idle_since: null,
+    idle_since: '2026-05-20T08:00:00.000000Z',
     on_shift_until: null,
     outside_rota: false,
     ...more,

@@ -11,9 +11,9 @@ import { dayAndTime, span, wholeDay } from '../words/times';
 import { Before, HandoffNote } from './before';
 import { Face } from './face';
 import classes from './people.module.css';
-import { RevealAct } from './reveal';
 import { readinessWords } from './person_picker';
 import { readinessOf } from './readiness';
+import { RevealAct } from './reveal';
 import { usePeers } from './use_peers';
 
 const minuteMs = 30_000;
@@ -55,7 +55,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
       <Fact name={t('people.state')}>{t(`people.states.${conversation.state}`)}</Fact>
       <Fact name={t('people.owner')}>{owner ?? t('people.nobody')}</Fact>
       {line && <Fact name={t('people.line')}>{line.name}</Fact>}
-      {language !== null && <Fact name={t('people.language')}>{languageName(language)}</Fact>}
+      <Fact name={t('people.language')}>{languageName(language)}</Fact>
       {wishes.length > 0 && (
         <Fact name={t('people.wishes')}>
           <span className={classes.wishes}>
@@ -65,7 +65,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
           </span>
         </Fact>
       )}
-      {opened_at !== null && <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>}
+      <Fact name={t('people.began')}>{dayAndTime(opened_at, now)}</Fact>
       {waiting_since !== null && closed_at === null && (
         <Fact name={t('people.waitingSince')}>{span(waiting_since, now)}</Fact>
       )}
@@ -113,8 +113,8 @@ export function Side({ conversation }: { conversation: Conversation }) {
       <Facts conversation={conversation} />
       <HandoffNote conversation={conversation} />
       <Before conversation={conversation} />
-      <RevealAct conversation={conversation} />
       <BlockAct conversation={conversation} />
+      <RevealAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>
       <ul className={classes.people} aria-label={t('people.heading')}>
         {people.map((peer) => (

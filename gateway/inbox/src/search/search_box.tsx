@@ -11,9 +11,11 @@ const longest = 200;
 interface SearchBoxProps {
   typed: string;
   onType: (typed: string) => void;
+  // Whether the keyboard is here from the beginning.
+  focused?: boolean;
 }
 
-export function SearchBox({ typed, onType }: SearchBoxProps) {
+export function SearchBox({ typed, onType, focused = false }: SearchBoxProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const press = (event: globalThis.KeyboardEvent) => {
@@ -26,7 +28,7 @@ export function SearchBox({ typed, onType }: SearchBoxProps) {
         return;
       }
       // Only the thread is seen: the list comes back first.
-      goTo(paths.list);
+      goTo(paths.inbox);
       requestAnimationFrame(() => box.current?.select());
     };
     document.addEventListener('keydown', press);
@@ -46,6 +48,7 @@ export function SearchBox({ typed, onType }: SearchBoxProps) {
     <div role="search" className={classes.box}>
       <TextInput
         ref={box}
+        autoFocus={focused}
         type="search"
         radius="xl"
         size="md"

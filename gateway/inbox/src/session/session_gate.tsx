@@ -5,7 +5,7 @@ import { session } from '../api/calls';
 import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
 import type { Session } from '../api/types';
-import { goTo, paths, useRoute } from '../route';
+import { goTo, paths, usePath } from '../route';
 import { t } from '../words';
 import { useLanguage } from '../words/language';
 import { Desk } from './desk';
@@ -40,7 +40,7 @@ function Unreachable({ onAgain }: { onAgain: () => void }) {
 // Shows the inbox to whoever is signed in, and the sign-in to everyone else. The address stays, so
 // that signing in leads to where one wanted to go.
 export function SessionGate({ children }: { children: ReactNode }) {
-  const route = useRoute();
+  const path = usePath();
   const language = useLanguage();
   const asked = useQuery({
     queryKey: keys.session,
@@ -50,8 +50,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const signedIn = Boolean(asked.data);
 
   useEffect(() => {
-    if (signedIn && route.page === 'sign in') goTo(paths.list, 'replace');
-  }, [signedIn, route.page]);
+    if (signedIn && path === paths.signIn) goTo(paths.inbox, 'replace');
+  }, [signedIn, path]);
 
   if (asked.data) {
     return (

@@ -32,7 +32,7 @@ function BackLink() {
   const news = useNewsCount();
   const name = news === 0 ? t('thread.back') : t('thread.backToNews', { count: news });
   return (
-    <Link href={paths.list} className={classes.back} aria-label={name}>
+    <Link href={paths.inbox} className={classes.back} aria-label={name}>
       <IconChevronLeft size={26} aria-hidden="true" />
       {news > 0 && <span className={classes.backNews}>{news}</span>}
     </Link>

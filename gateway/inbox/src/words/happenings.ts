@@ -77,6 +77,7 @@ const sentences: Record<string, Sentence> = {
   'texter.opted_out': (actor) =>
     actor === '' ? t('happenings.optedOut') : t('happenings.optedOutBy', { actor }),
   'texter.opted_in': () => t('happenings.optedIn'),
+  'number.revealed': (actor) => t('happenings.numberRevealed', { actor: or(actor) }),
   'texter.forgotten': () => t('happenings.forgotten'),
 };
 

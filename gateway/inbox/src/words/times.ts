@@ -11,6 +11,13 @@ const formats = perLanguage((tag) => ({
   weekday: new Intl.DateTimeFormat(tag, { weekday: 'long' }),
   shortWeekday: new Intl.DateTimeFormat(tag, { weekday: 'short' }),
   dayOfYear: new Intl.DateTimeFormat(tag, { month: 'short', day: 'numeric' }),
+  moment: new Intl.DateTimeFormat(tag, {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  }),
   wholeDate: new Intl.DateTimeFormat(tag, {
     weekday: 'long',
     month: 'long',
@@ -47,6 +54,11 @@ export function dayWords(time: string, now: Date): string {
 // A day far off: "Saturday, May 3, 2026".
 export function wholeDay(time: string): string {
   return formats().wholeDate.format(new Date(time));
+}
+
+// A moment of the coming days: "Sat, Nov 28, 6:10 PM".
+export function dayWithTime(time: string): string {
+  return formats().moment.format(new Date(time));
 }
 
 // As short as it goes, for the corner of a list item: "14:05", "Mon", "May 3".

@@ -1,7 +1,6 @@
 // Words that several screens share.
 export const common = {
   title: 'Warmline',
-  titleWith: '({{count}}) Warmline',
   tryAgain: 'Try again',
   cancel: 'Cancel',
   showMore: 'Show more',

@@ -43,5 +43,6 @@ export const happenings = {
   optedOut: 'They opted out',
   optedOutBy: '{{actor}} opted them out, as they wished',
   optedIn: 'They opted back in',
+  numberRevealed: '{{actor}} saw their number',
   forgotten: 'Forgotten: what was said is erased',
 } as const;

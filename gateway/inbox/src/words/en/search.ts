@@ -1,6 +1,9 @@
 // Finding what was said.
 export const search = {
   label: 'Search',
+  lead:
+    'All words have to be there. ' +
+    '"Two words" in quotes follow each other; gard* finds what begins so.',
   hint: 'Search texts and notes',
   clear: 'Clear the search',
   results: 'Found',

@@ -55,15 +55,6 @@ export const talk = {
     onceAlone: '{{when}}, with nobody',
     nothing: 'This is the first conversation.',
   },
-  reveal: {
-    act: 'See the number',
-    heading: 'See the number of {{codename}}?',
-    lead: 'That you saw it, and why, goes on record for good.',
-    reason: 'Why do you need it?',
-    confirm: 'See it',
-    shown: 'The number of {{codename}}',
-    done: 'Done',
-  },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} wrote',
 } as const;

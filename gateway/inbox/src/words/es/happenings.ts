@@ -42,5 +42,6 @@ export const happenings = {
   optedOut: 'Pidió no recibir más mensajes',
   optedOutBy: '{{actor}} hizo que no reciba más mensajes, como deseaba',
   optedIn: 'Volvió a aceptar mensajes',
+  numberRevealed: '{{actor}} vio su número',
   forgotten: 'Olvido: lo que se dijo está borrado',
 };

@@ -1,5 +1,8 @@
 export const search = {
   label: 'Buscar',
+  lead:
+    'Tienen que estar todas las palabras. ' +
+    '"Dos palabras" entre comillas van seguidas; jard* encuentra lo que empieza así.',
   hint: 'Buscar mensajes y notas',
   clear: 'Borrar la búsqueda',
   results: 'Encontrado',

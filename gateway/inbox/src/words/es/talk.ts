@@ -55,15 +55,6 @@ export const talk = {
     onceAlone: '{{when}}, con nadie',
     nothing: 'Es la primera conversación.',
   },
-  reveal: {
-    act: 'Ver el número',
-    heading: '¿Ver el número de {{codename}}?',
-    lead: 'Que lo viste, y por qué, queda registrado para siempre.',
-    reason: '¿Para qué lo necesitas?',
-    confirm: 'Verlo',
-    shown: 'El número de {{codename}}',
-    done: 'Listo',
-  },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} escribió',
 };

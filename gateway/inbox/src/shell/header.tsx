@@ -4,14 +4,14 @@ import { paths } from '../route';
 import { AccountMenu } from '../session/account_menu';
 import { PresenceControl } from '../session/presence';
 import { t } from '../words';
-import classes from './inbox.module.css';
+import classes from './shell.module.css';
 
 export function Header() {
   return (
     <header className={classes.header}>
-      <Link href={paths.list} className={classes.brand} aria-label={t('common.title')}>
+      <Link href={paths.inbox} className={classes.brand} aria-label={t('common.title')}>
         <Mark size={34} />
-        <h1>{t('common.title')}</h1>
+        <span>{t('common.title')}</span>
       </Link>
       <PresenceControl />
       <AccountMenu />

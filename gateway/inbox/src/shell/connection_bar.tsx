@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { IconCloudOff } from '../icons';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
-import classes from './inbox.module.css';
+import classes from './shell.module.css';
 
 // A short break is nobody's concern.
 const patienceMs = 1_500;

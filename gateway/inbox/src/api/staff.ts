@@ -1,0 +1,85 @@
+// Accounts of staff, and the links that let somebody in once.
+import { http, setCsrfToken } from './http';
+import type { Page, Presence, Role, Session } from './types';
+
+export interface Staff {
+  id: string;
+  username: string;
+  name: string;
+  role: Role;
+  languages: string[];
+  experiences: string[];
+  lines: string[]; // empty: every line
+  capacity: number;
+  enabled: boolean;
+  presence: Presence;
+  load: number;
+  reset_until: string | null;
+}
+
+export interface StaffWanted {
+  name: string;
+  role: Role;
+  languages: string[];
+  experiences: string[];
+  lines: string[];
+  capacity: number;
+}
+
+export interface Invitation extends StaffWanted {
+  id: string;
+  made_by_name: string | null;
+  expires_at: string;
+}
+
+// Shown once, to whoever made it.
+export interface MadeLink {
+  url: string;
+  expires_at: string;
+}
+
+export interface LinkSeen {
+  kind: 'invitation' | 'reset';
+  name: string;
+  role: Role;
+  username: string | null;
+}
+
+export interface Experience {
+  name: string;
+  labels: Record<string, string>;
+}
+
+const path = (id: string) => `/api/staff/${encodeURIComponent(id)}`;
+
+export const staffKeys = {
+  all: ['staff'] as const,
+  invitations: ['invitations'] as const,
+  experiences: ['experiences'] as const,
+};
+
+export const staff = {
+  all: () => http.get<Page<Staff>>('/api/staff'),
+  change: (id: string, wanted: Partial<StaffWanted>) => http.patch<Staff>(path(id), wanted),
+  disable: (id: string) => http.post<Staff>(`${path(id)}/disable`),
+  enable: (id: string) => http.post<Staff>(`${path(id)}/enable`),
+  reset: (id: string) => http.post<MadeLink>(`${path(id)}/reset`),
+  invitations: () => http.get<Page<Invitation>>('/api/invitations'),
+  invite: (wanted: StaffWanted) => http.post<Invitation & MadeLink>('/api/invitations', wanted),
+  withdraw: (id: string) => http.delete(`/api/invitations/${encodeURIComponent(id)}`),
+  experiences: () => http.get<Page<Experience>>('/api/experiences'),
+};
+
+export const join = {
+  look: (token: string) => http.post<LinkSeen>('/api/join/look', { token }),
+  // Without a username: a new password.
+  use: async (token: string, password: string, username: string | null): Promise<Session> => {
+    const session = await http.post<Session>('/api/join', {
+      token,
+      password,
+      ...(username !== null && { username }),
+    });
+    setCsrfToken(session.csrf);
+    return session;
+  },
+};

@@ -1,0 +1,97 @@
+// What the board shows, as it is kept in the browser. The live feed marks it as stale.
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { board, type Queued } from '../api/board';
+import { lines } from '../api/calls';
+import { keys } from '../api/keys';
+import { rota } from '../api/rota';
+import type { Conversation } from '../api/types';
+
+const rarelyMs = 10 * 60_000;
+const restMs = { least: 150, most: 5_000 };
+// A long queue may take most of the time between two readings of it.
+const restPerReading = 4;
+const hourMs = 60 * 60_000;
+
+export interface ReadQueue {
+  items: Queued[];
+  tookMs: number;
+}
+
+async function readQueue(line: string | null): Promise<ReadQueue> {
+  const began = performance.now();
+  const items = await board.queue(line);
+  return { items, tookMs: performance.now() - began };
+}
+
+// Everyone who waits, in the queue's order. Read again when something happened to a conversation,
+// and the longer a reading takes, the longer the pause before the next one.
+export function useQueue(line: string | null) {
+  const asked = useQuery({
+    queryKey: keys.queue(line),
+    queryFn: () => readQueue(line),
+    staleTime: Infinity,
+  });
+  const { isStale, isFetching, isSuccess, refetch } = asked;
+  const tookMs = asked.data?.tookMs ?? 0;
+  useEffect(() => {
+    if (!isSuccess || !isStale || isFetching) return;
+    const rest = Math.min(restMs.most, Math.max(restMs.least, restPerReading * tookMs));
+    const timer = setTimeout(() => void refetch(), rest);
+    return () => clearTimeout(timer);
+  }, [isSuccess, isStale, isFetching, refetch, tookMs]);
+  return { ...asked, items: asked.data?.items ?? none };
+}
+
+const none: readonly Queued[] = [];
+const nobodys: readonly Conversation[] = [];
+
+// What somebody has, or is offered.
+export function useHeldBy(line: string | null) {
+  const open = useQuery({
+    queryKey: keys.held('open', line),
+    queryFn: () => board.held('open', line),
+  });
+  const offered = useQuery({
+    queryKey: keys.held('offered', line),
+    queryFn: () => board.held('offered', line),
+  });
+  return { open: open.data ?? nobodys, offered: offered.data ?? nobodys };
+}
+
+export function useBoardPeers(line: string | null) {
+  const asked = useQuery({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });
+  return asked.data?.items;
+}
+
+// Who is on the rota of a line around now.
+export function shiftsAround(line: string, now: Date) {
+  const hour = Math.floor(now.getTime() / hourMs) * hourMs;
+  const from = new Date(hour - 24 * hourMs).toISOString();
+  const to = new Date(hour + 24 * hourMs).toISOString();
+  return queryOptions({
+    queryKey: keys.rotaOf(line, 'around', from),
+    queryFn: () => rota.shifts(line, from, to),
+    staleTime: rarelyMs,
+  });
+}
+
+export function usePages() {
+  const asked = useQuery({ queryKey: keys.pages, queryFn: board.pages });
+  return asked.data?.items ?? [];
+}
+
+export function useOnCall(line: string) {
+  const asked = useQuery({ queryKey: keys.onCall(line), queryFn: () => board.onCall(line) });
+  return asked.data?.items;
+}
+
+export function useTroubledTexts(line: string) {
+  return useInfiniteQuery({
+    queryKey: keys.troubled(line),
+    queryFn: ({ pageParam }) => board.troubledTexts(line, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    select: (kept) => kept.pages.flatMap((page) => page.items),
+  });
+}

@@ -1,0 +1,70 @@
+// The pages of the app, in the order of the navigation. A page is added by a line here: its address,
+// its entry in the navigation and who may open it follow from that.
+import type { ComponentType } from 'react';
+import type { Role } from './api/types';
+import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
+import { t } from './words';
+
+export interface Page {
+  // Addresses that begin so belong to the page as well: "/staff" has "/staff/new". It reads the
+  // rest itself, with usePath().
+  path: string;
+  alsoAt?: string;
+  roles: readonly Role[];
+  // A word or two, for the navigation and the title of the window.
+  title: () => string;
+  icon: IconComponent;
+  // Each page is a file of its own, loaded when somebody opens it. A page has one <h1>.
+  load: () => Promise<ComponentType>;
+}
+
+const coordinators: readonly Role[] = ['coordinator', 'administrator'];
+const everybody: readonly Role[] = ['peer', 'coordinator', 'administrator'];
+
+export const inbox: Page = {
+  path: '/',
+  alsoAt: '/c',
+  roles: everybody,
+  title: () => t('pages.inbox'),
+  icon: IconInbox,
+  load: async () => (await import('./inbox/inbox_page')).InboxPage,
+};
+
+const pages: readonly Page[] = [
+  inbox,
+  {
+    path: '/board',
+    roles: coordinators,
+    title: () => t('board.heading'),
+    icon: IconLayoutBoard,
+    load: async () => (await import('./board/board_page')).BoardPage,
+  },
+  {
+    path: '/rota',
+    roles: everybody,
+    title: () => t('rota.title'),
+    icon: IconCalendar,
+    load: async () => (await import('./rota/rota_page')).RotaPage,
+  },
+  {
+    path: '/search',
+    roles: everybody,
+    title: () => t('search.label'),
+    icon: IconSearch,
+    load: async () => (await import('./search/search_page')).SearchPage,
+  },
+];
+
+export function pagesFor(role: Role): readonly Page[] {
+  return pages.filter((page) => page.roles.includes(role));
+}
+
+const liesIn = (path: string, begin: string) => path === begin || path.startsWith(`${begin}/`);
+
+// Null where there is none, or none for this role.
+export function pageAt(path: string, role: Role): Page | null {
+  const found = pagesFor(role).find(
+    (page) => liesIn(path, page.path) || (page.alsoAt && liesIn(path, page.alsoAt)),
+  );
+  return found ?? null;
+}

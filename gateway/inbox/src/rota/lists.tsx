@@ -1,0 +1,178 @@
+// Beside the calendar: what is uncovered, what is open, swaps, and one's own shifts.
+import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { rota, type Gap, type Shift, type Swap } from '../api/rota';
+import { t } from '../words';
+import { newDraft } from './draft';
+import classes from './rota.module.css';
+import { useRota } from './rota_context';
+import { stretchWords } from './rota_times';
+import { useRotaAct, type RotaAct } from './use_rota';
+import { isOver, wallShift } from './wall_shift';
+
+const shownMost = 12;
+
+interface ListProps {
+  heading: string;
+  none: string;
+  count: number;
+  children: ReactNode;
+}
+
+function Listed({ heading, none, count, children }: ListProps) {
+  return (
+    <section className={classes.part}>
+      <h2>
+        {heading}
+        {count > 0 && <span className={classes.count}>{count}</span>}
+      </h2>
+      {count === 0 && <p className={classes.quiet}>{none}</p>}
+      <ul className={classes.list} aria-label={heading}>
+        {children}
+      </ul>
+    </section>
+  );
+}
+
+// Open hours that neither a shift nor an open shift covers, and that are still to come.
+export function Uncovered({ gaps }: { gaps: readonly Gap[] }) {
+  const { line, coordinates, now, plan } = useRota();
+  const bare = gaps.filter((gap) => gap.shift === null && !isOver(gap, now));
+  return (
+    <Listed heading={t('rota.uncovered.heading')} none={t('rota.uncovered.none')} count={bare.length}>
+      {bare.slice(0, shownMost).map((gap) => (
+        <li key={gap.starts} className={classes.item} data-kind="gap">
+          <span>{stretchWords(gap, line.time_zone)}</span>
+          {coordinates && (
+            <Button
+              size="compact-sm"
+              radius="xl"
+              variant="default"
+              aria-label={t('rota.uncovered.planAt', { when: stretchWords(gap, line.time_zone) })}
+              onClick={() => plan(newDraft(wallShift(gap, line.time_zone)))}
+            >
+              {t('rota.uncovered.plan')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </Listed>
+  );
+}
+
+function ShiftItem({ shift, act }: { shift: Shift; act: ReactNode }) {
+  const { line, show } = useRota();
+  return (
+    <li className={classes.item}>
+      <button type="button" className={classes.itemName} onClick={() => show(shift)}>
+        {stretchWords(shift, line.time_zone)}
+      </button>
+      {act}
+    </li>
+  );
+}
+
+// Those that anybody of the line may take.
+export function OpenShifts() {
+  const { line, coming, now } = useRota();
+  const act = useRotaAct();
+  const open = coming.filter((one) => one.staff === null && !one.cancelled && !isOver(one, now));
+  return (
+    <Listed heading={t('rota.openShifts.heading')} none={t('rota.openShifts.none')} count={open.length}>
+      {open.slice(0, shownMost).map((shift) => (
+        <ShiftItem
+          key={shift.id}
+          shift={shift}
+          act={
+            <Button
+              size="compact-sm"
+              radius="xl"
+              aria-label={t('rota.openShifts.takeAt', { when: stretchWords(shift, line.time_zone) })}
+              onClick={() =>
+                act.mutate({ act: () => rota.takeShift(shift.id), done: t('rota.told.taken') })
+              }
+            >
+              {t('rota.openShifts.take')}
+            </Button>
+          }
+        />
+      ))}
+    </Listed>
+  );
+}
+
+export function MyShifts() {
+  const { me, coming, now } = useRota();
+  const mine = coming.filter((one) => one.staff === me.id && !one.cancelled && !isOver(one, now));
+  return (
+    <Listed heading={t('rota.mine.heading')} none={t('rota.mine.none')} count={mine.length}>
+      {mine.slice(0, shownMost).map((shift) => (
+        <ShiftItem key={shift.id} shift={shift} act={null} />
+      ))}
+    </Listed>
+  );
+}
+
+function SwapItem({ swap }: { swap: Swap }) {
+  const { me, line, coordinates, coming } = useRota();
+  const act = useRotaAct();
+  const when = (id: string) => {
+    const shift = coming.find((one) => one.id === id);
+    return shift ? stretchWords(shift, line.time_zone) : t('rota.swap.aShift');
+  };
+  const button = (name: string, wanted: RotaAct, main = false) => (
+    <Button
+      size="compact-sm"
+      radius="xl"
+      variant={main ? 'filled' : 'default'}
+      onClick={() => act.mutate(wanted)}
+    >
+      {name}
+    </Button>
+  );
+  const asksMe = swap.asked === me.id && swap.state === 'asked';
+  const name = (id: string, called: string | null) =>
+    id === me.id ? t('people.you') : (called ?? t('common.someone'));
+  const asker = name(swap.asked_by, swap.asked_by_name);
+  const asked = name(swap.asked, swap.asked_name);
+  const { id } = swap;
+  return (
+    <li className={classes.swap} data-state={swap.state}>
+      <span>
+        {t('rota.swap.words', { asker, asked, shift: when(swap.shift) })}
+        {swap.in_return !== null &&
+          ` ${t('rota.swap.wordsReturn', { shift: when(swap.in_return) })}`}
+      </span>
+      <small>{t(swap.state === 'asked' ? 'rota.swap.waitsForYes' : 'rota.swap.waitsForApproval')}</small>
+      <span className={classes.swapActs}>
+        {asksMe &&
+          button(
+            t('rota.swap.accept'),
+            { act: () => rota.acceptSwap(id), done: t('rota.told.accepted') },
+            true,
+          )}
+        {coordinates &&
+          swap.state === 'accepted' &&
+          button(
+            t('rota.swap.approve'),
+            { act: () => rota.approveSwap(id), done: t('rota.told.approved') },
+            true,
+          )}
+        {button(swap.asked_by === me.id ? t('rota.swap.takeBack') : t('rota.swap.decline'), {
+          act: () => rota.declineSwap(id),
+          done: t('rota.told.declined'),
+        })}
+      </span>
+    </li>
+  );
+}
+
+export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
+  return (
+    <Listed heading={t('rota.swap.heading')} none={t('rota.swap.none')} count={swaps.length}>
+      {swaps.map((swap) => (
+        <SwapItem key={swap.id} swap={swap} />
+      ))}
+    </Listed>
+  );
+}

@@ -1,0 +1,86 @@
+// Who works here: inviting, changing, disabling, and choosing a new password.
+export const staff = {
+  heading: 'Staff',
+  invite: 'Invite someone',
+  find: 'Find a person',
+  nobodyFound: 'Nobody here is called that.',
+  here: 'On the team',
+  disabled: 'Disabled',
+  invited: 'Invited, not here yet',
+  you: 'you',
+  everyLine: 'every line',
+  load: '{{load}} of {{capacity}} open',
+  resetUntil: 'Has not chosen a new password yet. The link is good until {{until}}.',
+  invitedUntil: 'Invited by {{by}} as {{role}}. The link is good until {{until}}.',
+  withdraw: 'Withdraw',
+  withdrawFor: 'Withdraw the invitation of {{name}}',
+  withdrawn: 'The invitation is withdrawn. Its link opens nothing any more.',
+  more: 'What to do about {{name}}',
+  edit: 'Change',
+  reset: 'New password',
+  disable: 'Disable',
+  enable: 'Enable',
+  enabled: '{{name}} can sign in again, with the password they had.',
+  saved: 'Saved.',
+  fields: {
+    name: 'Name',
+    nameHint: 'As colleagues and texters know them.',
+    role: 'Role',
+    roles: {
+      peer: 'Peer',
+      coordinator: 'Coordinator',
+      administrator: 'Administrator',
+    },
+    roleHints: {
+      peer: 'Answers texts.',
+      coordinator: 'Also sees everyone who waits, moves conversations and opens and closes lines.',
+      administrator: 'Also invites and disables staff.',
+    },
+    lines: 'Lines',
+    linesHint: 'None chosen: every line.',
+    languages: 'Languages',
+    languagesHint: 'Those they can listen in.',
+    experiences: 'Experiences',
+    experiencesHint: 'What texters may ask for that they share.',
+    capacity: 'Conversations at once',
+  },
+  form: {
+    invite: 'Invite someone',
+    inviteConfirm: 'Make a link',
+    change: 'Change {{name}}',
+    changeConfirm: 'Save',
+    linesGone: 'What they have on lines they no longer work goes back to the queue.',
+  },
+  link: {
+    heading: 'A link for {{name}}',
+    inviteLead: 'Send it to {{name}}. Whoever opens it first chooses a username and a password.',
+    resetLead: 'Send it to {{name}}. Whoever opens it first chooses the new password.',
+    label: 'Link',
+    copy: 'Copy',
+    copied: 'Copied',
+    good: 'Good once, until {{until}}. It is not shown again.',
+    done: 'Done',
+  },
+  disabling: {
+    heading: 'Disable {{name}}?',
+    returns_one:
+      '{{count}} open conversation goes back to the queue first, ahead of newcomers, so that ' +
+      'nobody is left waiting.',
+    returns_other:
+      '{{count}} open conversations go back to the queue first, ahead of newcomers, so that ' +
+      'nobody is left waiting.',
+    nothingOpen: 'Nobody is waiting for {{name}} right now.',
+    out: 'Then {{name}} is signed out everywhere, at once, and cannot sign in any more.',
+    stays: 'What {{name}} did stays on record. You can enable them again.',
+    confirm: 'Disable',
+    stay: 'Leave as it is',
+    done: '{{name}} is disabled and signed out.',
+  },
+  resetting: {
+    heading: 'A new password for {{name}}?',
+    lead:
+      'The old password stops working now, and {{name}} is signed out everywhere. You get a link ' +
+      'for them to choose a new one.',
+    confirm: 'Make a link',
+  },
+} as const;

@@ -1,0 +1,15 @@
+export const join = {
+  heading: 'Te damos la bienvenida, {{name}}',
+  lead: 'Tienes una invitación como {{role}}. Elige cómo vas a iniciar sesión.',
+  resetHeading: 'Hola de nuevo, {{name}}',
+  resetLead: 'Elige una contraseña nueva. Inicias sesión como {{username}}.',
+  username: 'Nombre de usuario',
+  usernameHint: 'Letras, cifras, puntos, guiones y guiones bajos.',
+  password: 'Contraseña',
+  passwordHint: 'Al menos 8 caracteres. Unas cuantas palabras seguidas van bien.',
+  submit: 'Unirme',
+  resetSubmit: 'Guardarla e iniciar sesión',
+  overHeading: 'Este enlace no abre nada',
+  over: 'Ya se usó o es demasiado antiguo. Pide uno nuevo a quien administra la línea.',
+  toSignIn: 'Ir a iniciar sesión',
+};

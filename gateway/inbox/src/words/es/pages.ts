@@ -1,0 +1,15 @@
+export const pages = {
+  label: 'Páginas',
+  inbox: 'Bandeja',
+  more: 'Más',
+  news_one: '{{count}} por ver',
+  news_other: '{{count}} por ver',
+  titleOf: '{{page}} · Warmline',
+  titleWithNews: '({{count}}) {{title}}',
+  failed: 'Esta página no se pudo cargar',
+  failedLead: 'Quizá Warmline se actualizó mientras tanto. Lo que escribiste se conserva.',
+  reload: 'Cargarla de nuevo',
+  none: 'No existe esa página',
+  noneLead: 'O no es una de las tuyas.',
+  toInbox: 'Ir a la bandeja',
+};

@@ -1,0 +1,315 @@
+// A coordinator's board, told in real browsers: moving conversations with the mouse, with the keyboard
+// and by menu, closing the line, and what does not arrive.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { eventually } from '../support/eventually.mjs';
+import { TestService } from '../support/service.mjs';
+import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
+import { button, goOn, list, notice, reply, signIn, text } from './people.mjs';
+
+const pages = new Map(); // by who looks at them
+let service;
+let browser;
+let api; // by username
+let texters = 0;
+let broken = false;
+
+before(async () => {
+  service = await TestService.make({
+    staff: { ana: 'peer', ben: 'peer', cora: 'coordinator', carl: 'coordinator' },
+  });
+  await service.start();
+  await service.startCarrier();
+  api = {};
+  for (const username of ['ana', 'ben', 'cora', 'carl']) {
+    api[username] = await service.client(username);
+  }
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await service?.remove();
+});
+
+function step(name, act) {
+  test(name, async () => {
+    assert.ok(!broken, 'an earlier step failed');
+    broken = true;
+    try {
+      await act();
+      for (const [who, page] of pages) assert.deepEqual(page.troubles, [], `troubles of ${who}`);
+    } catch (error) {
+      for (const [who, page] of pages) await shoot(page, `failed-board-${who}`, [page.viewportSize()]);
+      throw error;
+    }
+    broken = false;
+  });
+}
+
+const of = (name) => pages.get(name);
+
+async function arrives(username, options) {
+  const page = await browser.newPerson(options);
+  pages.set(username, page);
+  await signIn(page, service.base, username, service.password);
+  return page;
+}
+
+async function toBoard(page) {
+  await page.getByRole('link', { name: 'Board' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Board' }).waitFor();
+}
+
+// Somebody new texts; {number, id, codename}.
+async function texterWaits(words = 'hello, is somebody there?') {
+  const number = `+1503555${String(2000 + texters++)}`;
+  const before = new Set((await waiting()).map(({ id }) => id));
+  assert.equal(await service.text(number, words), 200);
+  const found = await eventually('they wait', async () =>
+    (await waiting()).find(({ id }) => !before.has(id)),
+  );
+  return { number, id: found.id, codename: found.texter.codename };
+}
+
+async function waiting() {
+  const all = [];
+  let cursor = '';
+  do {
+    const { body } = await api.cora.get(`/api/queue?limit=100${cursor}`);
+    all.push(...body.items);
+    cursor = body.next === null ? null : `&cursor=${body.next}`;
+  } while (cursor !== null);
+  return all;
+}
+
+const idOf = async (username) => (await api[username].get('/api/me')).body.staff.id;
+const row = (page, codename) =>
+  list(page, 'Waiting').getByRole('listitem').filter({ hasText: codename });
+const card = (page, name) => page.getByRole('listitem', { name, exact: true });
+const conversation = async (id) => (await api.cora.get(`/api/conversations/${id}`)).body;
+
+async function chooseFromMenu(page, codename, item) {
+  await button(page, `What to do with ${codename}`).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+// With the mouse, in several moves, as a hand does it.
+async function drag(page, from, to) {
+  const start = await from.boundingBox();
+  const end = await to.boundingBox();
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2 + 12, start.y + start.height / 2 + 4);
+  await page.mouse.move(end.x + end.width / 2, end.y + 24, { steps: 8 });
+  return () => page.mouse.up();
+}
+
+step('cora drags who waits onto ana, and ana has it at once', async () => {
+  const ana = await arrives('ana');
+  await goOn(ana);
+  const ben = await arrives('ben', { viewport: phone });
+  await goOn(ben);
+  const maya = await texterWaits();
+  const cora = await arrives('cora');
+  await toBoard(cora);
+  await row(cora, maya.codename).getByText(/^\d+:\d\d$/).waitFor();
+  const drop = await drag(cora, row(cora, maya.codename), card(cora, 'ana'));
+  await shoot(cora, 'board-dragging', [laptop]);
+  await drop();
+  await list(ana, 'Mine').getByRole('link', { name: maya.codename }).waitFor();
+  await card(cora, 'ana').getByRole('link', { name: maya.codename }).waitFor();
+  await row(cora, maya.codename).waitFor({ state: 'detached' });
+});
+
+step('nothing moves under the hand while cora drags', async () => {
+  const cora = of('cora');
+  const noor = await texterWaits();
+  const drop = await drag(cora, row(cora, noor.codename), card(cora, 'ben'));
+  const late = await texterWaits();
+  await eventually('it is known', async () => (await waiting()).some(({ id }) => id === late.id));
+  await cora.waitForTimeout(600); // as long as a reading of the queue may take
+  assert.equal(await row(cora, late.codename).count(), 0);
+  await cora.keyboard.press('Escape');
+  await drop();
+  await row(cora, late.codename).waitFor();
+  assert.equal((await conversation(noor.id)).state, 'waiting');
+});
+
+step('the same by keyboard alone', async () => {
+  const cora = of('cora');
+  const kim = await texterWaits();
+  await row(cora, kim.codename).waitFor();
+  await button(cora, `Move ${kim.codename}`).focus();
+  await cora.keyboard.press('Space');
+  const told = cora.getByRole('status').filter({ hasText: kim.codename });
+  await told.filter({ hasText: 'taken up' }).waitFor();
+  for (let steps = 0; steps < 8; ++steps) {
+    if (await told.filter({ hasText: 'over ben' }).count()) break;
+    await cora.keyboard.press('ArrowDown');
+    await cora.waitForTimeout(100); // it is said only after it has been moved
+  }
+  await cora.keyboard.press('Space');
+  await list(of('ben'), 'Mine').getByRole('link', { name: kim.codename }).waitFor();
+  assert.equal((await conversation(kim.id)).owner_name, 'ben');
+});
+
+step('who is given more than they take is asked about first', async () => {
+  const cora = of('cora');
+  const { capacity } = (await api.ana.get('/api/me')).body.staff;
+  for (let load = 1; load < capacity; ++load) {
+    const { id } = await texterWaits();
+    await api.cora.post(`/api/conversations/${id}/assign`, { to: await idOf('ana') });
+  }
+  const lee = await texterWaits();
+  cora.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/assign 409$/);
+  await row(cora, lee.codename).waitFor();
+  await chooseFromMenu(cora, lee.codename, 'Assign to …');
+  await cora.getByRole('radio', { name: /^ana, full/ }).click();
+  await button(cora, 'Assign').click();
+  const asked = cora.getByRole('dialog', { name: 'Assign anyway?' });
+  await asked.getByText('already has as many conversations as they take').waitFor();
+  await shoot(cora, 'board-insist');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  assert.equal((await conversation(lee.id)).state, 'waiting');
+  await chooseFromMenu(cora, lee.codename, 'Assign to …');
+  await cora.getByRole('radio', { name: /^ana, full/ }).click();
+  await button(cora, 'Assign').click();
+  await button(cora, 'Assign anyway').click();
+  await list(of('ana'), 'Mine').getByRole('link', { name: lee.codename }).waitFor();
+});
+
+step('of two coordinators who assign the same one, one gets it and the other is told', async () => {
+  const cora = of('cora');
+  const carl = await arrives('carl');
+  await toBoard(carl);
+  carl.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/assign 409$/);
+  const zoe = await texterWaits();
+  for (const page of [cora, carl]) {
+    await row(page, zoe.codename).waitFor();
+    await chooseFromMenu(page, zoe.codename, 'Assign to …');
+  }
+  await cora.getByRole('radio', { name: /^ben,/ }).click();
+  await carl.getByRole('radio', { name: /^ana,/ }).click();
+  await button(cora, 'Assign').click();
+  await card(carl, 'ben').getByRole('link', { name: zoe.codename }).waitFor({ state: 'attached' });
+  await button(carl, 'Assign').click();
+  await notice(carl, `ben has ${zoe.codename} now.`).waitFor();
+  assert.equal((await conversation(zoe.id)).owner_name, 'ben');
+});
+
+step('several are returned at once, and so is all that somebody has', async () => {
+  const cora = of('cora');
+  const codenames = await card(cora, 'ben').getByRole('link').allInnerTexts();
+  assert.equal(codenames.length, 2);
+  for (const codename of codenames) {
+    await card(cora, 'ben').getByRole('checkbox', { name: `Choose ${codename}` }).check();
+  }
+  await button(cora, 'Return 2 to the queue').click();
+  for (const codename of codenames) await row(cora, codename).waitFor();
+  await button(cora, 'What to do for ana').click();
+  await cora.getByRole('menuitem', { name: /^Return all/ }).click();
+  await card(cora, 'ana').getByRole('link').first().waitFor({ state: 'detached' });
+});
+
+step('cora closes the line with words and an end, and whoever texts gets them', async () => {
+  const cora = of('cora');
+  await button(cora, 'Change …').click();
+  const sheet = cora.getByRole('dialog', { name: /^How is .* to stand\?$/ });
+  await sheet.getByRole('radio', { name: 'Closed' }).check();
+  await sheet.getByRole('textbox', { name: 'For' }).click();
+  await cora.getByRole('option', { name: '2 hours' }).click();
+  await sheet
+    .getByRole('textbox', { name: /What texters are told/ })
+    .fill('We are at a meeting. Back {opens}.');
+  await shoot(cora, 'board-closing');
+  await button(cora, 'Set').click();
+  await cora.getByText('Closed', { exact: true }).waitFor();
+  const late = await texterWaits('anybody?');
+  await eventually('they are told', async () => {
+    const { messages } = await service.simulator.messages({ phone: late.number });
+    return messages.some(({ body }) => body.startsWith('We are at a meeting. Back '));
+  });
+  await button(cora, 'Change …').click();
+  await cora.getByRole('radio', { name: 'Open' }).check();
+  await button(cora, 'Set').click();
+  await cora.getByText('Open', { exact: true }).waitFor();
+});
+
+step('a send that fails is on the board until another one reaches them', async () => {
+  const cora = of('cora');
+  const ana = of('ana');
+  const ray = await texterWaits();
+  await service.simulator.fail(ray.number, 30003);
+  await api.cora.post(`/api/conversations/${ray.id}/assign`, {
+    to: await idOf('ana'),
+    insist: true,
+  });
+  await list(ana, 'Mine').getByRole('link', { name: ray.codename }).click();
+  await reply(ana, 'I am here now');
+  const trouble = list(cora, 'Sends that need a look')
+    .getByRole('listitem')
+    .filter({ hasText: ray.codename });
+  await trouble.getByText('Failed').waitFor();
+  await shoot(cora, 'board');
+  await service.simulator.fail(ray.number, 0);
+  await reply(ana, 'and once more');
+  await text(ana, 'and once more', { status: 'delivered' }).waitFor();
+  await trouble.waitFor({ state: 'detached' });
+});
+
+step('cora says who is on call, in order', async () => {
+  const cora = of('cora');
+  const places = cora.getByRole('list', { name: 'On call' }).getByRole('listitem');
+  for (const name of ['carl', 'cora']) {
+    await button(cora, 'Add somebody').click();
+    await cora.getByRole('menuitem', { name }).click();
+    await places.filter({ hasText: name }).waitFor();
+  }
+  await button(cora, 'Call cora earlier').click();
+  await places.first().filter({ hasText: 'cora' }).waitFor();
+  const line = (await api.cora.get('/api/lines')).body.items[0].id;
+  const { items } = (await api.cora.get(`/api/lines/${line}/on-call`)).body;
+  assert.deepEqual(items.map(({ name }) => name), ['cora', 'carl']);
+});
+
+step('three hundred wait, and only those in sight are in the page', async () => {
+  const cora = of('cora');
+  const before = (await waiting()).length;
+  const numbers = Array.from({ length: 300 }, (_, index) => `+1503556${String(1000 + index)}`);
+  for (let at = 0; at < numbers.length; at += 20) {
+    const some = numbers.slice(at, at + 20);
+    const answers = await Promise.all(some.map((number) => service.text(number, 'hi')));
+    assert.ok(answers.every((status) => status === 200));
+  }
+  const count = cora.getByTestId('waiting-count');
+  await count.filter({ hasText: String(before + 300) }).waitFor();
+  const rows = list(cora, 'Waiting').getByRole('listitem');
+  assert.ok((await rows.count()) < 60, 'a row for each that waits');
+  assert.equal(await rows.first().getAttribute('aria-setsize'), String(before + 300));
+  await shoot(cora, 'board-many');
+  const last = (await waiting()).at(-1).texter.codename;
+  await list(cora, 'Waiting').evaluate((all) => {
+    all.parentElement.scrollTop = all.parentElement.scrollHeight;
+  });
+  await row(cora, last).last().waitFor();
+  await shoot(of('ben'), 'board-others', [phone]);
+});
+
+step('on a phone it is one list at a time, light and dark', async () => {
+  const page = await browser.newPerson({ viewport: phone, colorScheme: 'dark' });
+  pages.set('cora on a phone', page);
+  await signIn(page, service.base, 'cora', service.password);
+  await toBoard(page);
+  await page.getByTestId('waiting-count').filter({ hasText: /^3\d\d$/ }).waitFor();
+  await shoot(page, 'board-dark');
+  await page.setViewportSize(phone);
+  await page.getByRole('tab', { name: 'People' }).click();
+  await card(page, 'ana').waitFor();
+  await shoot(page, 'board-people-dark', [phone]);
+  await page.getByRole('tab', { name: 'Line' }).click();
+  await button(page, 'Change …').waitFor();
+  await shoot(page, 'board-line-dark', [phone]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.ok(!wide, 'the page is wider than the phone');
+});
