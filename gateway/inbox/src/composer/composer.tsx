@@ -1,5 +1,5 @@
-import { Button, Textarea } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
@@ -7,6 +7,7 @@ import { t } from '../words';
 import { AskBeforeSending } from './ask_before_sending';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
+import { Field } from './field';
 import { lengthLimit, lengthWords } from './length';
 import { DearLine, segmentWords } from './length_line';
 import { OtherWords } from './other_words';
@@ -53,11 +54,6 @@ function Mode({ kind, allowed, onChoose }: ModeProps) {
   );
 }
 
-function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
-  if (kind === 'note') return t('composer.noteHint');
-  return t('composer.replyHint', { codename: texter.codename });
-}
-
 function Hint({ kind, words }: { kind: DraftKind; words: string }) {
   const shortcut = kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
   const segments = kind === 'note' ? null : segmentWords(words);
@@ -68,28 +64,16 @@ function Hint({ kind, words }: { kind: DraftKind; words: string }) {
   );
 }
 
-function sends(event: KeyboardEvent): boolean {
-  return (
-    event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing
-  );
-}
-
-// The words in the making; while the field has the focus they are this person's alone to change.
+// The words in the making.
 function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { current: number }) {
   const { drafts, viewers } = useSignedIn();
   const words = useDraftWords(id, kind);
-  const [isFocused, setFocused] = useState(false);
-  useEffect(
-    () => (isFocused ? drafts.hold(id, kind) : undefined),
-    [drafts, id, kind, isFocused],
-  );
   const write = (next: string) => {
     lastTypedAt.current = Date.now();
     viewers.type();
     drafts.write(id, kind, next);
   };
-  const focus = { onFocus: () => setFocused(true), onBlur: () => setFocused(false) };
-  return { words, write, focus };
+  return { words, write };
 }
 
 // Whether it is with somebody else than when these words were begun: then sending asks first.
@@ -136,7 +120,7 @@ export function Composer(props: ComposerProps) {
   // What was begun stays in sight, also where it can't be sent any more.
   const isBegun = useDraftWords(conversation.id, wanted) !== '';
   const kind = allowed.includes(wanted) || isBegun || moved ? wanted : (allowed[0] ?? 'note');
-  const { words, write, focus } = useWriting(conversation, kind, lastTypedAt);
+  const { words, write } = useWriting(conversation, kind, lastTypedAt);
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
   const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
@@ -147,23 +131,12 @@ export function Composer(props: ComposerProps) {
   return (
     <div className={classes.composer} data-kind={kind}>
       <OtherWords conversation={conversation.id} kind={kind} />
-      <Textarea
-        aria-label={t(`composer.kind.${kind}`)}
-        placeholder={placeholderOf(conversation, kind)}
-        classNames={{ input: classes.input }}
-        autosize
-        minRows={1}
-        maxRows={8}
-        size="md"
-        variant="unstyled"
-        value={words}
-        onChange={(event) => write(event.currentTarget.value)}
-        {...focus}
-        onKeyDown={(event) => {
-          if (!sends(event)) return;
-          event.preventDefault();
-          sendIfReady();
-        }}
+      <Field
+        conversation={conversation}
+        kind={kind}
+        words={words}
+        onWrite={write}
+        onSend={sendIfReady}
       />
       {!note && <DearLine words={words} onPlain={write} />}
       <div className={classes.below}>
