@@ -2,7 +2,14 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
+import {
+  IconCalendar,
+  IconInbox,
+  IconLayoutBoard,
+  IconSearch,
+  IconSettings,
+  type IconComponent,
+} from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -52,6 +59,13 @@ const pages: readonly Page[] = [
     title: () => t('search.label'),
     icon: IconSearch,
     load: async () => (await import('./search/search_page')).SearchPage,
+  },
+  {
+    path: '/settings',
+    roles: everybody,
+    title: () => t('settings.heading'),
+    icon: IconSettings,
+    load: async () => (await import('./settings/settings_page')).SettingsPage,
   },
 ];
 

@@ -5,6 +5,7 @@ export const paths = {
   inbox: '/',
   signIn: '/signin',
   search: '/search',
+  settings: '/settings',
   conversation: (id: string) => `/c/${encodeURIComponent(id)}`,
 };
 

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
+import { useSettings } from '../settings/use_settings';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { AskBeforeSending } from './ask_before_sending';
 import classes from './composer.module.css';
@@ -58,8 +60,14 @@ function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
   return t('composer.replyHint', { codename: texter.codename });
 }
 
+function shortcutWords(kind: DraftKind, enterSends: boolean): string {
+  if (enterSends) return kind === 'note' ? t('composer.noteEnter') : t('composer.enter');
+  return kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+}
+
 function Hint({ kind, words }: { kind: DraftKind; words: string }) {
-  const shortcut = kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+  const { enter_sends } = useSettings();
+  const shortcut = shortcutWords(kind, enter_sends);
   const segments = kind === 'note' ? null : segmentWords(words);
   return (
     <span className={classes.hint} data-over={words.length > lengthLimit || undefined}>
@@ -68,10 +76,22 @@ function Hint({ kind, words }: { kind: DraftKind; words: string }) {
   );
 }
 
-function sends(event: KeyboardEvent): boolean {
-  return (
-    event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing
-  );
+// Ctrl-Enter does, and Enter alone for whoever has chosen so.
+function sends(event: KeyboardEvent, enterSends: boolean): boolean {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false;
+  return event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey && !event.altKey);
+}
+
+// `r` and `n` lead into the field, once it is the one for that.
+function useKeysToField(allowed: readonly DraftKind[], choose: (kind: DraftKind) => void) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (kind: DraftKind) => () => {
+    choose(kind);
+    field.current?.focus();
+  };
+  useShortcut('reply', allowed.includes('text') ? write('text') : null);
+  useShortcut('note', allowed.includes('note') ? write('note') : null);
+  return field;
 }
 
 // The words in the making; while the field has the focus they are this person's alone to change.
@@ -79,10 +99,7 @@ function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { curren
   const { drafts, viewers } = useSignedIn();
   const words = useDraftWords(id, kind);
   const [isFocused, setFocused] = useState(false);
-  useEffect(
-    () => (isFocused ? drafts.hold(id, kind) : undefined),
-    [drafts, id, kind, isFocused],
-  );
+  useEffect(() => (isFocused ? drafts.hold(id, kind) : undefined), [drafts, id, kind, isFocused]);
   const write = (next: string) => {
     lastTypedAt.current = Date.now();
     viewers.type();
@@ -140,6 +157,8 @@ export function Composer(props: ComposerProps) {
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
   const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
+  const { enter_sends } = useSettings();
+  const field = useKeysToField(allowed, setWanted);
   const note = kind === 'note';
   const sendIfReady = () => {
     if (ready) send();
@@ -148,6 +167,7 @@ export function Composer(props: ComposerProps) {
     <div className={classes.composer} data-kind={kind}>
       <OtherWords conversation={conversation.id} kind={kind} />
       <Textarea
+        ref={field}
         aria-label={t(`composer.kind.${kind}`)}
         placeholder={placeholderOf(conversation, kind)}
         classNames={{ input: classes.input }}
@@ -160,7 +180,7 @@ export function Composer(props: ComposerProps) {
         onChange={(event) => write(event.currentTarget.value)}
         {...focus}
         onKeyDown={(event) => {
-          if (!sends(event)) return;
+          if (!sends(event, enter_sends)) return;
           event.preventDefault();
           sendIfReady();
         }}
