@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startDemo } from '../support/demo.mjs';
 import { temporaryFolder } from '../support/service.mjs';
-import { openBrowser, phone, shoot } from './chromium.mjs';
+import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import {
   button, goOn, list, onPhone, openFirst, presence, reply, signIn, takePhone, text,
   textFromPhone,
@@ -152,11 +152,11 @@ step('cora sees a number for a reason, and it stands in the activity', async () 
   const confirm = dialog.getByRole('button', { name: 'Show the number' });
   assert.ok(await confirm.isDisabled(), 'not without a reason');
   await dialog.getByRole('textbox').fill('She asked to be called.');
-  await shootAll(cora, 'reveal');
+  await shoot(cora, 'reveal', [laptop]);
   await confirm.click();
   const number = dialog.getByRole('textbox', { name: 'Number' });
   assert.match(await number.inputValue(), /^\+1503555\d{4}$/);
-  await shootAll(cora, 'revealed');
+  await shoot(cora, 'revealed', [laptop]);
   await dialog.getByRole('button', { name: 'Hide it again' }).click();
 
   await cora.goto(`${demo.base}/activity`);

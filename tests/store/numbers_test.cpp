@@ -73,7 +73,8 @@ struct Counted : test::Opened {
     }
     return steps;
   }
-  routing::Count counts(Instant from = {}, Instant to = Instant(days_from_now(365))) {
+  routing::Count counts(Instant from = {}, std::optional<Instant> until = {}) {
+    const Instant to = until.value_or(clock.now() + std::chrono::days(365));
     routing::Count all;
     read([&](store::Reading& store) {
       routing::NumbersCounter counter("UTC", *routing::parse_local_day("2026-11-01"),
@@ -82,9 +83,6 @@ struct Counted : test::Opened {
       all = counter.numbers().all;
     });
     return all;
-  }
-  routing::Duration days_from_now(int days) const {
-    return (clock.now() + std::chrono::days(days)).time_since_epoch();
   }
 };
 

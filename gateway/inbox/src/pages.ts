@@ -4,10 +4,12 @@ import type { ComponentType } from 'react';
 import type { Role } from './api/types';
 import {
   IconCalendar,
+  IconHistory,
   IconInbox,
   IconLayoutBoard,
   IconSearch,
   IconSettings,
+  IconUsers,
   type IconComponent,
 } from './icons';
 import { t } from './words';
@@ -59,6 +61,20 @@ const pages: readonly Page[] = [
     title: () => t('search.label'),
     icon: IconSearch,
     load: async () => (await import('./search/search_page')).SearchPage,
+  },
+  {
+    path: '/staff',
+    roles: coordinators,
+    title: () => t('staff.heading'),
+    icon: IconUsers,
+    load: async () => (await import('./staff/staff_page')).StaffPage,
+  },
+  {
+    path: '/activity',
+    roles: coordinators,
+    title: () => t('activity.heading'),
+    icon: IconHistory,
+    load: async () => (await import('./activity/activity_page')).ActivityPage,
   },
   {
     path: '/settings',

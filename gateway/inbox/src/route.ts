@@ -6,6 +6,7 @@ export const paths = {
   signIn: '/signin',
   search: '/search',
   settings: '/settings',
+  join: '/join',
   conversation: (id: string) => `/c/${encodeURIComponent(id)}`,
 };
 
