@@ -4,16 +4,14 @@ import type { ComponentType } from 'react';
 import type { Role } from './api/types';
 import {
   IconCalendar,
-  IconHistory,
-  IconInbox,
-  IconLayoutBoard,
-  IconSearch,
-  IconUsers,
   IconChartBar,
+  IconHistory,
   IconInbox,
   IconLayoutBoard,
   IconMessage,
   IconSearch,
+  IconSettings,
+  IconUsers,
   type IconComponent,
 } from './icons';
 import { t } from './words';
@@ -79,6 +77,8 @@ const pages: readonly Page[] = [
     title: () => t('activity.heading'),
     icon: IconHistory,
     load: async () => (await import('./activity/activity_page')).ActivityPage,
+  },
+  {
     path: '/wording',
     roles: coordinators,
     title: () => t('wording.heading'),
@@ -91,6 +91,13 @@ const pages: readonly Page[] = [
     title: () => t('numbers.heading'),
     icon: IconChartBar,
     load: async () => (await import('./numbers/numbers_page')).NumbersPage,
+  },
+  {
+    path: '/settings',
+    roles: everybody,
+    title: () => t('settings.heading'),
+    icon: IconSettings,
+    load: async () => (await import('./settings/settings_page')).SettingsPage,
   },
 ];
 
