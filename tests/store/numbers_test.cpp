@@ -96,7 +96,7 @@ TEST_CASE("only a person's text is a first answer, and only the first one counts
   line.answers_itself(talk);
   CHECK(line.counts().waiting == 1);
   CHECK(line.counts().answered == 0);
-  line.clock.advance(2min);
+  line.clock.advance(2min + 1ms);
   line.answers(talk);
   line.clock.advance(10min);
   line.answers(talk);

@@ -4,10 +4,13 @@ import type { ComponentType } from 'react';
 import type { Role } from './api/types';
 import {
   IconCalendar,
+  IconChartBar,
   IconHistory,
   IconInbox,
   IconLayoutBoard,
+  IconMessage,
   IconSearch,
+  IconSettings,
   IconUsers,
   type IconComponent,
 } from './icons';
@@ -74,6 +77,27 @@ const pages: readonly Page[] = [
     title: () => t('activity.heading'),
     icon: IconHistory,
     load: async () => (await import('./activity/activity_page')).ActivityPage,
+  },
+  {
+    path: '/wording',
+    roles: coordinators,
+    title: () => t('wording.heading'),
+    icon: IconMessage,
+    load: async () => (await import('./wording/wording_page')).WordingPage,
+  },
+  {
+    path: '/numbers',
+    roles: coordinators,
+    title: () => t('numbers.heading'),
+    icon: IconChartBar,
+    load: async () => (await import('./numbers/numbers_page')).NumbersPage,
+  },
+  {
+    path: '/settings',
+    roles: everybody,
+    title: () => t('settings.heading'),
+    icon: IconSettings,
+    load: async () => (await import('./settings/settings_page')).SettingsPage,
   },
 ];
 
