@@ -33,9 +33,10 @@ UPDATE conversations SET first_reply_at =
       AND t.at <= coalesce(conversations.closed_at, t.at) AND t.conversation = conversations.id
       AND t.direction = 'out' AND t.automatic = 0
     ORDER BY t.at LIMIT 1);
--- None of these columns is among those that every change of a conversation writes.
-CREATE INDEX conversations_begun ON conversations (line, opened_at, first_reply_at);
-CREATE INDEX conversations_ended ON conversations (line, closed_at) WHERE state = 'closed';
+-- None of these columns is among those that every change of a conversation writes. They do not begin with the line: what is
+-- looked up for every text would be looked for in them, through all that a line has had.
+CREATE INDEX conversations_begun ON conversations (opened_at, line, first_reply_at);
+CREATE INDEX conversations_ended ON conversations (closed_at, line) WHERE state = 'closed';
 CREATE INDEX texts_failed ON texts (at, thread) WHERE status = 'failed';
 
 CREATE TABLE tallies (              -- texts, up to the one that `tallied` has
