@@ -118,9 +118,3 @@ export class Evening {
     return messages.map(({ body }) => body);
   }
 }
-
-// The answer to the next save of a draft that leaves from this page.
-export const draftSaved = (page) =>
-  page.waitForResponse(
-    (answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/draft'),
-  );

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { phone, shoot } from './chromium.mjs';
-import { draftSaved, Evening } from './evening.mjs';
+import { Evening } from './evening.mjs';
 import { button, replyBox, text, thread } from './people.mjs';
 
 const evening = new Evening();
@@ -22,6 +22,12 @@ let garden; // the conversation with maya
 const words = (page) => replyBox(page).inputValue();
 const says = (page, expected) =>
   eventually(`the box says "${expected}"`, async () => (await words(page)) === expected);
+// The service has just these words of hers.
+const isKept = (expected) =>
+  eventually(`"${expected}" is kept`, async () => {
+    const { items } = (await evening.program('ana').get('/api/drafts')).body;
+    return items.length === 1 && items[0].body === expected;
+  });
 const viewing = (page) => page.getByRole('status', { name: 'Who else is here' });
 
 step('ana writes, and after a reload her words are there', async () => {
@@ -29,9 +35,8 @@ step('ana writes, and after a reload her words are there', async () => {
   garden = await evening.conversation(maya, 'ana');
   ana = await evening.person('ana');
   await evening.look(ana, garden.id);
-  const saved = draftSaved(ana);
   await replyBox(ana).pressSequentially('I hear you, and');
-  assert.equal((await saved).status(), 200);
+  await isKept('I hear you, and');
   await ana.reload();
   await says(ana, 'I hear you, and');
 });
@@ -41,20 +46,21 @@ step('on her phone her words are there as well, and what she adds comes back', a
   await evening.look(pocket, garden.id);
   await says(pocket, 'I hear you, and');
   await shoot(pocket, 'talk-01-draft-on-the-phone', [phone]);
-  const saved = draftSaved(pocket);
+  await replyBox(pocket).press('End');
   await replyBox(pocket).pressSequentially(' I am here.');
-  await saved;
+  await isKept('I hear you, and I am here.');
   await ana.reload();
   await says(ana, 'I hear you, and I am here.');
 });
 
 step('words written on two screens at once are both there to choose from', async () => {
   await ana.context().setOffline(true);
+  ana.expectTrouble(/^answer: PUT \/api\/conversations\/[^/]+\/draft 409$/);
   ana.expectTrouble(/ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket/);
+  await replyBox(ana).press('End');
   await replyBox(ana).pressSequentially(' On the laptop.');
-  const saved = draftSaved(pocket);
   await replyBox(pocket).pressSequentially(' On the phone.');
-  await saved;
+  await isKept('I hear you, and I am here. On the phone.');
   await ana.context().setOffline(false);
   await ana.getByText('On another screen you wrote:').waitFor();
   await ana.getByText('I hear you, and I am here. On the phone.').waitFor();
@@ -62,10 +68,7 @@ step('words written on two screens at once are both there to choose from', async
   await shoot(ana, 'talk-02-two-drafts');
   await button(ana, 'Keep these').click();
   await ana.getByText('On another screen you wrote:').waitFor({ state: 'detached' });
-  await eventually('the service has them', async () => {
-    const [draft] = (await evening.program('ana').get('/api/drafts')).body.items;
-    return draft.body.endsWith('On the laptop.');
-  });
+  await isKept('I hear you, and I am here. On the laptop.');
 });
 
 step('cora sees that ana looks, that she types, and that she has stopped', async () => {

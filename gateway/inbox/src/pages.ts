@@ -5,10 +5,13 @@ import type { Role } from './api/types';
 import {
   IconCalendar,
   IconChartBar,
+  IconHistory,
   IconInbox,
   IconLayoutBoard,
   IconMessage,
   IconSearch,
+  IconSettings,
+  IconUsers,
   type IconComponent,
 } from './icons';
 import { t } from './words';
@@ -62,6 +65,20 @@ const pages: readonly Page[] = [
     load: async () => (await import('./search/search_page')).SearchPage,
   },
   {
+    path: '/staff',
+    roles: coordinators,
+    title: () => t('staff.heading'),
+    icon: IconUsers,
+    load: async () => (await import('./staff/staff_page')).StaffPage,
+  },
+  {
+    path: '/activity',
+    roles: coordinators,
+    title: () => t('activity.heading'),
+    icon: IconHistory,
+    load: async () => (await import('./activity/activity_page')).ActivityPage,
+  },
+  {
     path: '/wording',
     roles: coordinators,
     title: () => t('wording.heading'),
@@ -74,6 +91,13 @@ const pages: readonly Page[] = [
     title: () => t('numbers.heading'),
     icon: IconChartBar,
     load: async () => (await import('./numbers/numbers_page')).NumbersPage,
+  },
+  {
+    path: '/settings',
+    roles: everybody,
+    title: () => t('settings.heading'),
+    icon: IconSettings,
+    load: async () => (await import('./settings/settings_page')).SettingsPage,
   },
 ];
 

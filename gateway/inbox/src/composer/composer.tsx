@@ -1,12 +1,15 @@
-import { Button, Textarea } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
+import { useSettings } from '../settings/use_settings';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { AskBeforeSending } from './ask_before_sending';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
+import { Field } from './field';
 import { lengthLimit, lengthWords } from './length';
 import { DearLine, segmentWords } from './length_line';
 import { OtherWords } from './other_words';
@@ -53,13 +56,14 @@ function Mode({ kind, allowed, onChoose }: ModeProps) {
   );
 }
 
-function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
-  if (kind === 'note') return t('composer.noteHint');
-  return t('composer.replyHint', { codename: texter.codename });
+function shortcutWords(kind: DraftKind, enterSends: boolean): string {
+  if (enterSends) return kind === 'note' ? t('composer.noteEnter') : t('composer.enter');
+  return kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
 }
 
 function Hint({ kind, words }: { kind: DraftKind; words: string }) {
-  const shortcut = kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+  const { enter_sends } = useSettings();
+  const shortcut = shortcutWords(kind, enter_sends);
   const segments = kind === 'note' ? null : segmentWords(words);
   return (
     <span className={classes.hint} data-over={words.length > lengthLimit || undefined}>
@@ -68,28 +72,28 @@ function Hint({ kind, words }: { kind: DraftKind; words: string }) {
   );
 }
 
-function sends(event: KeyboardEvent): boolean {
-  return (
-    event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing
-  );
+// `r` and `n` lead into the field, once it is the one for that.
+function useKeysToField(allowed: readonly DraftKind[], choose: (kind: DraftKind) => void) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (kind: DraftKind) => () => {
+    choose(kind);
+    field.current?.focus();
+  };
+  useShortcut('reply', allowed.includes('text') ? write('text') : null);
+  useShortcut('note', allowed.includes('note') ? write('note') : null);
+  return field;
 }
 
-// The words in the making; while the field has the focus they are this person's alone to change.
+// The words in the making.
 function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { current: number }) {
   const { drafts, viewers } = useSignedIn();
   const words = useDraftWords(id, kind);
-  const [isFocused, setFocused] = useState(false);
-  useEffect(
-    () => (isFocused ? drafts.hold(id, kind) : undefined),
-    [drafts, id, kind, isFocused],
-  );
   const write = (next: string) => {
     lastTypedAt.current = Date.now();
     viewers.type();
     drafts.write(id, kind, next);
   };
-  const focus = { onFocus: () => setFocused(true), onBlur: () => setFocused(false) };
-  return { words, write, focus };
+  return { words, write };
 }
 
 // Whether it is with somebody else than when these words were begun: then sending asks first.
@@ -136,10 +140,11 @@ export function Composer(props: ComposerProps) {
   // What was begun stays in sight, also where it can't be sent any more.
   const isBegun = useDraftWords(conversation.id, wanted) !== '';
   const kind = allowed.includes(wanted) || isBegun || moved ? wanted : (allowed[0] ?? 'note');
-  const { words, write, focus } = useWriting(conversation, kind, lastTypedAt);
+  const { words, write } = useWriting(conversation, kind, lastTypedAt);
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
   const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
+  const field = useKeysToField(allowed, setWanted);
   const note = kind === 'note';
   const sendIfReady = () => {
     if (ready) send();
@@ -147,23 +152,13 @@ export function Composer(props: ComposerProps) {
   return (
     <div className={classes.composer} data-kind={kind}>
       <OtherWords conversation={conversation.id} kind={kind} />
-      <Textarea
-        aria-label={t(`composer.kind.${kind}`)}
-        placeholder={placeholderOf(conversation, kind)}
-        classNames={{ input: classes.input }}
-        autosize
-        minRows={1}
-        maxRows={8}
-        size="md"
-        variant="unstyled"
-        value={words}
-        onChange={(event) => write(event.currentTarget.value)}
-        {...focus}
-        onKeyDown={(event) => {
-          if (!sends(event)) return;
-          event.preventDefault();
-          sendIfReady();
-        }}
+      <Field
+        ref={field}
+        conversation={conversation}
+        kind={kind}
+        words={words}
+        onWrite={write}
+        onSend={sendIfReady}
       />
       {!note && <DearLine words={words} onPlain={write} />}
       <div className={classes.below}>

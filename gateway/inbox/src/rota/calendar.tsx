@@ -93,6 +93,9 @@ function Content({ event, timeText }: EventContentArg) {
   );
 }
 
+const plugins = [timeGridPlugin, listPlugin, interactionPlugin];
+const locales = [esLocale];
+
 export function Calendar({ shifts, gaps, small, onSight, onPlan, onMove }: CalendarProps) {
   const { line, coordinates, show } = useRota();
   const language = useLanguage();
@@ -101,8 +104,8 @@ export function Calendar({ shifts, gaps, small, onSight, onPlan, onMove }: Calen
     <div className={classes.calendar} data-small={small || undefined}>
       <FullCalendar
         key={`${line.id} ${small}`}
-        plugins={[timeGridPlugin, listPlugin, interactionPlugin]}
-        locales={[esLocale]}
+        plugins={plugins}
+        locales={locales}
         locale={language}
         timeZone="UTC"
         now={() => asUtc(new Date().toISOString(), line.time_zone)}

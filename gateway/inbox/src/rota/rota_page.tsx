@@ -151,6 +151,12 @@ function Body({ gaps }: BodyProps) {
   const gapsInSight = useGaps(line.id, sight) ?? nothing;
   const swaps = useSwaps(line.id) ?? nothing;
   const { move, question } = useMoving();
+  // The calendar says what is in sight each time it is drawn, also where that is as before.
+  const see = (fromWall: string, toWall: string) => {
+    const from = momentOf(fromWall.slice(0, 16), zone).toISOString();
+    const to = momentOf(toWall.slice(0, 16), zone).toISOString();
+    setSight((before) => (before.from === from && before.to === to ? before : { from, to }));
+  };
   return (
     <div className={classes.columns}>
       <div className={classes.pane}>
@@ -159,12 +165,7 @@ function Body({ gaps }: BodyProps) {
           gaps={gapsInSight.filter((gap) => !isOver(gap, now))}
           shifts={coordinates ? shifts : shifts.filter(({ cancelled }) => !cancelled)}
           small={small}
-          onSight={(from, to) =>
-            setSight({
-              from: momentOf(from.slice(0, 16), zone).toISOString(),
-              to: momentOf(to.slice(0, 16), zone).toISOString(),
-            })
-          }
+          onSight={see}
           onPlan={(at) => plan(newDraft(at))}
           onMove={(shift, to, takeBack) => move({ shift, to, takeBack })}
         />

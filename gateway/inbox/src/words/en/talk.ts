@@ -55,6 +55,9 @@ export const talk = {
     onceAlone: '{{when}}, with nobody',
     nothing: 'This is the first conversation.',
   },
+  snippets: {
+    label: 'Snippets',
+  },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} wrote',
 } as const;

@@ -55,6 +55,9 @@ export const talk = {
     onceAlone: '{{when}}, con nadie',
     nothing: 'Es la primera conversación.',
   },
+  snippets: {
+    label: 'Frases guardadas',
+  },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} escribió',
 };

@@ -1,0 +1,64 @@
+// The field in which a reply or a note is written.
+import { Textarea } from '@mantine/core';
+import { useEffect, useState, type KeyboardEvent, type Ref } from 'react';
+import type { Conversation } from '../api/types';
+import { useSignedIn } from '../session/session';
+import { useSettings } from '../settings/use_settings';
+import { t } from '../words';
+import classes from './composer.module.css';
+import type { DraftKind } from './drafts';
+import { Snippets, useFoundSnippets } from './snippets';
+
+interface FieldProps {
+  ref: Ref<HTMLTextAreaElement>;
+  conversation: Conversation;
+  kind: DraftKind;
+  words: string;
+  onWrite: (words: string) => void;
+  onSend: () => void;
+}
+
+function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
+  if (kind === 'note') return t('composer.noteHint');
+  return t('composer.replyHint', { codename: texter.codename });
+}
+
+// Ctrl-Enter does, and Enter alone for whoever has chosen so.
+function sends(event: KeyboardEvent, enterSends: boolean): boolean {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false;
+  return event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey && !event.altKey);
+}
+
+export function Field({ ref, conversation, kind, words, onWrite, onSend }: FieldProps) {
+  const { enter_sends } = useSettings();
+  const { drafts } = useSignedIn();
+  const { id } = conversation;
+  const [isFocused, setFocused] = useState(false);
+  // While the field has the focus its words are this person's alone to change.
+  useEffect(() => (isFocused ? drafts.hold(id, kind) : undefined), [drafts, id, kind, isFocused]);
+  const snippets = useFoundSnippets(conversation, kind === 'text' && isFocused ? words : null);
+  return (
+    <Snippets snippets={snippets} onChoose={onWrite}>
+      <Textarea
+        ref={ref}
+        aria-label={t(`composer.kind.${kind}`)}
+        placeholder={placeholderOf(conversation, kind)}
+        classNames={{ input: classes.input }}
+        autosize
+        minRows={1}
+        maxRows={8}
+        size="md"
+        variant="unstyled"
+        value={words}
+        onChange={(event) => onWrite(event.currentTarget.value)}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        onKeyDown={(event) => {
+          if (snippets.isOpen || !sends(event, enter_sends)) return;
+          event.preventDefault();
+          onSend();
+        }}
+      />
+    </Snippets>
+  );
+}
