@@ -57,9 +57,13 @@ class Api {
   Answer join(http::Request request);          // POST /api/join
 
   // session.cpp
-  Answer sign_out(http::Request request, auth::Identity who);      // DELETE /api/session
-  Answer me(http::Request request, auth::Identity who);            // GET /api/me
-  Answer set_presence(http::Request request, auth::Identity who);  // PUT /api/me/presence
+  Answer sign_out(http::Request request, auth::Identity who);         // DELETE /api/session
+  Answer me(http::Request request, auth::Identity who);               // GET /api/me
+  Answer set_presence(http::Request request, auth::Identity who);     // PUT /api/me/presence
+  Answer change_password(http::Request request, auth::Identity who);  // PUT /api/me/password
+  // settings.cpp
+  Answer settings(http::Request request, auth::Identity who);         // GET /api/me/settings
+  Answer change_settings(http::Request request, auth::Identity who);  // PUT /api/me/settings
   // phone.cpp
   Answer phone(http::Request request, auth::Identity who);          // GET /api/me/phone
   Answer set_phone(http::Request request, auth::Identity who);      // PUT /api/me/phone
@@ -205,6 +209,10 @@ class Api {
 
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
   flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
+  flows::awaitable<routing::Result<http::Response>> finish_password_change(SignInTry tried,
+                                                                           bool is_right,
+                                                                           std::string wanted,
+                                                                           auth::Identity who);
   flows::awaitable<routing::Result<http::Response>> use_link(Joining joining);
   // A session of theirs begins: the answer, with its cookie.
   http::Response begin_session(store::Writing& store, const store::StaffRow& who,

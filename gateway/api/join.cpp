@@ -52,15 +52,6 @@ Result<std::string> read_username(const json& body) {
   return std::move(*username);
 }
 
-Result<std::string> read_password(const json& body) {
-  auto password = read_string(body, "password");
-  if (!password) return password;
-  if (password->size() < auth::password_bytes_min || password->size() > auth::password_bytes_max) {
-    return problem(ProblemCode::bad_password, "too short, or too long");
-  }
-  return password;
-}
-
 }  // namespace
 
 Api::Answer Api::list_invitations(http::Request /*request*/, auth::Identity /*who*/) {
@@ -140,7 +131,7 @@ Api::Answer Api::join(http::Request request) {
   if (!token) co_return http::problem_response(token.error());
   const auto username = read_username(*body);
   if (!username) co_return http::problem_response(username.error());
-  const auto password = read_password(*body);
+  const auto password = read_new_password(*body);
   if (!password) co_return http::problem_response(password.error());
   const auto answer = co_await use_link({*token, *username, *password, address_of(request)});
   co_return answer ? *answer : http::problem_response(answer.error());

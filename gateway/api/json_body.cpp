@@ -3,6 +3,7 @@
 #include <charconv>
 #include <utility>
 
+#include "gateway/auth/passwords.hpp"
 #include "gateway/http/fields.hpp"
 
 namespace warmline::api {
@@ -57,6 +58,15 @@ Result<std::string> read_string(const json& body, std::string_view field) {
   if (!text) return std::unexpected(std::move(text.error()));
   if (!*text) return malformed(field, "is missing");
   return std::move(**text);
+}
+
+Result<std::string> read_new_password(const json& body) {
+  auto password = read_string(body, "password");
+  if (!password) return password;
+  if (password->size() < auth::password_bytes_min || password->size() > auth::password_bytes_max) {
+    return problem(ProblemCode::bad_password, "too short, or too long");
+  }
+  return password;
 }
 
 Result<bool> read_flag(const json& body, std::string_view field) {

@@ -31,6 +31,8 @@ routing::Result<std::string> read_string(const nlohmann::json& body, std::string
 // A string that may be absent or null.
 routing::Result<std::optional<std::string>> read_optional_string(const nlohmann::json& body,
                                                                  std::string_view field);
+// "password", fit to be somebody's: also bad_password.
+routing::Result<std::string> read_new_password(const nlohmann::json& body);
 // False when absent or null.
 routing::Result<bool> read_flag(const nlohmann::json& body, std::string_view field);
 // "body", fit to be sent: also empty_body, too_long.

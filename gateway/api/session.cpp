@@ -4,6 +4,7 @@
 #include "gateway/api/api.hpp"
 #include "gateway/api/json_body.hpp"
 #include "gateway/api/rota_shapes.hpp"
+#include "gateway/api/settings_shape.hpp"
 #include "gateway/api/shapes.hpp"
 #include "gateway/auth/passwords.hpp"
 #include "gateway/flows/change_presence.hpp"
@@ -67,7 +68,10 @@ json welcome(store::Reading& store, const store::StaffRow& who, const std::strin
   json staff = me_shape(who, lines);
   const flows::NowOnShift now(store, lines, worked);
   staff.update(on_rota_shape(now, who.staff.id, who.presence));
-  return {{"staff", std::move(staff)}, {"csrf", csrf}, {"seq", store::events::newest(store)}};
+  return {{"staff", std::move(staff)},
+          {"csrf", csrf},
+          {"seq", store::events::newest(store)},
+          {"settings", settings_shape(store::settings::of(store, who.staff.id))}};
 }
 
 }  // namespace
@@ -182,6 +186,52 @@ Api::Answer Api::set_presence(http::Request request, auth::Identity who) {
   const auto set = co_await flows::set_presence(store_, lines_, who.who.staff.id, *presence);
   if (!set) co_return http::problem_response(set.error());
   co_return http::json_response(200, {{"presence", routing::to_string(*presence)}});
+}
+
+Api::Answer Api::change_password(http::Request request, auth::Identity who) {
+  if (!who.session) {
+    co_return http::problem_response({ProblemCode::forbidden, "a token has no password", {}});
+  }
+  const auto body = read_json(request);
+  if (!body) co_return http::problem_response(body.error());
+  const auto current = read_string(*body, "current");
+  if (!current) co_return http::problem_response(current.error());
+  const auto wanted = read_new_password(*body);
+  if (!wanted) co_return http::problem_response(wanted.error());
+
+  const SignInTry tried{who.who.staff.username, *current, address_of(request)};
+  const auto checked = co_await check_password(tried);
+  if (!checked) co_return http::problem_response(checked.error());
+  if (checked->wait > std::chrono::seconds::zero()) co_return slowed_down(checked->wait);
+  const auto answer =
+      co_await finish_password_change(tried, checked->is_right, *wanted, std::move(who));
+  co_return answer ? *answer : http::problem_response(answer.error());
+}
+
+// Wrong ones count as they do when signing in: a browser left open is no place to guess from.
+flows::awaitable<Result<http::Response>> Api::finish_password_change(SignInTry tried, bool is_right,
+                                                                     std::string wanted,
+                                                                     auth::Identity who) {
+  std::string hashed;
+  if (is_right) {
+    std::move_only_function<std::string(std::size_t)> hash = [&wanted](std::size_t) {
+      return auth::hash_password(wanted);
+    };
+    hashed = co_await hashing_.run<std::string>(std::move(hash));
+  }
+  std::move_only_function<Result<http::Response>(store::Writing&)> job =
+      [&](store::Writing& writing) -> Result<http::Response> {
+    const auto wait = auth::must_wait(writing, tried.username, tried.address);
+    if (wait > std::chrono::seconds::zero()) return slowed_down(wait);
+    if (!is_right) {
+      auth::count_wrong_password(writing, tried.username, tried.address);
+      return http::problem_response({ProblemCode::wrong_password, "wrong", {}});
+    }
+    const auto changed = auth::change_password(writing, who, hashed);
+    if (!changed) return std::unexpected(changed.error());
+    return http::empty_response(204);
+  };
+  co_return co_await store_.write<http::Response>(std::move(job));
 }
 
 }  // namespace warmline::api

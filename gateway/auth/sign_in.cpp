@@ -88,6 +88,17 @@ SignedIn begin_session(store::Writing& store, StaffId who, const std::string& us
   return {token, csrf_of(store.seal, token)};
 }
 
+routing::Result<void> change_password(store::Writing& store, const Identity& identity,
+                                      const std::string& password_hash) {
+  const auto who = identity.who.staff.id;
+  if (!identity.session || !store::sessions::keep_only(store, who, *identity.session)) {
+    return routing::problem(routing::ProblemCode::not_signed_in, "no such session");
+  }
+  store::staff::set_password(store, who, password_hash);
+  record(store, EventKind::password_set, who, who);
+  return {};
+}
+
 bool end_session(store::Writing& store, const Identity& identity) {
   const auto who = identity.who.staff.id;
   if (!identity.session) return false;

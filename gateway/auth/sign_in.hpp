@@ -46,6 +46,10 @@ struct SignedIn {
 // The password was right. Records it; forgets the account's wrong tries.
 SignedIn begin_session(store::Writing& store, routing::StaffId who, const std::string& username,
                        const std::string& address);
+// Another password of their own; all their sessions but this one end. Recorded. not_signed_in where
+// this one has ended in the meantime.
+routing::Result<void> change_password(store::Writing& store, const Identity& identity,
+                                      const std::string& password_hash);
 // True when it was their last one.
 bool end_session(store::Writing& store, const Identity& identity);
 

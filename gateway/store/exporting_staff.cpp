@@ -3,12 +3,27 @@
 #include "gateway/store/flag_lists.hpp"
 #include "gateway/store/invitations.hpp"
 #include "gateway/store/phones.hpp"
+#include "gateway/store/settings.hpp"
 #include "gateway/store/staff.hpp"
 #include "routing/rota.hpp"
 #include "routing/snippet.hpp"
 
 namespace warmline::store::exporting {
 namespace {
+
+json settings_of(Reading& store, routing::StaffId who) {
+  const auto settings = store::settings::of(store, who);
+  return {{"language", settings.language ? json(*settings.language) : json()},
+          {"colours", settings.colours},
+          {"contrast", settings.contrast},
+          {"text_size", settings.text_size},
+          {"calm", settings.calm},
+          {"enter_sends", settings.enter_sends},
+          {"single_keys", settings.single_keys},
+          {"sound", settings.sound},
+          {"system_notices", settings.system_notices},
+          {"notices_show_words", settings.notices_show_words}};
+}
 
 void flag_lists(Export& out) {
   auto rows = out.store.db.query("SELECT id FROM lines ORDER BY id");
@@ -69,7 +84,8 @@ void staff(Export& out) {
               {"lines", std::move(lines)},
               {"capacity", member.capacity},
               {"enabled", member.enabled},
-              {"presence", routing::to_string(row.presence)}});
+              {"presence", routing::to_string(row.presence)},
+              {"settings", settings_of(out.store, member.id)}});
   }
 }
 

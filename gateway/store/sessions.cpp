@@ -29,6 +29,14 @@ void remove(Writing& store, SessionId id) {
   store.db.query("DELETE FROM sessions WHERE id = ?1", id).run();
 }
 
+bool keep_only(Writing& store, StaffId staff, SessionId id) {
+  const bool is_there =
+      store.db.query("SELECT 1 FROM sessions WHERE id = ?1 AND staff = ?2", id, staff).next();
+  if (!is_there) return false;
+  store.db.query("DELETE FROM sessions WHERE staff = ?1 AND id <> ?2", staff, id).run();
+  return true;
+}
+
 void remove_all(Writing& store, StaffId staff) {
   store.db.query("DELETE FROM sessions WHERE staff = ?1", staff).run();
 }

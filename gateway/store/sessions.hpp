@@ -19,6 +19,8 @@ routing::SessionId add(Writing& store, const Bytes& token_hash, routing::StaffId
 // Those of enabled staff that have not expired.
 std::optional<Session> find(Reading& store, const Bytes& token_hash);
 void remove(Writing& store, routing::SessionId id);
+// Removes the others of the same person. False, and nothing removed, where this one is gone.
+bool keep_only(Writing& store, routing::StaffId staff, routing::SessionId id);
 void remove_all(Writing& store, routing::StaffId staff);
 bool any(Reading& store, routing::StaffId staff);
 void remove_expired(Writing& store);

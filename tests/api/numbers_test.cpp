@@ -44,7 +44,7 @@ struct Numbers {
 TEST_CASE("what just happened on a line is in its numbers, on the line's own day and hour") {
   Numbers line;
   // It is ten past six in the evening of Friday the 20th there, and Saturday in UTC.
-  line.answers(line.service.hears(maya, "hi"), 90s);
+  line.answers(line.service.hears(maya, "hi"), 90s + 1ms);
   const auto left = line.service.hears(noor, "hello?");
   REQUIRE(line.service.as("cora").post("/api/conversations/" + left + "/close").status == 200);
 

@@ -84,6 +84,8 @@ TEST_CASE("ids that nothing has, and what can't be an id, are not found") {
       const auto path = path_of(row.pattern, id);
       CAPTURE(path);
       const test::json body{{"body", "hello"},
+                            {"kind", "text"},
+                            {"version", nullptr},
                             {"client_id", "1"},
                             {"to", service.id_of("ana")},
                             {"until", "2030-01-01T00:00:00Z"},

@@ -82,7 +82,7 @@ TEST_CASE("a coordinator changes a text, and takes it back") {
   CHECK(now.at("default").get<std::string>().starts_with("Hi, you've reached"));
   CHECK(now.at("segments") == 1);
   CHECK(now.at("changed_by_name") == "Ada");
-  CHECK(now.at("changed_at") == "2026-11-21T02:10:00.000000Z");
+  CHECK(now.at("changed_at").get<std::string>().starts_with("2026-11-21T02:10:00"));
   CHECK(line.text("welcome") == now);
   CHECK(line.text("welcome", "es").at("changed_at").is_null());
 
@@ -125,6 +125,6 @@ TEST_CASE("what a line says is its coordinators' to read and to change") {
   CHECK(problem_of(line.resets("welcome", "ana")) == "403 forbidden");
   CHECK(problem_of(line.service.nobody().get(line.path)) == "401 not_signed_in");
   const auto cora = line.service.signed_in("cora");
-  CHECK(problem_of(cora.ask("DELETE", line.path + "/en/welcome", {{"X-CSRF-Token", "no"}})) ==
-        "403 bad_csrf");
+  CHECK(problem_of(line.service.nobody().ask("DELETE", line.path + "/en/welcome",
+                                             {cora.headers().front()})) == "403 bad_csrf");
 }

@@ -142,12 +142,12 @@ step('the same by keyboard alone', async () => {
   await row(cora, kim.codename).waitFor();
   await button(cora, `Move ${kim.codename}`).focus();
   await cora.keyboard.press('Space');
-  const told = cora.getByRole('status').filter({ hasText: kim.codename });
-  await told.filter({ hasText: 'taken up' }).waitFor();
-  for (let steps = 0; steps < 8; ++steps) {
-    if (await told.filter({ hasText: 'over ben' }).count()) break;
-    await cora.keyboard.press('ArrowDown');
-    await cora.waitForTimeout(100); // it is said only after it has been moved
+  // What a screen reader hears: where it is now.
+  const told = (place) =>
+    cora.getByRole('status').filter({ hasText: `${kim.codename} is over ${place}.` });
+  for (const place of ['the queue', 'ana', 'ben']) {
+    await told(place).waitFor({ state: 'attached' });
+    if (place !== 'ben') await cora.keyboard.press('ArrowDown');
   }
   await cora.keyboard.press('Space');
   await list(of('ben'), 'Mine').getByRole('link', { name: kim.codename }).waitFor();

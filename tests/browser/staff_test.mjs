@@ -5,7 +5,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startDemo } from '../support/demo.mjs';
 import { temporaryFolder } from '../support/service.mjs';
-import { openBrowser, phone, shoot } from './chromium.mjs';
+import { violations } from './axe.mjs';
+import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import {
   button, goOn, list, onPhone, openFirst, presence, reply, signIn, takePhone, text,
   textFromPhone,
@@ -62,11 +63,12 @@ async function choose(page, name, what) {
   await page.getByRole('menuitem', { name: what }).click();
 }
 
-// In light and in dark, on a laptop and a phone.
-async function shootAll(page, name) {
+// In light and in dark, on a laptop and a phone; axe-core finds nothing.
+async function shootAll(page, name, sizes = [laptop, phone]) {
   for (const scheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: scheme });
-    await shoot(page, `${name}-${scheme}`);
+    await shoot(page, `${name}-${scheme}`, sizes);
+    assert.deepEqual(await violations(page), [], `${name} in ${scheme}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
 }
@@ -152,11 +154,11 @@ step('cora sees a number for a reason, and it stands in the activity', async () 
   const confirm = dialog.getByRole('button', { name: 'Show the number' });
   assert.ok(await confirm.isDisabled(), 'not without a reason');
   await dialog.getByRole('textbox').fill('She asked to be called.');
-  await shootAll(cora, 'reveal');
+  await shootAll(cora, 'reveal', [laptop]);
   await confirm.click();
   const number = dialog.getByRole('textbox', { name: 'Number' });
   assert.match(await number.inputValue(), /^\+1503555\d{4}$/);
-  await shootAll(cora, 'revealed');
+  await shootAll(cora, 'revealed', [laptop]);
   await dialog.getByRole('button', { name: 'Hide it again' }).click();
 
   await cora.goto(`${demo.base}/activity`);

@@ -1,5 +1,7 @@
 #include "routing/numbers.hpp"
 
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 using namespace warmline::routing;

@@ -73,7 +73,8 @@ struct Counted : test::Opened {
     }
     return steps;
   }
-  routing::Count counts(Instant from = {}, Instant to = Instant(days_from_now(365))) {
+  routing::Count counts(Instant from = {}, std::optional<Instant> until = {}) {
+    const Instant to = until.value_or(clock.now() + std::chrono::days(365));
     routing::Count all;
     read([&](store::Reading& store) {
       routing::NumbersCounter counter("UTC", *routing::parse_local_day("2026-11-01"),
@@ -82,9 +83,6 @@ struct Counted : test::Opened {
       all = counter.numbers().all;
     });
     return all;
-  }
-  routing::Duration days_from_now(int days) const {
-    return (clock.now() + std::chrono::days(days)).time_since_epoch();
   }
 };
 
@@ -98,7 +96,7 @@ TEST_CASE("only a person's text is a first answer, and only the first one counts
   line.answers_itself(talk);
   CHECK(line.counts().waiting == 1);
   CHECK(line.counts().answered == 0);
-  line.clock.advance(2min);
+  line.clock.advance(2min + 1ms);
   line.answers(talk);
   line.clock.advance(10min);
   line.answers(talk);

@@ -100,7 +100,7 @@ const Damage damages[] = {
     {"a second live conversation",
      "DROP INDEX conversations_live_by_thread; INSERT INTO conversations SELECT zeroblob(16),"
      " thread, line, texter, 'waiting', NULL, NULL, NULL, NULL, 0, 0, 1, NULL, 'en', 1, 1, NULL,"
-     " NULL, NULL, NULL, 0, 0 FROM conversations WHERE state = 'open'",
+     " NULL, NULL, NULL, 0, 0, NULL FROM conversations WHERE state = 'open'",
      "more than one live conversation"},
     {"urgent, and nobody said why", "UPDATE conversations SET urgent = 1 WHERE state = 'open'",
      "urgent without a flag"},

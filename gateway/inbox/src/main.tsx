@@ -18,12 +18,14 @@ import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { beInstallable } from './installable';
 import { pageAt } from './pages';
 import { deviceLanguage, speak, tellLanguage } from './words/language';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 tellLanguage();
+beInstallable();
 // On its way while the service is asked who this is.
 void pageAt(location.pathname, 'administrator')
   ?.load()

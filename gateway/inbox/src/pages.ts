@@ -2,7 +2,18 @@
 // its entry in the navigation and who may open it follow from that.
 import type { ComponentType } from 'react';
 import type { Role } from './api/types';
-import { IconCalendar, IconInbox, IconLayoutBoard, IconSearch, type IconComponent } from './icons';
+import {
+  IconCalendar,
+  IconChartBar,
+  IconHistory,
+  IconInbox,
+  IconLayoutBoard,
+  IconMessage,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+  type IconComponent,
+} from './icons';
 import { t } from './words';
 
 export interface Page {
@@ -52,6 +63,41 @@ const pages: readonly Page[] = [
     title: () => t('search.label'),
     icon: IconSearch,
     load: async () => (await import('./search/search_page')).SearchPage,
+  },
+  {
+    path: '/staff',
+    roles: coordinators,
+    title: () => t('staff.heading'),
+    icon: IconUsers,
+    load: async () => (await import('./staff/staff_page')).StaffPage,
+  },
+  {
+    path: '/activity',
+    roles: coordinators,
+    title: () => t('activity.heading'),
+    icon: IconHistory,
+    load: async () => (await import('./activity/activity_page')).ActivityPage,
+  },
+  {
+    path: '/wording',
+    roles: coordinators,
+    title: () => t('wording.heading'),
+    icon: IconMessage,
+    load: async () => (await import('./wording/wording_page')).WordingPage,
+  },
+  {
+    path: '/numbers',
+    roles: coordinators,
+    title: () => t('numbers.heading'),
+    icon: IconChartBar,
+    load: async () => (await import('./numbers/numbers_page')).NumbersPage,
+  },
+  {
+    path: '/settings',
+    roles: everybody,
+    title: () => t('settings.heading'),
+    icon: IconSettings,
+    load: async () => (await import('./settings/settings_page')).SettingsPage,
   },
 ];
 

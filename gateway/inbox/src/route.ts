@@ -5,6 +5,8 @@ export const paths = {
   inbox: '/',
   signIn: '/signin',
   search: '/search',
+  settings: '/settings',
+  join: '/join',
   conversation: (id: string) => `/c/${encodeURIComponent(id)}`,
 };
 

@@ -121,3 +121,19 @@ CREATE TABLE texts_given_up (
   tries        INTEGER NOT NULL,
   attempted_at INTEGER NOT NULL
 ) STRICT;
+
+-- How each member of staff has their inbox. No row: as it is at first.
+
+CREATE TABLE settings (
+  staff              BLOB PRIMARY KEY REFERENCES staff (id),
+  language           TEXT CHECK (language IN ('en', 'es')),  -- null: what the browser prefers
+  colours            TEXT NOT NULL CHECK (colours IN ('auto', 'light', 'dark')),
+  contrast           TEXT NOT NULL CHECK (contrast IN ('normal', 'high')),
+  text_size          TEXT NOT NULL CHECK (text_size IN ('normal', 'large', 'largest')),
+  calm               INTEGER NOT NULL CHECK (calm IN (0, 1)),
+  enter_sends        INTEGER NOT NULL CHECK (enter_sends IN (0, 1)),
+  single_keys        INTEGER NOT NULL CHECK (single_keys IN (0, 1)),
+  sound              INTEGER NOT NULL CHECK (sound IN (0, 1)),
+  system_notices     INTEGER NOT NULL CHECK (system_notices IN (0, 1)),
+  notices_show_words INTEGER NOT NULL CHECK (notices_show_words IN (0, 1))
+) STRICT;

@@ -3,6 +3,7 @@ import type { Conversation } from '../api/types';
 import { RaiseFlag } from '../flags/raise_flag';
 import { IconArrowForwardUp, IconFlag, IconUserPlus } from '../icons';
 import { useSignedIn } from '../session/session';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { ActionButton } from './action_button';
 import classes from './actions.module.css';
@@ -18,6 +19,7 @@ export function ActionBar({ conversation }: { conversation: Conversation }) {
   const [dialog, setDialog] = useState<'hand off' | 'assign' | 'flag' | null>(null);
   const may = mayWith(conversation, me);
   const done = () => setDialog(null);
+  useShortcut('handOff', may.handOff ? () => setDialog('hand off') : null);
   if (!may.handOff && !may.assign && !may.rest && !may.close && !may.flag) return null;
   return (
     <div role="group" aria-label={t('actions.label')} className={classes.bar}>

@@ -5,6 +5,7 @@ import type { Conversation } from '../api/types';
 import { Ask } from '../ask';
 import { IconCircleCheck } from '../icons';
 import { useLine } from '../inbox/use_views';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { ActionButton } from './action_button';
 import { useAct } from './use_act';
@@ -25,6 +26,7 @@ export function Close({ conversation }: { conversation: Conversation }) {
   };
   const wanted = (askedBack: boolean) =>
     conversation.waiting_since ? setAsking({ askedBack }) : close(askedBack);
+  useShortcut('close', act.isPending ? null : () => wanted(false));
   return (
     <>
       {counts ? (

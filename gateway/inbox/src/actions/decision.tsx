@@ -9,6 +9,7 @@ import { useLine } from '../inbox/use_views';
 import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { notices } from '../notices';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import classes from './actions.module.css';
 import { mayWith } from './may';
@@ -56,6 +57,9 @@ function Offer({ conversation }: { conversation: Conversation }) {
       { act: () => actions.pass(conversation.id) },
       { onSuccess: () => goTo(paths.inbox, 'replace') },
     );
+  const takeIt = () => accept.mutate({ act: () => accepted(conversation.id, me.id) });
+  useShortcut('accept', takeIt);
+  useShortcut('pass', passOn);
   const expiresAt = conversation.offer_expires_at;
   const ring = expiresAt && (
     <CountdownRing expiresAt={expiresAt} offerSeconds={line?.timing['offer'] ?? null} />
@@ -69,12 +73,7 @@ function Offer({ conversation }: { conversation: Conversation }) {
       <Button variant="default" size="md" radius="xl" loading={pass.isPending} onClick={passOn}>
         {t('actions.pass')}
       </Button>
-      <Button
-        size="md"
-        radius="xl"
-        loading={accept.isPending}
-        onClick={() => accept.mutate({ act: () => accepted(conversation.id, me.id) })}
-      >
+      <Button size="md" radius="xl" loading={accept.isPending} onClick={takeIt}>
         {t('actions.accept')}
       </Button>
     </Panel>
@@ -89,17 +88,14 @@ function Waits({ conversation }: { conversation: Conversation }) {
     notices.refused(error, conversation.texter.codename);
     return true;
   };
+  const claimIt = () => claim.mutate({ act: () => actions.claim(conversation.id), refused });
+  useShortcut('accept', claimIt);
   return (
     <Panel
       title={t('composer.waiting', { codename: conversation.texter.codename })}
       lead={on ? t('composer.waitingLead') : t('composer.waitingNotOn')}
     >
-      <Button
-        size="md"
-        radius="xl"
-        loading={claim.isPending}
-        onClick={() => claim.mutate({ act: () => actions.claim(conversation.id), refused })}
-      >
+      <Button size="md" radius="xl" loading={claim.isPending} onClick={claimIt}>
         {t('actions.claim')}
       </Button>
     </Panel>

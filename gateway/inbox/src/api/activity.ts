@@ -1,19 +1,13 @@
 // The record, looked back on; and numbers, which go on it.
+import type { components } from './described';
 import { http } from './http';
 import type { Page } from './types';
 
-export interface Happened {
-  seq: number;
-  at: string;
+// A newer service may have other kinds; their data is looked at before it is believed.
+export type Happened = Omit<components['schemas']['Activity'], 'kind' | 'data'> & {
   kind: string;
-  line: string | null;
-  conversation: string | null;
-  codename: string | null;
-  actor: string | null;
-  actor_name: string | null;
-  reason: string | null;
   data: Record<string, unknown>;
-}
+};
 
 export interface Narrowed {
   kinds: readonly string[]; // empty: all

@@ -9,8 +9,11 @@ import type {
   Line,
   Page,
   Peer,
+  Phone,
   Presence,
   Session,
+  Settings,
+  SettingsChange,
   Text,
   View,
 } from './types';
@@ -45,6 +48,21 @@ export const session = {
   signOut: () => http.delete('/api/session'),
   setPresence: (presence: Presence) =>
     http.put<{ presence: Presence }>('/api/me/presence', { presence }),
+};
+
+export const settings = {
+  change: (change: SettingsChange) => http.put<Settings>('/api/me/settings', change),
+  changePassword: (current: string, password: string) =>
+    http.put<undefined>('/api/me/password', { current, password }),
+  // The address of one's own calendar. The one before it leads nowhere any more.
+  renewCalendar: () => http.post<{ url: string }>('/api/me/rota-feed'),
+};
+
+export const phone = {
+  current: () => http.get<Phone>('/api/me/phone'),
+  set: (number: string, language: string) => http.put<Phone>('/api/me/phone', { number, language }),
+  confirm: (code: string) => http.post<Phone>('/api/me/phone/confirm', { code }),
+  remove: () => http.delete('/api/me/phone'),
 };
 
 export const lines = {

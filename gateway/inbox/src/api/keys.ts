@@ -2,6 +2,7 @@
 import type { View } from './types';
 
 export const keys = {
+  phone: ['phone'] as const,
   session: ['session'] as const,
   lines: ['lines'] as const,
   allPeers: ['peers'] as const,

@@ -1,38 +1,14 @@
 // How a line went: what the service sends of it.
+import type { components } from './described';
 import { http } from './http';
 
-export interface Count {
-  begun: number;
-  answered: number;
-  waited_and_left: number;
-  waiting: number;
-  ended: number;
-  texts_in: number;
-  texts_out: number;
-  automatic: number;
-  failed: number;
-  // Seconds.
-  wait_p50: number | null;
-  wait_p90: number | null;
-}
+type Schemas = components['schemas'];
 
-export interface DayCount extends Count {
-  day: string;
-}
-
-export interface Numbers {
-  line: string;
-  time_zone: string;
-  from: string;
-  to: string;
-  counted_until: string | null;
-  all: Count;
-  days: DayCount[];
-  hours: Count[];
-  // From Sunday on, as by_week.
-  weekdays: Count[];
-  by_week: Count[][];
-}
+// Waits are in seconds.
+export type Count = Schemas['NumbersCount'];
+export type DayCount = Schemas['NumbersDay'];
+// Weekdays from Sunday on, each by hour in by_week.
+export type Numbers = Schemas['Numbers'];
 
 // Days by the line’s own clock, such as 2026-11-22, both within.
 export interface Asked {

@@ -1,54 +1,17 @@
 // Accounts of staff, and the links that let somebody in once.
+import type { components } from './described';
 import { http, setCsrfToken } from './http';
-import type { Page, Presence, Role, Session } from './types';
+import type { Page, Session } from './types';
 
-export interface Staff {
-  id: string;
-  username: string;
-  name: string;
-  role: Role;
-  languages: string[];
-  experiences: string[];
-  lines: string[]; // empty: every line
-  capacity: number;
-  enabled: boolean;
-  presence: Presence;
-  load: number;
-  reset_until: string | null;
-}
+type Schemas = components['schemas'];
 
-export interface StaffWanted {
-  name: string;
-  role: Role;
-  languages: string[];
-  experiences: string[];
-  lines: string[];
-  capacity: number;
-}
-
-export interface Invitation extends StaffWanted {
-  id: string;
-  made_by_name: string | null;
-  expires_at: string;
-}
-
+export type Staff = Schemas['Staff'];
+export type StaffWanted = Required<Schemas['StaffWanted']>;
+export type Invitation = Schemas['Invitation'];
 // Shown once, to whoever made it.
-export interface MadeLink {
-  url: string;
-  expires_at: string;
-}
-
-export interface LinkSeen {
-  kind: 'invitation' | 'reset';
-  name: string;
-  role: Role;
-  username: string | null;
-}
-
-export interface Experience {
-  name: string;
-  labels: Record<string, string>;
-}
+export type MadeLink = Schemas['Link'];
+export type LinkSeen = Schemas['LinkSeen'];
+export type Experience = Schemas['Experience'];
 
 const path = (id: string) => `/api/staff/${encodeURIComponent(id)}`;
 

@@ -10,8 +10,11 @@ export type ConversationState = Schemas['State'];
 type ListQuery = NonNullable<operations['listConversations']['parameters']['query']>;
 export type View = NonNullable<ListQuery['view']>;
 
-export type Session = Schemas['Me'];
+export type SettingsChange = Schemas['SettingsChange'];
+export type Settings = Required<SettingsChange>;
+export type Session = Omit<Schemas['Me'], 'settings'> & { settings: Settings };
 export type Staff = Session['staff'];
+export type Phone = Schemas['Phone'];
 export type Line = Schemas['Line'];
 export type Peer = Schemas['Peer'];
 

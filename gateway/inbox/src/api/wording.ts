@@ -1,37 +1,15 @@
 // What a line itself says, and its snippets: what the service sends of them, and the calls.
+import type { components } from './described';
 import { http } from './http';
 import type { Page } from './types';
 
-export type Audience = 'texter' | 'staff' | 'part';
+type Schemas = components['schemas'];
 
-export interface AutomaticText {
-  name: string;
-  audience: Audience;
-  words: string;
-  default: string;
-  placeholders: { placeholder: string; example: string }[];
-  required: string[];
-  characters_max: number;
-  segments: number;
-  changed_at: string | null;
-  changed_by: string | null;
-  changed_by_name: string | null;
-}
-
-export interface LanguageWording {
-  language: string;
-  name: string;
-  texts: AutomaticText[];
-}
-
-export interface SnippetWritten {
-  language: string;
-  name: string;
-  words: string;
-}
-export interface Snippet extends SnippetWritten {
-  id: string;
-}
+export type AutomaticText = Schemas['AutomaticText'];
+export type Audience = AutomaticText['audience'];
+export type LanguageWording = Schemas['WordingPage']['items'][number];
+export type SnippetWritten = Schemas['SnippetWritten'];
+export type Snippet = Schemas['Snippet'];
 
 const linePath = (line: string) => `/api/lines/${encodeURIComponent(line)}`;
 const textPath = (line: string, language: string, name: string) =>

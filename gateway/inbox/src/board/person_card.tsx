@@ -25,7 +25,7 @@ function standingOf(conversation: Conversation, now: Date): ReactNode {
 
 function Facts({ person, now }: { person: PersonOnBoard; now: Date }) {
   const { peer, whereabouts, lateSince } = person;
-  const isFree = whereabouts === 'on' && peer.load === 0 && peer.idle_since !== null;
+  const isFree = whereabouts === 'on' && peer.load === 0;
   return (
     <>
       {whereabouts === 'late' && (
@@ -37,7 +37,7 @@ function Facts({ person, now }: { person: PersonOnBoard; now: Date }) {
       )}
       {whereabouts === 'break' && <span>{t('session.presence.of.break')}</span>}
       {whereabouts === 'off' && <span>{t('session.presence.of.off')}</span>}
-      {isFree && peer.idle_since !== null && (
+      {isFree && (
         <span>{t('board.person.idle', { span: span(peer.idle_since, now) })}</span>
       )}
       {whereabouts !== 'late' && peer.on_shift_until !== null && (

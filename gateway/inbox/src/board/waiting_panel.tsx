@@ -23,7 +23,7 @@ function Badges({ queued }: { queued: Queued }) {
       {queued.urgent && <span className={classes.urgent}>{t('list.urgent')}</span>}
       {queued.returned && <span className={classes.badge}>{t('list.returned')}</span>}
       {severalLines && line && <span className={classes.badge}>{line.name}</span>}
-      {queued.language !== null && queued.language !== line?.languages[0] && (
+      {queued.language !== line?.languages[0] && (
         <span className={classes.badge}>{languageName(queued.language)}</span>
       )}
       {wished.map(({ kind, value }) => (

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
+import { useSettings } from '../settings/use_settings';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { AskBeforeSending } from './ask_before_sending';
 import classes from './composer.module.css';
@@ -54,14 +56,32 @@ function Mode({ kind, allowed, onChoose }: ModeProps) {
   );
 }
 
+function shortcutWords(kind: DraftKind, enterSends: boolean): string {
+  if (enterSends) return kind === 'note' ? t('composer.noteEnter') : t('composer.enter');
+  return kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+}
+
 function Hint({ kind, words }: { kind: DraftKind; words: string }) {
-  const shortcut = kind === 'note' ? t('composer.noteShortcut') : t('composer.shortcut');
+  const { enter_sends } = useSettings();
+  const shortcut = shortcutWords(kind, enter_sends);
   const segments = kind === 'note' ? null : segmentWords(words);
   return (
     <span className={classes.hint} data-over={words.length > lengthLimit || undefined}>
       {lengthWords(words) ?? segments ?? shortcut}
     </span>
   );
+}
+
+// `r` and `n` lead into the field, once it is the one for that.
+function useKeysToField(allowed: readonly DraftKind[], choose: (kind: DraftKind) => void) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const write = (kind: DraftKind) => () => {
+    choose(kind);
+    field.current?.focus();
+  };
+  useShortcut('reply', allowed.includes('text') ? write('text') : null);
+  useShortcut('note', allowed.includes('note') ? write('note') : null);
+  return field;
 }
 
 // The words in the making.
@@ -124,6 +144,7 @@ export function Composer(props: ComposerProps) {
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
   const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
+  const field = useKeysToField(allowed, setWanted);
   const note = kind === 'note';
   const sendIfReady = () => {
     if (ready) send();
@@ -132,6 +153,7 @@ export function Composer(props: ComposerProps) {
     <div className={classes.composer} data-kind={kind}>
       <OtherWords conversation={conversation.id} kind={kind} />
       <Field
+        ref={field}
         conversation={conversation}
         kind={kind}
         words={words}

@@ -1,14 +1,16 @@
 // The field in which a reply or a note is written.
 import { Textarea } from '@mantine/core';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent, type Ref } from 'react';
 import type { Conversation } from '../api/types';
 import { useSignedIn } from '../session/session';
+import { useSettings } from '../settings/use_settings';
 import { t } from '../words';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
 import { Snippets, useFoundSnippets } from './snippets';
 
 interface FieldProps {
+  ref: Ref<HTMLTextAreaElement>;
   conversation: Conversation;
   kind: DraftKind;
   words: string;
@@ -21,13 +23,14 @@ function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
   return t('composer.replyHint', { codename: texter.codename });
 }
 
-function sends(event: KeyboardEvent): boolean {
-  return (
-    event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing
-  );
+// Ctrl-Enter does, and Enter alone for whoever has chosen so.
+function sends(event: KeyboardEvent, enterSends: boolean): boolean {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false;
+  return event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey && !event.altKey);
 }
 
-export function Field({ conversation, kind, words, onWrite, onSend }: FieldProps) {
+export function Field({ ref, conversation, kind, words, onWrite, onSend }: FieldProps) {
+  const { enter_sends } = useSettings();
   const { drafts } = useSignedIn();
   const { id } = conversation;
   const [isFocused, setFocused] = useState(false);
@@ -37,6 +40,7 @@ export function Field({ conversation, kind, words, onWrite, onSend }: FieldProps
   return (
     <Snippets snippets={snippets} onChoose={onWrite}>
       <Textarea
+        ref={ref}
         aria-label={t(`composer.kind.${kind}`)}
         placeholder={placeholderOf(conversation, kind)}
         classNames={{ input: classes.input }}
@@ -50,7 +54,7 @@ export function Field({ conversation, kind, words, onWrite, onSend }: FieldProps
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={(event) => {
-          if (snippets.isOpen || !sends(event)) return;
+          if (snippets.isOpen || !sends(event, enter_sends)) return;
           event.preventDefault();
           onSend();
         }}

@@ -5,6 +5,7 @@ import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
 import { useSignedIn } from '../session/session';
+import { useVeil } from '../settings/veil';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { dayAndTime, shortTime, span } from '../words/times';
@@ -85,6 +86,7 @@ export const ListItem = memo(function ListItem({ conversation, view, chosen }: L
   const now = useNow(minuteMs);
   const { me } = useSignedIn();
   const quiet = standing(conversation, view, me, now);
+  const veil = useVeil(false);
   const drafted = useDraftWords(conversation.id, 'text').trim();
   return (
     <li>
@@ -93,6 +95,7 @@ export const ListItem = memo(function ListItem({ conversation, view, chosen }: L
         className={classes.item}
         data-unread={conversation.unread > 0 || undefined}
         aria-current={chosen ? 'page' : undefined}
+        data-walk
       >
         <Face name={conversation.texter.codename} size={44} />
         <span className={classes.itemWords}>
@@ -100,7 +103,7 @@ export const ListItem = memo(function ListItem({ conversation, view, chosen }: L
             {conversation.texter.codename}
             <Badges conversation={conversation} />
           </span>
-          <span className={classes.preview}>
+          <span className={classes.preview} {...veil}>
             {drafted !== '' && !chosen ? (
               <em>{t('list.draft', { words: drafted })}</em>
             ) : (

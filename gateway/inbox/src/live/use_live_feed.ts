@@ -11,6 +11,7 @@ import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
 import { markStale, readAgain } from './read_again';
 import { toldTo } from './told';
+import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
 
 // What one commit recorded comes together; under a steady stream nothing is read more often than
@@ -113,7 +114,11 @@ function wakeAfterSleep(feed: Feed): () => void {
 
 // Follows the service from the event `since` on, for as long as the component is there. Later
 // values of `since` change nothing: the feed knows better what it has seen.
-export function useLiveFeed(me: string, since: number): { connection: Connection; viewers: Viewers } {
+export function useLiveFeed(
+  me: string,
+  since: number,
+  tell: Tell,
+): { connection: Connection; viewers: Viewers } {
   const client = useQueryClient();
   const [connection, setConnection] = useState<Connection>('connecting');
   const [start] = useState(since);
@@ -140,6 +145,7 @@ export function useLiveFeed(me: string, since: number): { connection: Connection
         batch.add(event);
         const told = toldTo(me, event);
         if (told !== null) notices.tell(told);
+        tell(event, told !== null);
       },
       onViewers: (conversation, others) => viewers.told(conversation, others),
       onConnection: setConnection,
@@ -154,6 +160,6 @@ export function useLiveFeed(me: string, since: number): { connection: Connection
       stopWaking();
       feed.stop();
     };
-  }, [client, me, start, viewers]);
+  }, [client, me, start, viewers, tell]);
   return { connection, viewers };
 }

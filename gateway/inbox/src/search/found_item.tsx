@@ -2,6 +2,7 @@ import type { Found } from '../api/types';
 import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
+import { useVeil } from '../settings/veil';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { shortTime } from '../words/times';
@@ -17,12 +18,14 @@ function said({ kind, direction }: Found): string | null {
 export function FoundItem({ found, chosen }: { found: Found; chosen: boolean }) {
   const now = useNow(minuteMs);
   const label = said(found);
+  const veil = useVeil(false);
   return (
     <li>
       <Link
         href={paths.conversation(found.conversation)}
         className={classes.item}
         aria-current={chosen ? 'page' : undefined}
+        data-walk
       >
         <Face name={found.texter.codename} size={36} />
         <span className={classes.itemWords}>
@@ -30,7 +33,7 @@ export function FoundItem({ found, chosen }: { found: Found; chosen: boolean }) 
             {found.texter.codename}
             <time dateTime={found.at}>{shortTime(found.at, now)}</time>
           </span>
-          <span className={classes.excerpt}>
+          <span className={classes.excerpt} {...veil}>
             {label !== null && <b>{label} </b>}
             {found.excerpt.map(({ text, match }, place) =>
               match ? <mark key={place}>{text}</mark> : <span key={place}>{text}</span>,

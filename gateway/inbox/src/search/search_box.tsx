@@ -1,10 +1,10 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import { IconSearch } from '../icons';
 import { goTo, paths } from '../route';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import classes from './search.module.css';
-import { beginsSearch } from './slash';
 
 const longest = 200;
 
@@ -17,23 +17,15 @@ interface SearchBoxProps {
 
 export function SearchBox({ typed, onType, focused = false }: SearchBoxProps) {
   const box = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const press = (event: globalThis.KeyboardEvent) => {
-      if (!beginsSearch(event, document.activeElement as HTMLElement | null)) return;
-      // A dialog has the keyboard to itself.
-      if (document.querySelector('[aria-modal="true"]') !== null) return;
-      event.preventDefault();
-      if (box.current?.offsetParent !== null) {
-        box.current?.select();
-        return;
-      }
-      // Only the thread is seen: the list comes back first.
-      goTo(paths.inbox);
-      requestAnimationFrame(() => box.current?.select());
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, []);
+  useShortcut('search', () => {
+    if (box.current?.offsetParent !== null) {
+      box.current?.select();
+      return;
+    }
+    // Only the thread is seen: the list comes back first.
+    goTo(paths.inbox);
+    requestAnimationFrame(() => box.current?.select());
+  });
 
   const leave = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { session } from '../api/calls';
 import { asProblem } from '../api/problem';
 import { Ask } from '../ask';
-import { IconLogout } from '../icons';
+import { IconLogout, IconSettings } from '../icons';
 import { useMyOpenCount } from '../inbox/use_views';
+import { Link } from '../link';
 import { notices } from '../notices';
 import { Face } from '../people/face';
 import { signedOut } from '../query_client';
@@ -58,6 +59,13 @@ export function AccountMenu() {
           <Menu.Label>
             {me.name}, {t(`people.${me.role}`)}
           </Menu.Label>
+          <Menu.Item
+            component={Link}
+            href={paths.settings}
+            leftSection={<IconSettings size={18} />}
+          >
+            {t('settings.heading')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void leave()}>
             {t('session.signOut.action')}
           </Menu.Item>

@@ -8,6 +8,8 @@ import { Outgoing, type OutgoingText } from '../composer/outgoing';
 import { useKeptDrafts } from '../composer/use_kept_drafts';
 import { after, useLiveFeed } from '../live/use_live_feed';
 import { keepSentText } from '../thread/kept_thread';
+import { useAppliedSettings } from '../settings/apply_settings';
+import { useTelling } from '../telling/use_telling';
 import { useLanguage } from '../words/language';
 import { SignedInContext, staffStore } from './session';
 
@@ -40,7 +42,10 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   const me = session.staff;
   const [kept] = useState(() => deskOf(me.id, client));
   const language = useLanguage();
-  const { connection, viewers } = useLiveFeed(me.id, session.seq);
+  const { settings } = session;
+  useAppliedSettings(settings);
+  const tell = useTelling(me.id, settings);
+  const { connection, viewers } = useLiveFeed(me.id, session.seq, tell);
   useKeptDrafts(kept.drafts, kept.outgoing, connection);
 
   useEffect(() => {
@@ -48,8 +53,8 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   }, [connection, kept]);
 
   const signedIn = useMemo(
-    () => ({ me, connection, viewers, ...kept }),
-    [me, connection, viewers, kept],
+    () => ({ me, settings, connection, viewers, ...kept }),
+    [me, settings, connection, viewers, kept],
   );
   return (
     <SignedInContext value={signedIn}>

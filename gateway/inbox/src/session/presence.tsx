@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Ask } from '../ask';
 import type { Presence } from '../api/types';
 import { useMyOpenCount, useMyWaitingCount } from '../inbox/use_views';
+import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { useSignedIn } from './session';
 import classes from './session.module.css';
@@ -35,6 +36,7 @@ export function PresenceControl() {
     setLeaving(null);
     set.mutate(presence);
   };
+  useShortcut('break', () => choose(me.presence === 'break' ? 'on' : 'break'));
   return (
     <>
       <div role="group" aria-label={t('session.presence.label')} className={classes.presence}>

@@ -1,6 +1,6 @@
 // Who is signed in, for everything below the gate.
 import { createContext, useContext } from 'react';
-import type { Staff } from '../api/types';
+import type { Settings, Staff } from '../api/types';
 import { storeOf } from '../composer/browser_store';
 import { Drafts } from '../composer/drafts';
 import type { Outgoing } from '../composer/outgoing';
@@ -9,6 +9,7 @@ import type { Viewers } from '../live/viewers';
 
 export interface SignedIn {
   me: Staff;
+  settings: Settings;
   drafts: Drafts;
   outgoing: Outgoing;
   connection: Connection;

@@ -5,6 +5,7 @@ import { inbox, pageAt, type Page } from '../pages';
 import { conversationAt, usePath } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
+import { Keyboard } from '../shortcuts/keyboard';
 import { ConnectionBar } from './connection_bar';
 import { Header } from './header';
 import { Navigation } from './navigation';
@@ -42,6 +43,7 @@ export function Shell() {
   const main = useFocusOnArrival(page);
   return (
     <div className={classes.shell} data-thread={conversationAt(path) !== null || undefined}>
+      <Keyboard />
       <Header />
       <ConnectionBar />
       <div className={classes.body}>

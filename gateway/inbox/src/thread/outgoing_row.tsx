@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { Problem } from '../api/problem';
 import type { OutgoingText } from '../composer/outgoing';
 import { useSignedIn } from '../session/session';
+import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import { problemWords } from '../words/problems';
 import { StatusMark } from './status_mark';
@@ -31,6 +32,7 @@ function Choices({ text }: { text: OutgoingText }) {
 }
 
 export function OutgoingRow({ text }: { text: OutgoingText }) {
+  const veil = useVeil();
   const reason = reasonOf(text);
   const failed = text.state === 'failed';
   const status = failed ? 'failed' : 'sending';
@@ -45,7 +47,7 @@ export function OutgoingRow({ text }: { text: OutgoingText }) {
       data-last
       data-on-its-way
     >
-      <div className={classes.bubble} dir="auto">
+      <div className={classes.bubble} dir="auto" {...veil}>
         {text.body}
       </div>
       <div className={classes.under}>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconChevronDown, IconChevronUp, IconNote } from '../icons';
+import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import { happeningWords } from '../words/happenings';
 import { clockTime, dayWords } from '../words/times';
@@ -39,6 +40,7 @@ function noteHeading(author: string): string {
 }
 
 export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; author: string }) {
+  const veil = useVeil();
   return (
     <div className={classes.note} data-testid="note">
       <div className={classes.noteBy}>
@@ -46,7 +48,9 @@ export const NoteRow = memo(function NoteRow({ text, author }: { text: Text; aut
         {noteHeading(author)}
         <time dateTime={text.at}>{clockTime(text.at)}</time>
       </div>
-      <div dir="auto">{text.erased ? <Erased /> : text.body}</div>
+      <div dir="auto" {...veil}>
+        {text.erased ? <Erased /> : text.body}
+      </div>
     </div>
   );
 });

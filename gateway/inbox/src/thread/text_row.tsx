@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Text } from '../api/types';
 import { IconPaperclip, IconPhoto } from '../icons';
+import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
 import { Erased } from './erased';
@@ -32,6 +33,7 @@ function Media({ type }: { type: string }) {
 
 export const TextRow = memo(function TextRow(props: TextRowProps) {
   const { text, first, last, author, mayReply } = props;
+  const veil = useVeil();
   const standing = text.direction === 'out' ? standingOf(text) : null;
   const needsCare = standing?.trouble != null;
   return (
@@ -52,7 +54,7 @@ export const TextRow = memo(function TextRow(props: TextRowProps) {
           )}
         </div>
       )}
-      <div className={classes.bubble} dir="auto">
+      <div className={classes.bubble} dir="auto" {...veil}>
         {text.media.map((media, index) => (
           <Media key={index} type={media.content_type} />
         ))}

@@ -8,6 +8,8 @@ export const composer = {
   addNote: 'Add note',
   shortcut: 'Ctrl+Enter sends',
   noteShortcut: 'Ctrl+Enter adds it',
+  enter: 'Enter sends',
+  noteEnter: 'Enter adds it',
   left: '{{count}} characters left',
   tooLong: '{{count}} characters too long',
   optedOut: 'They opted out. You can’t reply until they text START.',

@@ -9,6 +9,7 @@ import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
 import { join } from './join';
+import { keys } from './keys';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
@@ -19,6 +20,7 @@ import { rota } from './rota';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
+import { settings } from './settings';
 import { staff } from './staff';
 import { status } from './status';
 import { talk } from './talk';
@@ -36,6 +38,7 @@ export const en = {
   flags,
   happenings,
   join,
+  keys,
   list,
   notices,
   pages,
@@ -46,6 +49,7 @@ export const en = {
   search,
   sends,
   session,
+  settings,
   staff,
   status,
   talk,

@@ -11,6 +11,10 @@ export const notices = {
   optedOut: 'They are opted out. Nothing more is sent to them.',
   blocked: 'Blocked.',
   unblocked: 'The block has ended.',
+  // Notices of the device.
+  newText: 'Somebody wrote to you.',
+  offeredToYou: 'Somebody is offered to you.',
+  words: '{{codename}}: {{words}}',
   theyWaitForYou: 'Somebody is waiting for your answer.',
   takenForSilence:
     'They waited long for an answer, so the conversation went back to the queue. Others will see ' +

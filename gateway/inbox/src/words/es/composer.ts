@@ -7,6 +7,8 @@ export const composer = {
   addNote: 'Agregar nota',
   shortcut: 'Ctrl+Intro envía',
   noteShortcut: 'Ctrl+Intro la agrega',
+  enter: 'Intro envía',
+  noteEnter: 'Intro la agrega',
   left: 'quedan {{count}} caracteres',
   tooLong: 'sobran {{count}} caracteres',
   optedOut: 'No quiere recibir mensajes. No puedes responder hasta que envíe START.',

@@ -10,6 +10,7 @@ import { connection } from './connection';
 import { flags } from './flags';
 import { happenings } from './happenings';
 import { join } from './join';
+import { keys } from './keys';
 import { list } from './list';
 import { notices } from './notices';
 import { pages } from './pages';
@@ -20,6 +21,7 @@ import { rota } from './rota';
 import { search } from './search';
 import { sends } from './sends';
 import { session } from './session';
+import { settings } from './settings';
 import { staff } from './staff';
 import { status } from './status';
 import { talk } from './talk';
@@ -37,6 +39,7 @@ export const es: Translated<typeof en> = {
   flags,
   happenings,
   join,
+  keys,
   list,
   notices,
   pages,
@@ -47,6 +50,7 @@ export const es: Translated<typeof en> = {
   search,
   sends,
   session,
+  settings,
   staff,
   status,
   talk,

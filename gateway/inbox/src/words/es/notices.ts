@@ -10,6 +10,9 @@ export const notices = {
   optedOut: 'Ya no recibe mensajes. No se le envía nada más.',
   blocked: 'Bloqueo puesto.',
   unblocked: 'El bloqueo terminó.',
+  newText: 'Alguien te escribió.',
+  offeredToYou: 'Se te ofrece hablar con alguien.',
+  words: '{{codename}}: {{words}}',
   theyWaitForYou: 'Alguien espera tu respuesta.',
   takenForSilence:
     'Esperó mucho una respuesta, así que la conversación volvió a la cola. Otras personas se ' +

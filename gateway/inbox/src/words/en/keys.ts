@@ -1,0 +1,28 @@
+// What keys do, and what the palette finds.
+export const keys = {
+  heading: 'Keys',
+  singleOff: 'Keys alone do nothing: you turned that off in the settings.',
+  enter: 'Enter',
+  act: {
+    next: 'Next in the list',
+    previous: 'The one before it',
+    search: 'Search',
+    accept: 'Accept or claim',
+    pass: 'Pass',
+    reply: 'Write a reply',
+    note: 'Write a note',
+    handOff: 'Hand off',
+    close: 'Close the conversation',
+    break: 'Break, and back',
+    keys: 'This list',
+  },
+  open: 'Open',
+  leave: 'Leave the field',
+  send: 'Send',
+  palette: 'Find anything',
+  paletteHint: 'Where to, or whom?',
+  paletteNone: 'Nothing is called that.',
+  group: { pages: 'Pages', people: 'Conversations', acts: 'What to do' },
+  toCalm: 'Calm mode on',
+  fromCalm: 'Calm mode off',
+} as const;
