@@ -384,6 +384,84 @@ test("a number that is revealed, and the record of it", async () => {
   }
 });
 
+test("settings, and another password", async () => {
+  assert.equal((await ben.put("/api/me/settings", { language: "es", calm: true })).value.calm, true);
+  assert.equal((await ben.put("/api/me/settings", { language: "tlh" })).code, "malformed");
+  assert.equal((await ben.get("/api/me/settings")).value.language, "es");
+  const wanted = { current: "wrong", password: "beans in a row" };
+  assert.equal((await ben.put("/api/me/password", wanted)).code, "wrong_password");
+  const current = "warmline-demo";
+  assert.equal((await ben.put("/api/me/password", { current, password: "x" })).code, "bad_password");
+  assert.equal((await ben.put("/api/me/password", { ...wanted, current })).status, 204);
+});
+
+test("what a line says, its snippets, and how it went", async () => {
+  const { id } = (await cora.get("/api/lines")).value.items[0];
+  const wording = `/api/lines/${id}/wording`;
+  assert.ok((await cora.get(wording)).value.items.length > 0);
+  assert.equal((await ana.get(wording)).code, "forbidden");
+  const words = "Hello from {line}.";
+  assert.equal((await cora.put(`${wording}/en/welcome`, { words })).value.words, words);
+  const unknown = { words: "Hello {name}" };
+  assert.equal((await cora.put(`${wording}/en/welcome`, unknown)).code, "unknown_placeholder");
+  assert.equal((await cora.delete(`${wording}/en/welcome`)).value.changed_at, null);
+
+  const snippets = `/api/lines/${id}/snippets`;
+  const snippet = { language: "en", name: "late", words: "It is late, {codename}." };
+  const added = await cora.post(snippets, snippet);
+  assert.equal(added.status, 201);
+  assert.equal((await cora.post(snippets, snippet)).status, 409);
+  assert.equal((await ana.get(snippets)).value.items.at(-1).name, "late");
+  const one = `${snippets}/${added.value.id}`;
+  assert.equal((await cora.put(one, { ...snippet, name: "later" })).value.name, "later");
+  assert.equal((await cora.delete(one)).status, 204);
+  assert.equal((await cora.delete(one)).code, "not_found");
+
+  assert.ok((await cora.get(`/api/numbers?line=${id}`)).value.all.begun > 0);
+  assert.equal((await ana.get(`/api/numbers?line=${id}`)).code, "forbidden");
+  assert.match((await cora.get(`/api/numbers.csv?line=${id}`)).value, /,/);
+  assert.ok(Array.isArray((await cora.get(`/api/pages?line=${id}`)).value.items));
+});
+
+test("drafts, a note kept once, and texts that fail", async () => {
+  const number = "+15035550187";
+  await line.fails(number, 30003);
+  await line.phone(number).text("is somebody there?");
+  const { value } = await cora.get("/api/conversations?view=waiting");
+  const offered = (await cora.get("/api/conversations?view=offered")).value.items;
+  const all = [...value.items, ...offered];
+  const newest = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
+  const path = `/api/conversations/${newest.id}`;
+  assert.equal((await cora.post(`${path}/assign`, { to: cora.id, insist: true })).status, 200);
+
+  const draft = { kind: "text", body: "I was about to", version: null };
+  const kept = await cora.put(`${path}/draft`, draft);
+  assert.equal(kept.value.body, draft.body);
+  assert.equal((await cora.put(`${path}/draft`, { ...draft, body: "say" })).code, "draft_changed");
+  assert.equal((await cora.get("/api/drafts")).value.items.length, 1);
+  const note = { body: "likes the garden", client_id: "note-1" };
+  assert.equal((await cora.post(`${path}/notes`, note)).status, 201);
+  assert.equal((await cora.post(`${path}/notes`, note)).status, 200);
+
+  const { id: line_id } = (await cora.get("/api/lines")).value.items[0];
+  const failed = async (client_id) => {
+    const sent = await cora.post(`${path}/texts`, { body: `here ${client_id}`, client_id });
+    for (let tries = 0; tries < 400; ++tries) {
+      const { items } = (await cora.get(`/api/lines/${line_id}/troubled-texts`)).value;
+      if (items.some((one) => JSON.stringify(one).includes(sent.value.id))) return sent.value.id;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("the text has not failed");
+  };
+  const first = `/api/texts/${await failed("a")}`;
+  assert.equal((await cora.post(`${first}/check`)).value.listed, null);
+  assert.equal((await cora.post(`${first}/retry`, {})).status, 201);
+  assert.equal((await cora.post(`${first}/retry`, {})).status, 200);
+  const second = `/api/texts/${await failed("b")}`;
+  assert.equal((await cora.post(`${second}/leave`)).status, 200);
+  assert.equal((await cora.post(`${second}/retry`, {})).status, 201);
+});
+
 test("signing out", async () => {
   assert.equal((await ben.delete("/api/session")).status, 204);
   assert.equal((await ben.get("/api/me")).code, "not_signed_in");

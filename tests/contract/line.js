@@ -21,7 +21,7 @@ export async function start_line() {
   const demo = await start(
     program("warmline"),
     ["demo", "--config", config, "--data", data, "--port", "0"],
-    /The inbox:\s+(http:\/\/127\.0\.0\.1:\d+)/,
+    /The inbox:\s+(http:\/\/127\.0\.0\.1:\d+)[^]*The carrier:\s+(http:\/\/\S+)/,
   );
   const url = demo.match[1];
   const described = await fetch(`${url}/api/openapi.yaml`);
@@ -32,11 +32,22 @@ export async function start_line() {
     description,
     caller: () => new Caller(url, description),
     phone: (number) => new Phone(url, token.trim(), number),
+    // What is sent to this number is not delivered, for that reason of the carrier's.
+    fails: (number, code) => fails(demo.match[2], number, code),
     stop: async () => {
       await demo.stop();
       await rm(data, { recursive: true });
     },
   };
+}
+
+async function fails(carrier, number, code) {
+  const answer = await fetch(`${carrier}/simulator/faults`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ failing_phones: { [number]: code } }),
+  });
+  if (answer.status !== 200) throw new Error(`the carrier answered ${answer.status}`);
 }
 
 // Somebody who calls the API; every answer is held against the description.
