@@ -294,9 +294,9 @@ TEST_CASE("faults of a wording file are reported once, with its own name and lin
             "{line}",
             "words/es.toml:1: welcome_nobody_on: is missing: add welcome_nobody_on = \"…\"",
             "words/es.toml:2: help: is too long to be sent: 1600 characters are the most",
-            "words/es.toml:3: hepl: is not a key of a wording file: there are welcome, "
-            "welcome_nobody_on, short_staffed, closed, help, forget_confirm, menu, wish_noted, "
-            "place_in_queue, someone_else, language, weekdays, opens, opens_unknown, staff_code, "
+            "words/es.toml:3: hepl: is not a key of a wording file: there are language, "
+            "weekdays, welcome, welcome_nobody_on, short_staffed, closed, help, forget_confirm, "
+            "menu, wish_noted, place_in_queue, someone_else, opens, opens_unknown, staff_code, "
             "staff_on, staff_on_break, staff_off, staff_page_waiting, staff_page_urgent, "
             "staff_page_lapses, staff_acknowledged, staff_put_on_break, staff_shift_day_before, "
             "staff_shift_soon"});
