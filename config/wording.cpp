@@ -20,11 +20,8 @@ constexpr std::size_t days_of_week = 7;
 
 const std::vector<std::string>& names() {
   static const std::vector<std::string> all = [] {
-    std::vector<std::string> names;
-    for (const auto name : routing::wording_names()) {
-      if (name == "opens") names.insert(names.end(), {"language", "weekdays"});
-      names.emplace_back(name);
-    }
+    std::vector<std::string> names{"language", "weekdays"};
+    for (const auto name : routing::wording_names()) names.emplace_back(name);
     return names;
   }();
   return all;
