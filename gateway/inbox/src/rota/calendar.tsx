@@ -22,6 +22,8 @@ interface CalendarProps {
   gaps: readonly Gap[];
   // A list is what fits a phone.
   small: boolean;
+  // The first day in sight, where it is drawn anew in another shape.
+  day: string | undefined;
   // What is in sight, by the line's clock.
   onSight: (from: string, to: string) => void;
   onPlan: (at: WallShift) => void;
@@ -96,7 +98,7 @@ function Content({ event, timeText }: EventContentArg) {
 const plugins = [timeGridPlugin, listPlugin, interactionPlugin];
 const locales = [esLocale];
 
-export function Calendar({ shifts, gaps, small, onSight, onPlan, onMove }: CalendarProps) {
+export function Calendar({ shifts, gaps, small, day, onSight, onPlan, onMove }: CalendarProps) {
   const { line, coordinates, show } = useRota();
   const language = useLanguage();
   const events = useEvents(shifts, gaps, small);
@@ -109,6 +111,7 @@ export function Calendar({ shifts, gaps, small, onSight, onPlan, onMove }: Calen
         locale={language}
         timeZone="UTC"
         now={() => asUtc(new Date().toISOString(), line.time_zone)}
+        initialDate={day}
         initialView={small ? 'listWeek' : 'timeGridWeek'}
         headerToolbar={{
           left: 'prev,next today',

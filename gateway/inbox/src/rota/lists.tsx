@@ -15,7 +15,8 @@ const shownMost = 12;
 interface ListProps {
   heading: string;
   none: string;
-  count: number;
+  // Null while it is not known: nothing is claimed then.
+  count: number | null;
   children: ReactNode;
 }
 
@@ -24,7 +25,7 @@ function Listed({ heading, none, count, children }: ListProps) {
     <section className={classes.part}>
       <h2>
         {heading}
-        {count > 0 && <span className={classes.count}>{count}</span>}
+        {count !== null && count > 0 && <span className={classes.count}>{count}</span>}
       </h2>
       {count === 0 && <p className={classes.quiet}>{none}</p>}
       <ul className={classes.list} aria-label={heading}>
@@ -34,12 +35,29 @@ function Listed({ heading, none, count, children }: ListProps) {
   );
 }
 
+const dayMs = 24 * 60 * 60_000;
+const shiftMs = 4 * 60 * 60_000;
+
+// What of it is still to come.
+function leftOf(gap: Gap, now: Date): Gap {
+  return new Date(gap.starts) < now ? { ...gap, starts: now.toISOString() } : gap;
+}
+
+// Of days without anybody, as much as one shift may begin with.
+function firstOf(gap: Gap): Pick<Gap, 'starts' | 'ends'> {
+  const starts = new Date(gap.starts).getTime();
+  if (new Date(gap.ends).getTime() - starts < dayMs) return gap;
+  return { starts: gap.starts, ends: new Date(starts + shiftMs).toISOString() };
+}
+
 // Open hours that neither a shift nor an open shift covers, and that are still to come.
-export function Uncovered({ gaps }: { gaps: readonly Gap[] }) {
+export function Uncovered({ gaps }: { gaps: readonly Gap[] | undefined }) {
   const { line, coordinates, now, plan } = useRota();
-  const bare = gaps.filter((gap) => gap.shift === null && !isOver(gap, now));
+  const bare = (gaps ?? [])
+    .filter((gap) => gap.shift === null && !isOver(gap, now))
+    .map((gap) => leftOf(gap, now));
   return (
-    <Listed heading={t('rota.uncovered.heading')} none={t('rota.uncovered.none')} count={bare.length}>
+    <Listed heading={t('rota.uncovered.heading')} none={t('rota.uncovered.none')} count={gaps ? bare.length : null}>
       {bare.slice(0, shownMost).map((gap) => (
         <li key={gap.starts} className={classes.item} data-kind="gap">
           <span>{stretchWords(gap, line.time_zone)}</span>
@@ -49,7 +67,7 @@ export function Uncovered({ gaps }: { gaps: readonly Gap[] }) {
               radius="xl"
               variant="default"
               aria-label={t('rota.uncovered.planAt', { when: stretchWords(gap, line.time_zone) })}
-              onClick={() => plan(newDraft(wallShift(gap, line.time_zone)))}
+              onClick={() => plan(newDraft(wallShift(firstOf(gap), line.time_zone)))}
             >
               {t('rota.uncovered.plan')}
             </Button>
@@ -74,11 +92,11 @@ function ShiftItem({ shift, act }: { shift: Shift; act: ReactNode }) {
 
 // Those that anybody of the line may take.
 export function OpenShifts() {
-  const { line, coming, now } = useRota();
+  const { line, coming, isKnown, now } = useRota();
   const act = useRotaAct();
   const open = coming.filter((one) => one.staff === null && !one.cancelled && !isOver(one, now));
   return (
-    <Listed heading={t('rota.openShifts.heading')} none={t('rota.openShifts.none')} count={open.length}>
+    <Listed heading={t('rota.openShifts.heading')} none={t('rota.openShifts.none')} count={isKnown ? open.length : null}>
       {open.slice(0, shownMost).map((shift) => (
         <ShiftItem
           key={shift.id}
@@ -102,10 +120,10 @@ export function OpenShifts() {
 }
 
 export function MyShifts() {
-  const { me, coming, now } = useRota();
+  const { me, coming, isKnown, now } = useRota();
   const mine = coming.filter((one) => one.staff === me.id && !one.cancelled && !isOver(one, now));
   return (
-    <Listed heading={t('rota.mine.heading')} none={t('rota.mine.none')} count={mine.length}>
+    <Listed heading={t('rota.mine.heading')} none={t('rota.mine.none')} count={isKnown ? mine.length : null}>
       {mine.slice(0, shownMost).map((shift) => (
         <ShiftItem key={shift.id} shift={shift} act={null} />
       ))}
@@ -167,10 +185,10 @@ function SwapItem({ swap }: { swap: Swap }) {
   );
 }
 
-export function Swaps({ swaps }: { swaps: readonly Swap[] }) {
+export function Swaps({ swaps }: { swaps: readonly Swap[] | undefined }) {
   return (
-    <Listed heading={t('rota.swap.heading')} none={t('rota.swap.none')} count={swaps.length}>
-      {swaps.map((swap) => (
+    <Listed heading={t('rota.swap.heading')} none={t('rota.swap.none')} count={swaps?.length ?? null}>
+      {swaps?.map((swap) => (
         <SwapItem key={swap.id} swap={swap} />
       ))}
     </Listed>

@@ -14,6 +14,8 @@ export interface RotaState {
   rules: readonly ShiftRule[];
   // From today on.
   coming: readonly Shift[];
+  // Whether they are known yet.
+  isKnown: boolean;
   // Opens the form in which a shift is planned or changed.
   plan: (draft: Draft) => void;
   // Opens what there is to see and do of one.

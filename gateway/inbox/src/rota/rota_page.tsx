@@ -139,7 +139,7 @@ function useMoving() {
 }
 
 interface BodyProps {
-  gaps: readonly Gap[];
+  gaps: readonly Gap[] | undefined;
 }
 
 function Body({ gaps }: BodyProps) {
@@ -147,12 +147,14 @@ function Body({ gaps }: BodyProps) {
   const zone = line.time_zone;
   const small = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
   const [sight, setSight] = useState<Range>(() => comingRange(now));
+  const [day, setDay] = useState<string>();
   const shifts = useShifts(line.id, sight) ?? nothing;
   const gapsInSight = useGaps(line.id, sight) ?? nothing;
-  const swaps = useSwaps(line.id) ?? nothing;
+  const swaps = useSwaps(line.id);
   const { move, question } = useMoving();
   // The calendar says what is in sight each time it is drawn, also where that is as before.
   const see = (fromWall: string, toWall: string) => {
+    setDay(dayOf(fromWall));
     const from = momentOf(fromWall.slice(0, 16), zone).toISOString();
     const to = momentOf(toWall.slice(0, 16), zone).toISOString();
     setSight((before) => (before.from === from && before.to === to ? before : { from, to }));
@@ -165,6 +167,7 @@ function Body({ gaps }: BodyProps) {
           gaps={gapsInSight.filter((gap) => !isOver(gap, now))}
           shifts={coordinates ? shifts : shifts.filter(({ cancelled }) => !cancelled)}
           small={small}
+          day={day}
           onSight={see}
           onPlan={(at) => plan(newDraft(at))}
           onMove={(shift, to, takeBack) => move({ shift, to, takeBack })}
@@ -186,15 +189,17 @@ function OfLine({ line, choice }: { line: Line; choice: ReactNode }) {
   const now = useNow(minuteMs);
   const coordinates = isCoordinator(me);
   const range = useMemo(() => comingRange(now), [now]);
-  const coming = useShifts(line.id, range) ?? nothing;
-  const gaps = useGaps(line.id, range) ?? nothing;
+  const known = useShifts(line.id, range);
+  const coming = known ?? nothing;
+  const isKnown = known !== undefined;
+  const gaps = useGaps(line.id, range);
   const rules = useRules(line.id) ?? nothing;
   const staff = useStaffOf(line.id) ?? nothing;
   const [draft, setDraft] = useState<Draft | null>(null);
   const [shown, setShown] = useState<Shift | null>(null);
   const state = useMemo<RotaState>(
-    () => ({ line, me, coordinates, now, staff, rules, coming, plan: setDraft, show: setShown }),
-    [line, me, coordinates, now, staff, rules, coming],
+    () => ({ line, me, coordinates, now, staff, rules, coming, isKnown, plan: setDraft, show: setShown }),
+    [line, me, coordinates, now, staff, rules, coming, isKnown],
   );
   const tomorrow = daysLater(dayOf(wallClock(now, line.time_zone)), 1);
   return (

@@ -2,6 +2,8 @@
 import { t } from '../words';
 import { perLanguage } from '../words/language';
 
+const dayMs = 24 * 60 * 60_000;
+
 const named = perLanguage((tag) => ({
   long: new Intl.DateTimeFormat(tag, { weekday: 'long', timeZone: 'UTC' }),
   short: new Intl.DateTimeFormat(tag, { weekday: 'short', timeZone: 'UTC' }),
@@ -30,19 +32,27 @@ const ofZone = perLanguage((tag) => {
   };
 });
 
-// "Fri, Nov 27, 8:00 PM–4:00 AM".
+// "Fri, Nov 27, 8:00 PM–4:00 AM"; with the day of its end too where that is more than a day later.
 export function stretchWords(stretch: { starts: string; ends: string }, zone: string): string {
   const { day, clock } = ofZone()(zone);
   const starts = new Date(stretch.starts);
+  const ends = new Date(stretch.ends);
+  if (ends.getTime() - starts.getTime() > dayMs) {
+    return t('rota.longStretch', {
+      firstDay: day.format(starts),
+      from: clock.format(starts),
+      lastDay: day.format(ends),
+      to: clock.format(ends),
+    });
+  }
   return t('rota.stretch', {
     day: day.format(starts),
     from: clock.format(starts),
-    to: clock.format(new Date(stretch.ends)),
+    to: clock.format(ends),
   });
 }
 
 const aSunday = Date.UTC(2026, 10, 22, 12);
-const dayMs = 24 * 60 * 60_000;
 
 // From Sunday (0) on.
 export function weekdayNames(weekday: number): { long: string; short: string } {

@@ -5,6 +5,7 @@ export const rota = {
   side: 'Shifts and swaps',
   new: 'New shift',
   stretch: '{{day}}, {{from}}–{{to}}',
+  longStretch: '{{firstDay}}, {{from}} – {{lastDay}}, {{to}}',
   yours: 'Yours',
   open: 'Open',
   nobody: 'Nobody',

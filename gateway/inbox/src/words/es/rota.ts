@@ -4,6 +4,7 @@ export const rota = {
   side: 'Turnos y cambios',
   new: 'Nuevo turno',
   stretch: '{{day}}, {{from}}–{{to}}',
+  longStretch: '{{firstDay}}, {{from}} – {{lastDay}}, {{to}}',
   yours: 'Tuyo',
   open: 'Libre',
   nobody: 'Nadie',
