@@ -201,7 +201,7 @@ step('cora moves the conversation to ben, who sees the whole history', async () 
   for (const words of history) await text(ben, words).waitFor();
   await thread(ben).getByText('They like to talk about the garden.').waitFor();
   await shoot(ben, '18-ben-sees-the-history');
-  await of('ana').getByText('This conversation is with somebody else now').waitFor();
+  await of('ana').getByText('Ben has this conversation now').waitFor();
   await shoot(of('ana'), '19-moved-away-from-ana');
 });
 
