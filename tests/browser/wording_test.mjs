@@ -126,7 +126,7 @@ test('somebody else’s change while one is writing is shown, and neither is los
 });
 
 test('back to the default, the next texter gets what the line came with', async () => {
-  await choose('Welcome');
+  await choose('Welcome Changed');
   await button(cora, 'Back to the default').click();
   const dialog = cora.getByRole('dialog');
   await dialog.getByText('Hi, you\'ve reached {line}.').waitFor();
@@ -157,7 +157,7 @@ test('snippets are written, changed and taken away', async () => {
   await shoot(cora, 'wording-8-new-snippet');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await cora.getByRole('heading', { name: 'breathe' }).waitFor();
+  await cora.getByRole('heading', { name: 'breathe', exact: true }).waitFor();
 
   cora.expectTrouble(/^answer: POST \/api\/lines\/[^/]+\/snippets 409$/);
   dialog = await write('Breathe', 'Again {line}');
@@ -176,7 +176,7 @@ test('snippets are written, changed and taken away', async () => {
   await cora.getByText('See you tomorrow.').waitFor();
   await button(cora, 'Remove breathe').click();
   await cora.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await cora.getByRole('heading', { name: 'breathe' }).waitFor({ state: 'detached' });
+  await cora.getByRole('heading', { name: 'breathe', exact: true }).waitFor({ state: 'detached' });
 });
 
 test('a peer has no such page, and nothing went wrong on the way', async () => {

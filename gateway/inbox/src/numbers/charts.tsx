@@ -32,7 +32,7 @@ function useLooks() {
     dataKey: 'label',
     withLegend: true,
     legendProps: { verticalAlign: 'bottom' as const },
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     tickLine: 'none' as const,
     tooltipAnimationDuration: still ? 0 : 150,
     xAxisProps: { minTickGap: 24 },
