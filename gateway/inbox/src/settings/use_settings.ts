@@ -10,6 +10,14 @@ export function useSettings(): Settings {
   return useSignedIn().settings;
 }
 
+const mutationKey = ['settings'] as const;
+
+// What of `kept` a change is about.
+function ofThose(kept: Settings, change: SettingsChange): SettingsChange {
+  const fields = Object.keys(change) as (keyof Settings)[];
+  return Object.fromEntries(fields.map((field) => [field, kept[field]]));
+}
+
 // Shows a change at once, and takes it back where it could not be kept.
 export function useChangeSettings(): (change: SettingsChange) => void {
   const client = useQueryClient();
@@ -18,15 +26,19 @@ export function useChangeSettings(): (change: SettingsChange) => void {
       kept ? { ...kept, settings: changed(kept.settings) } : kept,
     );
   const change = useMutation({
+    mutationKey,
     mutationFn: calls.change,
     onMutate: (wanted) => {
-      const before = client.getQueryData<Session | null>(keys.session)?.settings;
-      show((kept) => ({ ...kept, ...wanted }));
-      return before;
+      const kept = client.getQueryData<Session | null>(keys.session)?.settings;
+      show((now) => ({ ...now, ...wanted }));
+      return kept && ofThose(kept, wanted);
     },
-    onSuccess: (answer) => show(() => answer),
+    // An earlier answer does not know of what was changed since.
+    onSuccess: (answer) => {
+      if (client.isMutating({ mutationKey }) === 1) show(() => answer);
+    },
     onError: (error, _, before) => {
-      if (before) show(() => before);
+      if (before) show((kept) => ({ ...kept, ...before }));
       notices.refused(error);
     },
     // One after the other: what was answered last is what is kept.

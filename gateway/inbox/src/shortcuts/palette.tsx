@@ -9,6 +9,7 @@ import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { useChangeSettings, useSettings } from '../settings/use_settings';
 import { t } from '../words';
+import classes from './shortcuts.module.css';
 import { acts, doingOf, keyOf, type Act } from './shortcuts';
 
 const [store, palette] = createSpotlight();
@@ -99,7 +100,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       limit={mostShown}
       scrollable
       maxHeight={420}
-      highlightQuery
+      classNames={{ action: classes.found }}
       nothingFound={t('keys.paletteNone')}
       onSpotlightClose={onClose}
       searchProps={{ placeholder: t('keys.paletteHint'), 'aria-label': t('keys.palette') }}
