@@ -2,7 +2,7 @@
 #
 # A suite that crashes, hangs or runs nothing counts as a failure: a count of passed tests alone would hide it.
 
-suite_seconds_max=${WARMLINE_SUITE_SECONDS_MAX:-900}
+suite_seconds_max=${WARMLINE_SUITE_SECONDS_MAX:-1800}
 passed_in_all=0
 failed_in_all=0
 
