@@ -1,4 +1,4 @@
-// Every screen there is, and how one comes to it: for what has to hold on all of them.
+// Screens, and how one comes to it: for what has to hold on all of them.
 
 // `who`: a member of the demo's staff, or null where nobody is signed in. `ready` waits until what
 // the screen is for can be seen.
@@ -14,11 +14,6 @@ export const screens = [
   { name: 'search', who: 'ana', path: '/search', ready: (page) => first(page, '[type="search"]') },
   { name: 'settings', who: 'ana', path: '/settings', ready: (page) => first(page, 'main h1') },
   { name: 'board', who: 'cora', path: '/board', ready: (page) => first(page, 'main h1') },
-  { name: 'rota', who: 'cora', path: '/rota', ready: (page) => first(page, '.fc') },
-  { name: 'wording', who: 'cora', path: '/wording', ready: (page) => first(page, 'main h1') },
-  { name: 'numbers', who: 'cora', path: '/numbers', ready: (page) => first(page, 'main h1') },
-  { name: 'activity', who: 'ada', path: '/activity', ready: (page) => first(page, 'main h1') },
-  { name: 'staff', who: 'ada', path: '/staff', ready: (page) => first(page, 'main h1') },
 ];
 
 // What settles while nobody looks: pictures of a screen are of what stays.
