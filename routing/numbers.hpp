@@ -60,26 +60,30 @@ class NumbersCounter {
   // `quarter`: any time in it.
   void texts(Instant quarter, const TextCounts& counts);
 
+  // Once, at the end.
   Numbers numbers();
 
  private:
-  struct Bucket {
-    Count count;
-    std::vector<std::uint32_t> waits;  // in seconds
+  // What a time counts in: its day, and its hour of the week; `all` too.
+  struct Place {
+    std::uint32_t day = 0;
+    std::uint16_t weekday = 0;
+    std::uint16_t hour = 0;
   };
-  // Each bucket that this time counts in; none outside of the days.
-  std::array<Bucket*, 5> buckets_of(Instant at);
+  struct Wait {
+    std::uint32_t seconds = 0;
+    Place place;
+  };
+  // Empty outside of the days.
+  std::optional<Place> place_of(Instant at);
+  static std::array<Count*, 5> counts_at(Numbers& numbers, const Place& place);
   template <class Change>
   void each(Instant at, Change change);
-  static Count finished(Bucket& bucket);
 
   WallClock clock_;
   Day first_;
-  Bucket all_;
-  std::vector<Bucket> days_;
-  std::array<Bucket, 24> hours_;
-  std::array<Bucket, 7> weekdays_;
-  std::array<std::array<Bucket, 24>, 7> by_week_;
+  Numbers numbers_;
+  std::vector<Wait> waits_;
 };
 
 }  // namespace warmline::routing

@@ -12,12 +12,14 @@ using routing::LineId;
 using routing::NumbersCounter;
 using Unanswered = NumbersCounter::Unanswered;
 
-// How many of those that began at that moment nobody has answered, and are not closed.
+// How many of those that began at that moment nobody has answered, and are not closed. (All states
+// are named, so that SQLite takes the index of the live ones, not that of all that ever began.)
 std::unordered_map<std::int64_t, int> still_waiting(Reading& store, LineId line, Instant from,
                                                     Instant to) {
   auto rows = store.db.query(
       "SELECT opened_at FROM conversations WHERE line = ?1 AND state <> 'closed'"
-      " AND +opened_at >= ?2 AND +opened_at < ?3 AND +first_reply_at IS NULL",
+      " AND state IN ('waiting', 'offered', 'open', 'resting') AND +opened_at >= ?2 AND +opened_at "
+      "< ?3 AND +first_reply_at IS NULL",
       line, from, to);
   std::unordered_map<std::int64_t, int> waiting;
   while (rows.next()) ++waiting[rows.get<std::int64_t>(0)];
@@ -43,9 +45,10 @@ void count_begun(Reading& store, LineId line, Instant from, Instant to, NumbersC
 }
 
 void count_ended(Reading& store, LineId line, Instant from, Instant to, NumbersCounter& counter) {
+  // Whether it is closed stands in `closed_at` too; with `state` every row would have to be read.
   auto rows = store.db.query(
       "SELECT closed_at FROM conversations"
-      " WHERE state = 'closed' AND line = ?1 AND closed_at >= ?2 AND closed_at < ?3",
+      " WHERE line = ?1 AND closed_at >= ?2 AND closed_at < ?3",
       line, from, to);
   while (rows.next()) counter.ended(rows.get<Instant>(0));
 }

@@ -44,6 +44,7 @@ before(async () => {
   await page.getByRole('textbox', { name: 'Username' }).fill('ana');
   await page.getByLabel('Password').fill(service.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await thread(page).waitFor();
 });
 
 after(async () => {
@@ -51,10 +52,20 @@ after(async () => {
   await service?.remove();
 });
 
+const numberOf = async (shown) => Number((await shown.innerText()).match(/text (\d+) of/)[1]);
+// Until nothing has moved for a while.
+const settled = async (log) => {
+  for (let still = 0, was = ''; still < 5; ) {
+    await new Promise((done) => setTimeout(done, 100));
+    const now = `${log.scrollTop} ${log.scrollHeight}`;
+    still = now === was ? still + 1 : 0;
+    was = now;
+  }
+};
+// Where a text stands on the screen.
+const place = async (words) => (await text(page, words).boundingBox())?.y;
 
 test('it opens at the newest, with few rows', async () => {
-  await page.goto(page.url().replace(/\/signin$/, '/'));
-  await page.getByRole('list', { name: 'Mine', exact: true }).getByRole('link').first().click();
   await text(page, `text ${all} of many`).waitFor();
   const below = await thread(page).evaluate(
     (log) => log.scrollHeight - log.scrollTop - log.clientHeight,
@@ -62,6 +73,32 @@ test('it opens at the newest, with few rows', async () => {
   assert.ok(below < 2, `${below} px below`);
   assert.ok((await texts(page).count()) < 60);
   await shoot(page, 'long-01-newest');
+});
+
+test('scrolling up reads older pages, and what one reads stays where it is', async () => {
+  await thread(page).hover();
+  for (let pages = 1; pages <= 4; pages += 1) {
+    const seen = await texts(page).first().innerText();
+    // To the very top, where the next page comes in above.
+    await page.mouse.wheel(0, -20_000);
+    await page.waitForFunction(
+      (was) => document.querySelector('[role="log"] [data-testid="text"]').innerText !== was,
+      seen,
+    );
+    await thread(page).evaluate(settled);
+    const shown = await numberOf(texts(page).first());
+    assert.ok(shown > all - 100 * (pages + 1), `${shown} after ${pages} times`);
+    assert.ok((await texts(page).count()) < 60);
+  }
+  await shoot(page, 'long-02-above');
+  const read = texts(page).nth(Math.floor((await texts(page).count()) / 2));
+  const shown = (await read.innerText()).match(/text \d+ of many/)[0];
+  const before = await place(shown);
+  await hears('a text that comes in below');
+  await button(page, '1 new text').waitFor();
+  assert.ok(Math.abs((await place(shown)) - before) < 2, 'it did not move');
+  await button(page, '1 new text').click();
+  await text(page, 'comes in below').waitFor();
 });
 
 test('typing in it is quick, and what is sent stands at its end', async () => {

@@ -36,8 +36,7 @@ UPDATE conversations SET first_reply_at =
 -- None of these columns is among those that every change of a conversation writes. They do not begin with the line: what is
 -- looked up for every text would be looked for in them, through all that a line has had.
 CREATE INDEX conversations_begun ON conversations (opened_at, line, first_reply_at);
-CREATE INDEX conversations_ended ON conversations (closed_at, line) WHERE state = 'closed';
-CREATE INDEX texts_failed ON texts (at, thread) WHERE status = 'failed';
+CREATE INDEX conversations_ended ON conversations (closed_at, line) WHERE closed_at IS NOT NULL;
 
 CREATE TABLE tallies (              -- texts, up to the one that `tallied` has
   line      BLOB NOT NULL REFERENCES lines (id),

@@ -199,6 +199,14 @@ test('presence touches peers and oneself only', () => {
   expect(affected).toMatchObject({ lists: false, peers: true, session: true });
 });
 
+test('a change of what the line says, or of snippets, makes those alone stale', () => {
+  const affected = nothingAffected();
+  addAffected(affected, event(1, { kind: 'wording.changed', conversation: null }));
+  expect(affected).toMatchObject({ lists: false, wording: true, snippets: false });
+  addAffected(affected, event(2, { kind: 'snippets.changed', conversation: null }));
+  expect(affected).toMatchObject({ lists: false, wording: true, snippets: true });
+});
+
 test('a kind from a newer service touches nothing', () => {
   const affected = nothingAffected();
   addAffected(affected, event(1, { kind: 'weather.changed' }));

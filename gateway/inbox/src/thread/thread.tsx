@@ -1,5 +1,12 @@
 import { Button, Loader, VisuallyHidden } from '@mantine/core';
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { Text } from '../api/types';
 import type { OutgoingText } from '../composer/outgoing';
 import { IconArrowDown } from '../icons';
@@ -18,6 +25,8 @@ import { useThreadScroll, type ThreadScroll } from './use_thread_scroll';
 const dayCheckMs = 60_000;
 // An older page is read when so few rows are left above.
 const rowsAhead = 12;
+// Above the rows, where the thread goes on: the way to what is older, and the day.
+const olderPx = 104;
 
 interface ThreadProps {
   id: string;
@@ -29,10 +38,21 @@ interface ThreadProps {
   onSeen: (at: string | null) => void;
 }
 
-type Shown =
-  | Row
-  | { kind: 'older'; key: string }
-  | { kind: 'outgoing'; key: string; text: OutgoingText };
+type Shown = Row | { kind: 'outgoing'; key: string; text: OutgoingText };
+
+// What is to be seen of a thread. Where it goes on above, the day it is there is no row: a row that
+// stays the first, whatever is read above it, would be what the virtual list keeps in view.
+interface View {
+  rows: Shown[];
+  olderThan: string | null;
+}
+
+function viewOf(rows: Shown[], goesOnAbove: boolean): View {
+  const first = rows[0];
+  return goesOnAbove && first?.kind === 'day'
+    ? { rows: rows.slice(1), olderThan: first.at }
+    : { rows, olderThan: null };
+}
 
 function authorOf(text: Text, me: string): string {
   if (text.direction === 'in') return '';
@@ -49,15 +69,14 @@ function useShown(id: string) {
   const onItsWay = useMemo(() => all.filter((text) => !known.has(text.clientId)), [all, known]);
   const hasOlderPage = asked.hasNextPage;
   const folds = !earlierShown && hasEarlier(texts, id, hasOlderPage);
-  const shown = useMemo(() => {
+  const view = useMemo(() => {
     const rows: Shown[] = foldedRows(texts, id, { hasOlderPage, shown: earlierShown });
-    if (hasOlderPage && !folds) rows.unshift({ kind: 'older', key: 'older' });
     for (const text of onItsWay) rows.push({ kind: 'outgoing', key: text.clientId, text });
-    return rows;
+    return viewOf(rows, hasOlderPage && !folds);
   }, [texts, id, hasOlderPage, earlierShown, folds, onItsWay]);
   useEffect(() => outgoing.confirm(id, texts), [outgoing, id, texts]);
   const fold = useCallback(() => setEarlierShown((before) => !before), []);
-  return { asked, texts, onItsWay, shown, fold };
+  return { asked, texts, onItsWay, view, fold };
 }
 
 // What every row may need.
@@ -66,24 +85,11 @@ interface Around {
   now: Date;
   mayReply: boolean;
   fold: () => void;
-  older: () => void;
-  isReading: boolean;
 }
 
 function RowOf({ row, around }: { row: Shown; around: Around }) {
   const { me, now, mayReply } = around;
   switch (row.kind) {
-    case 'older':
-      return (
-        <Button
-          variant="subtle"
-          className={classes.older}
-          loading={around.isReading}
-          onClick={around.older}
-        >
-          {t('thread.earlier')}
-        </Button>
-      );
     case 'earlier':
       return <EarlierRow shown={row.shown} onFold={around.fold} />;
     case 'day':
@@ -107,15 +113,35 @@ function RowOf({ row, around }: { row: Shown; around: Around }) {
   }
 }
 
+interface OlderProps {
+  than: string;
+  now: Date;
+  isReading: boolean;
+  onClick: () => void;
+}
+
+function Older({ than, now, isReading, onClick }: OlderProps) {
+  return (
+    <div className={classes.older} style={{ height: olderPx }}>
+      <Button variant="subtle" loading={isReading} onClick={onClick}>
+        {t('thread.earlier')}
+      </Button>
+      <DayRow at={than} now={now} />
+    </div>
+  );
+}
+
 interface RowsProps {
   shown: readonly Shown[];
   virtual: ThreadScroll['virtual'];
   around: Around;
+  children: ReactNode;
 }
 
-function Rows({ shown, virtual, around }: RowsProps) {
+function Rows({ shown, virtual, around, children }: RowsProps) {
   return (
     <div className={classes.rows} style={{ height: virtual.getTotalSize() }}>
+      {children}
       {virtual.getVirtualItems().map(({ key, index, start }) => {
         const row = shown[index];
         return (
@@ -139,12 +165,12 @@ function Rows({ shown, virtual, around }: RowsProps) {
 // Reads an older page before one comes to the end of what is there.
 function useOlder(
   asked: ReturnType<typeof useThread>['asked'],
-  shown: readonly Shown[],
+  goesOnAbove: boolean,
   firstIndex: number,
 ): () => void {
   const { fetchNextPage, isFetchingNextPage, isError } = asked;
   const older = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const isNear = shown[0]?.kind === 'older' && firstIndex < rowsAhead;
+  const isNear = goesOnAbove && firstIndex < rowsAhead;
   useEffect(() => {
     if (isNear && !isFetchingNextPage && !isError) older();
   }, [isNear, isFetchingNextPage, isError, older]);
@@ -168,9 +194,11 @@ function ToNewest({ unseen, onClick }: { unseen: number; onClick: () => void }) 
 export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
   const { me } = useSignedIn();
   const now = useNow(dayCheckMs);
-  const { asked, texts, onItsWay, shown, fold } = useShown(id);
-  const keys = useMemo(() => shown.map(({ key }) => key), [shown]);
-  const scroll = useThreadScroll(keys, lastTypedAt);
+  const { asked, texts, onItsWay, view, fold } = useShown(id);
+  const { rows, olderThan } = view;
+  const goesOnAbove = olderThan !== null;
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const scroll = useThreadScroll(keys, goesOnAbove ? olderPx : 0, lastTypedAt);
   const { virtual, seenUpTo, toBottom } = scroll;
   const newestText = texts.at(-1);
   const isSeen = newestText && (seenUpTo === keys.at(-1) || seenUpTo === keyOf(newestText));
@@ -184,7 +212,7 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
     // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each text
   }, [sentLast]);
 
-  const older = useOlder(asked, shown, virtual.getVirtualItems()[0]?.index ?? rowsAhead);
+  const older = useOlder(asked, goesOnAbove, virtual.getVirtualItems()[0]?.index ?? rowsAhead);
   const isReading = asked.isFetchingNextPage;
   const news = useNews(texts, me.id, codename);
   return (
@@ -201,11 +229,11 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
         tabIndex={0}
       >
         {asked.isPending && <Loader className={classes.loader} />}
-        <Rows
-          shown={shown}
-          virtual={virtual}
-          around={{ me: me.id, now, mayReply, fold, older, isReading }}
-        />
+        <Rows shown={rows} virtual={virtual} around={{ me: me.id, now, mayReply, fold }}>
+          {olderThan && (
+            <Older than={olderThan} now={now} isReading={isReading} onClick={older} />
+          )}
+        </Rows>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
         {news}

@@ -29,9 +29,11 @@ function selectsIn(element: HTMLElement): boolean {
   return Boolean(selection && !selection.isCollapsed && element.contains(selection.anchorNode));
 }
 
-// `keys` name the rows; `lastTypedAt` is when the composer last took a key.
+// `keys` name the rows, which begin `abovePx` below the top; `lastTypedAt` is when the composer last
+// took a key.
 export function useThreadScroll(
   keys: readonly string[],
+  abovePx: number,
   lastTypedAt: { readonly current: number },
 ): ThreadScroll {
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -52,6 +54,7 @@ export function useThreadScroll(
     estimateSize: () => rowPx,
     getItemKey: useCallback((index: number) => keys[index] ?? index, [keys]),
     overscan: rowsAround,
+    paddingStart: abovePx,
     // Older rows come in above, and what one reads stays where it is.
     anchorTo: 'end',
     followOnAppend: !handsOn(),
