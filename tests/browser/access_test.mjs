@@ -115,6 +115,7 @@ for (const screen of screens) {
 }
 
 test('Lighthouse finds the inbox and the board accessible and well made', async () => {
+  await setLook({ who: 'cora' }, 'en', light);
   const found = await audited(demo.base, 'cora', ['/', '/board'], ['accessibility', 'best-practices']);
   for (const { scores, wrong } of Object.values(found)) {
     assert.deepEqual(wrong, []);

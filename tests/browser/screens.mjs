@@ -14,6 +14,11 @@ export const screens = [
   { name: 'search', who: 'ana', path: '/search', ready: (page) => first(page, '[type="search"]') },
   { name: 'settings', who: 'ana', path: '/settings', ready: (page) => first(page, 'main h1') },
   { name: 'board', who: 'cora', path: '/board', ready: (page) => first(page, 'main h1') },
+  { name: 'rota', who: 'cora', path: '/rota', ready: (page) => first(page, '.fc') },
+  { name: 'wording', who: 'cora', path: '/wording', ready: (page) => first(page, 'main h1') },
+  { name: 'numbers', who: 'cora', path: '/numbers', ready: (page) => first(page, 'main h1') },
+  { name: 'activity', who: 'ada', path: '/activity', ready: (page) => first(page, 'main h1') },
+  { name: 'staff', who: 'ada', path: '/staff', ready: (page) => first(page, 'main h1') },
 ];
 
 // What settles while nobody looks: pictures of a screen are of what stays.

@@ -95,6 +95,13 @@ function Content({ event, timeText }: EventContentArg) {
   );
 }
 
+// FullCalendar 6 has icons that are pictures without a name, inside of buttons that have one.
+function hideIcons(view: HTMLElement): void {
+  view.closest('.fc')?.querySelectorAll('.fc-icon').forEach((icon) => {
+    icon.setAttribute('aria-hidden', 'true');
+  });
+}
+
 const plugins = [timeGridPlugin, listPlugin, interactionPlugin];
 const locales = [esLocale];
 
@@ -120,11 +127,13 @@ export function Calendar({ shifts, gaps, small, day, onSight, onPlan, onMove }: 
         }}
         height={small ? 'auto' : '100%'}
         allDaySlot={false}
+        expandRows
         nowIndicator
         eventInteractive
         slotDuration="01:00:00"
         snapDuration="00:15:00"
         scrollTime="08:00:00"
+        viewDidMount={({ el }) => hideIcons(el)}
         noEventsText={t('rota.noneThisWeek')}
         events={events}
         eventContent={Content}
