@@ -100,6 +100,14 @@ std::string_view to_string(ProblemCode code) {
       return "carrier_unreachable";
     case ProblemCode::outcome_unknown:
       return "outcome_unknown";
+    case ProblemCode::picture_gone:
+      return "picture_gone";
+    case ProblemCode::picture_withheld:
+      return "picture_withheld";
+    case ProblemCode::picture_too_large:
+      return "picture_too_large";
+    case ProblemCode::not_a_picture:
+      return "not_a_picture";
     case ProblemCode::store_full:
       return "store_full";
     case ProblemCode::store_unavailable:

@@ -65,6 +65,11 @@ enum class ProblemCode {
   carrier_busy,
   carrier_unreachable,
   outcome_unknown,
+  // What concerns a picture that came with a text.
+  picture_gone,
+  picture_withheld,
+  picture_too_large,
+  not_a_picture,
   // What we can't do now.
   store_full,
   store_unavailable,

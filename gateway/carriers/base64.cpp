@@ -17,4 +17,17 @@ std::string base64(std::string_view text) {
   return base64(std::span(reinterpret_cast<const unsigned char*>(text.data()), text.size()));
 }
 
+std::optional<std::string> from_base64(std::string_view text) {
+  std::string bytes(3 * (text.size() / 4), '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
+  if (length < 0 || text.size() % 4 != 0) return std::nullopt;
+  // What stands for padding comes out as zero bytes.
+  std::size_t padding = 0;
+  while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+  bytes.resize(bytes.size() - padding);
+  return bytes;
+}
+
 }  // namespace warmline::carriers

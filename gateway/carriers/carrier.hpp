@@ -101,6 +101,10 @@ struct ListedText {
   std::string parameters;  // as in InboundText
 };
 
+// What carriers take with one text
+// (https://www.twilio.com/docs/messaging/guides/accepted-mime-types).
+inline constexpr std::size_t media_bytes_max = 5UL * 1024UL * 1024UL;
+
 struct Listing {
   std::vector<ListedText> texts;  // in the carrier's order, the oldest first
   // Its clock as it answered; empty where it does not say.
@@ -145,6 +149,11 @@ class Carrier {
   // The pictures that came with a text; none where the carrier no longer has them.
   virtual boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
       std::string carrier_id) = 0;
+  // The bytes of what came with a text, by the address that Media has; media_bytes_max at the most.
+  // Asks nobody but this carrier, and whom it redirects to, who is not given our password; ends
+  // within a minute. Problems: picture_gone, picture_too_large, picture_withheld,
+  // carrier_unreachable, carrier_busy.
+  virtual boost::asio::awaitable<routing::Result<std::string>> fetch_media(std::string url) = 0;
   // Whether the carrier may have sent `written` as `listed`: some put words of their own in front.
   virtual bool may_show(const routing::Body& written, const routing::Body& listed) const = 0;
 };

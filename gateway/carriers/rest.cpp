@@ -109,7 +109,10 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
   // body, when the head has been.
   void on_progress(web::http::message_direction::direction direction, utility::size64_t bytes) {
     if (direction == web::http::message_direction::download) {
-      if (bytes > answer_bytes_max_) throw std::length_error("the answer is too long");
+      if (bytes > answer_bytes_max_) {
+        too_long_ = true;
+        throw std::length_error("the answer is too long");
+      }
       return;
     }
     auto expected = Progress::preparing;
@@ -128,6 +131,8 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
     outcome.retry_after = retry_after(answer.headers());
     const auto date = answer.headers().find("Date");
     if (date != answer.headers().end()) outcome.date = date->second;
+    const auto location = answer.headers().find("Location");
+    if (location != answer.headers().end()) outcome.location = location->second;
     return answer.extract_vector().then(
         [outcome = std::move(outcome)](const std::vector<unsigned char>& bytes) mutable {
           outcome.body.assign(bytes.begin(), bytes.end());
@@ -161,7 +166,9 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
          .status = 0,
          .retry_after = std::nullopt,
          .date = {},
-         .body = {}});
+         .location = {},
+         .body = {},
+         .too_long = too_long_});
   }
 
   // The outcome on its way to the loop, with all that belongs to the loop: a call may outlive the
@@ -213,6 +220,7 @@ class Call : public std::enable_shared_from_this<Call<Handler>> {
   std::unique_ptr<asio::steady_timer> timer_;
   std::unique_ptr<Handler> handler_;
   std::size_t answer_bytes_max_ = 0;  // set before anything is sent
+  std::atomic<bool> too_long_ = false;
   std::atomic<Progress> progress_ = Progress::preparing;
   pplx::cancellation_token_source cancel_;
 };

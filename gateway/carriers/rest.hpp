@@ -38,8 +38,10 @@ struct RestOutcome {
   RestEnd end = RestEnd::unknown;
   unsigned status = 0;
   std::optional<std::chrono::seconds> retry_after;
-  std::string date;  // the Date header as it came; empty when there is none
+  std::string date;      // the Date header as it came; empty when there is none
+  std::string location;  // the same of the Location header
   std::string body;
+  bool too_long = false;  // with `unknown`: the answer was longer than answer_bytes_max
 };
 
 // Goes on, on the caller's own executor, at the latest at the deadline. Redirects are not followed.

@@ -128,6 +128,14 @@ Telling telling_of(routing::ProblemCode code) {
       return {502,
               "The carrier did not say whether the text was sent. Ask a "
               "coordinator before sending it again."};
+    case picture_gone:
+      return {410, "This picture is gone, here and at the carrier."};
+    case picture_withheld:
+      return {502, "The carrier does not give this picture out. Try again later."};
+    case picture_too_large:
+      return {422, "This picture is too large to be shown here."};
+    case not_a_picture:
+      return {422, "This is a file that can't be shown here."};
     case store_full:
       return {503, "Too much is waiting right now. Try again in a moment."};
     case store_unavailable:

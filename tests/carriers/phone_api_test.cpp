@@ -43,9 +43,10 @@ TEST_CASE("the pretend phone's page comes with what it loads, and nothing from o
   const auto page = ask(line, "GET", "/phone");
   CHECK(page.status == 200);
   CHECK(page.body.find("<title>Pretend phone</title>") != std::string::npos);
-  CHECK(page.body.find("http") == page.body.find("https://…"));
+  CHECK(page.body.find("http") == std::string::npos);
   CHECK(ask(line, "GET", "/phone/phone.css").status == 200);
   CHECK(ask(line, "GET", "/phone/phone.js").status == 200);
+  CHECK(ask(line, "GET", "/phone/pictures.js").status == 200);
 }
 
 TEST_CASE("a new phone gets a fictitious number of its own") {
@@ -87,6 +88,23 @@ TEST_CASE("what is typed on the phone reaches the line, and the answer the phone
   CHECK(thread["texts"][1]["status"] == "received");
   CHECK(thread["texts"][1]["body"] == "hello");
   CHECK(thread["texts"][1]["by"] == "line");
+}
+
+TEST_CASE("a picture that the phone sends is seen there, and whatever is none is not") {
+  SimulatedLine line;
+  const auto texts = texts_of_new_phone(line);
+  const std::string gif = "data:image/gif;base64,R0lGODlh";
+  const std::string page = "data:image/png;base64,PGh0bWw+";
+  const json wanted = {{"to", line_number}, {"body", ""}, {"media", {gif, page}}};
+  CHECK(ask(line, "POST", texts, wanted.dump()).status == 201);
+  line.until([&] { return line.texts.size() == 1; });
+  CHECK(line.texts[0].media.size() == 2);
+  const auto media = get(line, texts).at("texts").at(0).at("media");
+  const auto shown = ask(line, "GET", media.at(0).at("url"));
+  CHECK(shown.status == 200);
+  CHECK(shown.body == "GIF89a");
+  CHECK(ask(line, "GET", media.at(1).at("url")).status == 404);
+  CHECK(ask(line, "POST", texts, R"({"to":"+15035550100","body":"","media":[7]})").status == 400);
 }
 
 TEST_CASE("a text that the line never took shows as failed on the phone") {

@@ -62,7 +62,8 @@ TEST_CASE("a picture comes as a reference") {
   REQUIRE(line.texts.size() == 1);
   CHECK(texted.sid.starts_with("MM"));
   REQUIRE(line.texts[0].media.size() == 1);
-  CHECK(line.texts[0].media[0].url == "https://media.example/1");
+  CHECK(line.texts[0].media[0].content_type == "image/jpeg");
+  CHECK(line.texts[0].media[0].url.starts_with(line.simulator->url() + "/2010-04-01/Accounts/"));
 }
 
 TEST_CASE("a text to a number that nobody owns is refused") {

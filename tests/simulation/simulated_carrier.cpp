@@ -128,6 +128,12 @@ boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> SimulatedCa
   co_return std::vector<routing::Media>{};
 }
 
+boost::asio::awaitable<routing::Result<std::string>> SimulatedCarrier::fetch_media(
+    std::string /*url*/) {
+  co_return routing::problem(routing::ProblemCode::picture_gone,
+                             "no texts come with pictures here");
+}
+
 bool SimulatedCarrier::may_show(const routing::Body& written, const routing::Body& listed) const {
   return written == listed;
 }

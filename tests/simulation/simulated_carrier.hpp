@@ -55,6 +55,7 @@ class SimulatedCarrier : public carriers::Carrier {
       carriers::ListRequest wanted) override;
   boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
       std::string carrier_id) override;
+  boost::asio::awaitable<routing::Result<std::string>> fetch_media(std::string url) override;
   bool may_show(const routing::Body& written, const routing::Body& listed) const override;
 
  private:

@@ -137,7 +137,11 @@ test("the client lists the pictures of a text and finds each", async () => {
   assert.deepEqual(media.map(({ contentType }) => contentType), ["image/jpeg", "image/jpeg"]);
   assert.match(media[0].sid, /^ME[0-9a-f]{32}$/);
   assert.equal(media[0].parentSid, sid);
-  const found = await fetch(url + media[1].uri.replace(/\.json$/, ""), { redirect: "manual" });
+  const path = media[1].uri.replace(/\.json$/, "");
+  const stranger = await fetch(url + path, { redirect: "manual" });
+  assert.equal(stranger.status, 401);
+  const headers = { Authorization: `Basic ${btoa(`${account_sid}:${auth_token}`)}` };
+  const found = await fetch(url + path, { headers, redirect: "manual" });
   assert.equal(found.status, 307);
   assert.equal(found.headers.get("location"), pictures[1]);
 });

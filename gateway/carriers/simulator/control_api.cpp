@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/carriers/simulator/message_json.hpp"
+#include "gateway/carriers/simulator/pictures.hpp"
 #include "gateway/http/problem_response.hpp"
 
 namespace warmline::carriers::simulator {
@@ -44,9 +45,7 @@ asio::awaitable<Response> text(std::shared_ptr<Exchange> exchange, Request reque
     from = wanted.at("from");
     to = wanted.at("to");
     body = wanted.at("body");
-    for (const auto& url : wanted.value("media", json::array())) {
-      media.push_back({.content_type = "image/jpeg", .url = url});
-    }
+    media = read_media(wanted.value("media", json::array()));
   } catch (const json::exception& error) {
     co_return malformed(error.what());
   }

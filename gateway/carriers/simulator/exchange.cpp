@@ -77,6 +77,11 @@ void Exchange::own(OwnedNumber number) {
   settings_.numbers.push_back(std::move(number));
 }
 
+void Exchange::set_origins(std::string api_url, std::string files_url) {
+  api_url_ = std::move(api_url);
+  files_url_ = std::move(files_url);
+}
+
 const OwnedNumber* Exchange::owner_of(const std::string& number) const {
   const auto found = std::ranges::find(settings_.numbers, number, &OwnedNumber::number);
   return found == settings_.numbers.end() ? nullptr : &*found;
@@ -220,7 +225,7 @@ async::asio::awaitable<Texted> Exchange::bring_to_line(CarriedText text,
   const auto self = shared_from_this();
   const auto* const owner = owner_of(text.to);
   const auto url = owner == nullptr ? std::string() : owner->message_url;
-  const auto parameters = text_parameters(text, settings_.account_sid, keyword);
+  const auto parameters = text_parameters(text, settings_.account_sid, keyword, api_url_);
   const auto token = new_sid("");
   const int times = faults_.next(Fault::duplicate_texts) ? 2 : 1;
   Called called;

@@ -60,6 +60,10 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void own(OwnedNumber number);
   const std::vector<OwnedNumber>& numbers() const { return settings_.numbers; }
 
+  // Where the API is, and where files are, as URLs without a path; for when their ports are known.
+  void set_origins(std::string api_url, std::string files_url);
+  const std::string& files_url() const { return files_url_; }
+
   // A line's text: kept as queued and on its way, or refused.
   std::expected<CarriedText, Refusal> take(const SendRequest& wanted);
 
@@ -97,6 +101,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
   Settings settings_;
   std::string authorization_;
+  std::string api_url_;
+  std::string files_url_;
   std::unique_ptr<StateFile> state_;
   History history_;
   Faults faults_;

@@ -27,7 +27,7 @@ constexpr std::array names{Named{Fault::delay, "delay"},
                            Named{Fault::duplicate_receipts, "duplicate_receipts"},
                            Named{Fault::reorder_receipts, "reorder_receipts"}};
 
-constexpr std::array requests{Asked::send, Asked::list, Asked::media};
+constexpr std::array requests{Asked::send, Asked::list, Asked::media, Asked::picture};
 
 bool decides_an_answer(Fault fault) {
   switch (fault) {
@@ -75,6 +75,8 @@ std::string_view to_string(Asked asked) {
       return "list";
     case Asked::media:
       return "media";
+    case Asked::picture:
+      return "picture";
   }
   std::unreachable();
 }

@@ -15,9 +15,8 @@
 namespace warmline::carriers::simulator {
 
 enum class Fault {
-  // What happens to a request to our API: a POST to Messages.json, or a GET of a list (`on`).
-  // "Taken"
-  // says nothing of a list.
+  // What happens to a request to our API: a POST to Messages.json, or a GET of a list or a picture
+  // (`on`). "Taken" says nothing of those.
   delay,          // it is answered after `delay`
   lose_response,  // taken and sent on, but the connection breaks before the answer
   busy,           // 429 with `retry_after`, not taken
@@ -35,9 +34,9 @@ std::string_view to_string(Fault fault);
 std::optional<Fault> parse_fault(std::string_view text);
 
 // Which requests a fault of the first kind hits.
-enum class Asked { send, list, media };
+enum class Asked { send, list, media, picture };
 
-std::string_view to_string(Asked asked);  // "send", "list", "media"
+std::string_view to_string(Asked asked);  // "send", "list", "media", "picture"
 
 struct Misbehaviour {
   Fault fault;

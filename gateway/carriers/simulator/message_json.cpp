@@ -193,7 +193,6 @@ json message_list_json(const History& history, const std::string& account_sid,
 }
 
 json media_list_json(const CarriedText& text, const std::string& account_sid) {
-  const auto folder = collection(account_sid) + "/" + text.sid + "/Media";
   auto list = json::array();
   for (std::size_t i = 0; i < text.media.size(); ++i) {
     const auto sid = media_sid(text, i);
@@ -203,9 +202,9 @@ json media_list_json(const CarriedText& text, const std::string& account_sid) {
                     {"content_type", text.media[i].content_type},
                     {"date_created", date(text.created)},
                     {"date_updated", date(text.created)},
-                    {"uri", fmt::format("{}/{}.json", folder, sid)}});
+                    {"uri", media_path(text, i, account_sid) + ".json"}});
   }
-  const auto uri = folder + ".json?PageSize=50&Page=0";
+  const auto uri = collection(account_sid) + "/" + text.sid + "/Media.json?PageSize=50&Page=0";
   return {{"media_list", std::move(list)},
           {"page", 0},
           {"page_size", 50},
@@ -219,6 +218,10 @@ json media_list_json(const CarriedText& text, const std::string& account_sid) {
 
 std::string media_sid(const CarriedText& text, std::size_t index) {
   return "ME" + text.sid.substr(2, 30) + fmt::format("{:02x}", index);
+}
+
+std::string media_path(const CarriedText& text, std::size_t index, const std::string& account_sid) {
+  return collection(account_sid) + "/" + text.sid + "/Media/" + media_sid(text, index);
 }
 
 std::string http_date(Instant at) {

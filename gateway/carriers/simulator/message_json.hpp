@@ -24,8 +24,9 @@ nlohmann::json message_list_json(const History& history, const std::string& acco
 // The pictures of one text, as Twilio's Media resources show them.
 nlohmann::json media_list_json(const CarriedText& text, const std::string& account_sid);
 
-// The id of one of them: the same each time.
+// The id of one of them: the same each time; and its path.
 std::string media_sid(const CarriedText& text, std::size_t index);
+std::string media_path(const CarriedText& text, std::size_t index, const std::string& account_sid);
 
 // "Thu, 24 Aug 2023 05:01:45 GMT" (RFC 9110, 5.6.7).
 std::string http_date(routing::Instant at);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/carriers/simulator/message_json.hpp"
+#include "gateway/carriers/simulator/pictures.hpp"
 #include "gateway/http/form.hpp"
 
 namespace warmline::carriers::simulator {
@@ -114,9 +115,9 @@ asio::awaitable<Response> create(std::shared_ptr<Exchange> exchange, Request req
   co_return take(*exchange, request);
 }
 
-// What a list of `exchange` answers, unless a fault is due.
-asio::awaitable<Response> answer_list(std::shared_ptr<Exchange> exchange, Asked asked,
-                                      Response well) {
+// What somebody who looks something up is answered, unless a fault is due.
+asio::awaitable<Response> answer_look_up(std::shared_ptr<Exchange> exchange, Asked asked,
+                                         Response well) {
   const auto due = exchange->faults().next(asked);
   if (due.delay.count() > 0) co_await exchange->stop_signal().wait_for(due.delay);
   if (due.answer) {
@@ -131,7 +132,7 @@ asio::awaitable<Response> answer_list(std::shared_ptr<Exchange> exchange, Asked 
 asio::awaitable<Response> list(std::shared_ptr<Exchange> exchange, Request request) {
   if (auto refused = unwelcome(*exchange, request)) co_return std::move(*refused);
   auto page = message_list_json(exchange->history(), exchange->account_sid(), request);
-  co_return co_await answer_list(exchange, Asked::list, api_json(200, page));
+  co_return co_await answer_look_up(exchange, Asked::list, api_json(200, page));
 }
 
 asio::awaitable<Response> media(std::shared_ptr<Exchange> exchange, Request request) {
@@ -139,7 +140,7 @@ asio::awaitable<Response> media(std::shared_ptr<Exchange> exchange, Request requ
   const auto* const text = exchange->history().find(request.path_values.at("sid"));
   if (text == nullptr) co_return not_found(request);
   auto page = media_list_json(*text, exchange->account_sid());
-  co_return co_await answer_list(exchange, Asked::media, api_json(200, page));
+  co_return co_await answer_look_up(exchange, Asked::media, api_json(200, page));
 }
 
 asio::awaitable<Response> fetch(std::shared_ptr<Exchange> exchange, Request request) {
@@ -152,15 +153,17 @@ asio::awaitable<Response> fetch(std::shared_ptr<Exchange> exchange, Request requ
   co_return api_json(200, message_json(*text, exchange->account_sid()));
 }
 
-// The picture itself, which is somewhere else. As at Twilio by default, for anyone who has the URL.
+// The picture itself, which is somewhere else. Only for the account, as at Twilio where "HTTP basic
+// authentication for media access" is on.
 asio::awaitable<Response> picture(std::shared_ptr<Exchange> exchange, Request request) {
+  if (auto refused = unwelcome(*exchange, request)) co_return std::move(*refused);
   const auto* const text = exchange->history().find(request.path_values.at("sid"));
   if (text == nullptr) co_return not_found(request);
   for (std::size_t i = 0; i < text->media.size(); ++i) {
     if (media_sid(*text, i) != request.path_values.at("media")) continue;
     auto found = http::empty_response(307);
-    found.set("Location", text->media[i].url);
-    co_return found;
+    found.set("Location", file_url(*exchange, *text, i));
+    co_return co_await answer_look_up(exchange, Asked::picture, std::move(found));
   }
   co_return not_found(request);
 }

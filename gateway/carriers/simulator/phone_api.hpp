@@ -5,7 +5,8 @@
 //                                       "media":[{"url"}],"status","at"}]}, oldest first; direction
 //                                       and status as the phone sees them: out sending|sent|failed,
 //                                       in received
-//   POST /phone/api/phones/{id}/texts   {"to","body","media"?:[url]}: 201 {"id"}
+//   POST /phone/api/phones/{id}/texts   {"to","body","media"?}: 201 {"id"}; media as pictures.hpp
+//   reads it
 #pragma once
 
 #include <memory>

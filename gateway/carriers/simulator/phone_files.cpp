@@ -16,6 +16,7 @@
 WARMLINE_EMBED(warmline_phone_page, "index.html");
 WARMLINE_EMBED(warmline_phone_style, "phone.css");
 WARMLINE_EMBED(warmline_phone_script, "phone.js");
+WARMLINE_EMBED(warmline_phone_pictures, "pictures.js");
 
 namespace warmline::carriers::simulator {
 namespace {
@@ -54,7 +55,9 @@ std::vector<http::Route> phone_file_routes() {
           route("/phone/phone.css", "text/css; charset=utf-8",
                 between(warmline_phone_style_begin, warmline_phone_style_end)),
           route("/phone/phone.js", "text/javascript; charset=utf-8",
-                between(warmline_phone_script_begin, warmline_phone_script_end))};
+                between(warmline_phone_script_begin, warmline_phone_script_end)),
+          route("/phone/pictures.js", "text/javascript; charset=utf-8",
+                between(warmline_phone_pictures_begin, warmline_phone_pictures_end))};
 }
 
 }  // namespace warmline::carriers::simulator

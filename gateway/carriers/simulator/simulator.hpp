@@ -53,6 +53,7 @@ class Simulator {
  private:
   std::shared_ptr<simulator::Exchange> exchange_;
   http::Server server_;
+  http::Server files_;  // as Twilio keeps them elsewhere than its API
   std::string url_;
 };
 

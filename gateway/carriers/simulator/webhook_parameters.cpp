@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/carriers/simulator/exchange.hpp"
+#include "gateway/carriers/simulator/message_json.hpp"
 #include "routing/phone_number.hpp"
 #include "routing/segment.hpp"
 
@@ -92,7 +93,8 @@ std::string_view word(routing::Keyword keyword) {
 }  // namespace
 
 twilio::Parameters text_parameters(const CarriedText& text, const std::string& account_sid,
-                                   std::optional<routing::Keyword> keyword) {
+                                   std::optional<routing::Keyword> keyword,
+                                   const std::string& api_url) {
   twilio::Parameters list;
   if (keyword) {
     list.emplace_back("OptOutType", word(*keyword));
@@ -100,7 +102,7 @@ twilio::Parameters text_parameters(const CarriedText& text, const std::string& a
   }
   for (std::size_t i = 0; i < text.media.size(); ++i) {
     list.emplace_back("MediaContentType" + std::to_string(i), text.media[i].content_type);
-    list.emplace_back("MediaUrl" + std::to_string(i), text.media[i].url);
+    list.emplace_back("MediaUrl" + std::to_string(i), api_url + media_path(text, i, account_sid));
   }
   const twilio::Parameters rest{
       {"ToCountry", "US"},

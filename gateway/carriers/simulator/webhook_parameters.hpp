@@ -15,8 +15,10 @@ struct SendRequest;
 struct Refusal;
 
 // A phone's text, for a line's webhook. `keyword`: marked as answered by the carrier (OptOutType).
+// `api_url`: where what came with it is asked for.
 twilio::Parameters text_parameters(const CarriedText& text, const std::string& account_sid,
-                                   std::optional<routing::Keyword> keyword);
+                                   std::optional<routing::Keyword> keyword,
+                                   const std::string& api_url);
 // Where a line's text is now, for its StatusCallback.
 twilio::Parameters receipt_parameters(const CarriedText& text, const std::string& account_sid);
 

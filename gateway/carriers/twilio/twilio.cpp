@@ -10,6 +10,7 @@
 #include "gateway/carriers/rest.hpp"
 #include "gateway/carriers/twilio/errors.hpp"
 #include "gateway/carriers/twilio/listing.hpp"
+#include "gateway/carriers/twilio/media.hpp"
 #include "gateway/carriers/twilio/messages.hpp"
 
 namespace warmline::carriers {
@@ -250,6 +251,37 @@ boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> Twilio::lis
   }
   if (!is_well(answer)) co_return std::unexpected(look_up_problem(answer));
   co_return twilio::read_media(answer.body, twilio::origin_of(settings_.api_url));
+}
+
+RestRequest Twilio::to_fetch(std::string url) const {
+  RestRequest request;
+  request.method = "GET";
+  if (twilio::origin_of(url) == twilio::origin_of(settings_.api_url)) {
+    request.user = settings_.account_sid;
+    request.password = settings_.auth_token;
+  }
+  request.url = std::move(url);
+  request.answer_bytes_max = media_bytes_max;
+  request.deadline = settings_.media_deadline;
+  return request;
+}
+
+boost::asio::awaitable<routing::Result<std::string>> Twilio::fetch_media(std::string url) {
+  url = twilio::media_url(settings_.api_url, url);
+  if (url.empty()) {
+    co_return problem(ProblemCode::picture_withheld, "its address is not one of the carrier's");
+  }
+  for (std::size_t redirects = 0;; ++redirects) {
+    auto answer = co_await carriers::request(to_fetch(url));
+    if (!twilio::is_redirect(answer)) co_return twilio::media_of(std::move(answer));
+    if (redirects == twilio::redirects_max) {
+      co_return problem(ProblemCode::picture_withheld, "it is always somewhere else");
+    }
+    url = twilio::redirected(twilio::origin_of(settings_.api_url), url, answer.location);
+    if (url.empty()) {
+      co_return problem(ProblemCode::picture_withheld, "it is where we don't look");
+    }
+  }
 }
 
 bool Twilio::may_show(const routing::Body& written, const routing::Body& listed) const {

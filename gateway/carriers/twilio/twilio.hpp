@@ -19,7 +19,8 @@ struct TwilioSettings {
   std::string api_url = "https://api.twilio.com";
   std::string public_url;  // what Twilio was told, without path: "https://line.example.org"
   std::chrono::milliseconds send_deadline = std::chrono::seconds(15);  // also of one page of a list
-  std::size_t page_size = 100;                                         // at most 1000
+  std::chrono::milliseconds media_deadline = std::chrono::seconds(15);  // of each step to a picture
+  std::size_t page_size = 100;                                          // at most 1000
   std::size_t pages_max = 100;  // of one list: what is older is not read
 };
 
@@ -42,11 +43,15 @@ class Twilio : public Carrier {
   boost::asio::awaitable<routing::Result<Listing>> list_texts(ListRequest wanted) override;
   boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
       std::string carrier_id) override;
+  // Whatever host `url` names, the path is asked for at api_url; and redirects are followed
+  // (media.hpp).
+  boost::asio::awaitable<routing::Result<std::string>> fetch_media(std::string url) override;
   bool may_show(const routing::Body& written, const routing::Body& listed) const override;
 
  private:
   std::string account_url() const;
   RestRequest to_look_up(std::string url) const;
+  RestRequest to_fetch(std::string url) const;
 
   TwilioSettings settings_;
   twilio::Signature signature_;

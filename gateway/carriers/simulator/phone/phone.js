@@ -1,5 +1,8 @@
 // The pretend phone: shows what /phone/api says, once a second, and sends what is typed.
+import { drawn, made_small } from "/phone/pictures.js";
+
 const poll_ms = 1000;
+const pictures_max = 3;
 const chosen_key = "pretend-phone";
 
 const at = (id) => document.getElementById(id);
@@ -7,8 +10,9 @@ const phones = at("phone");
 const lines = at("line");
 const texts = at("texts");
 const message = at("message");
-const picture = at("picture");
 const send = at("send");
+
+let pictures = [];
 
 let shown = "";
 let polling = 0;
@@ -87,7 +91,9 @@ function element(name, properties, ...children) {
 
 function bubble(text, before) {
   const inside = text.media.map(({ url }) =>
-    element("span", { className: "picture" }, `🖼 Picture: ${url}`),
+    url.startsWith("/")
+      ? element("img", { className: "picture", src: url, alt: "Picture" })
+      : element("span", { className: "picture" }, `🖼 Picture: ${url}`),
   );
   if (text.body !== "") inside.push(text.body);
   const turn = before && before.direction !== text.direction ? "text turn" : "text";
@@ -150,7 +156,35 @@ function choose() {
 }
 
 function allow_sending() {
-  send.disabled = message.value.trim() === "" && picture.value.trim() === "";
+  send.disabled = message.value.trim() === "" && pictures.length === 0;
+}
+
+// What is chosen, each to be taken back with a click.
+function choose_pictures(list) {
+  pictures = list;
+  at("chosen").replaceChildren(
+    ...list.map((url, i) => {
+      const name = `Leave out picture ${i + 1}`;
+      const picture = element("img", { src: url, alt: name });
+      const button = element("button", { type: "button", title: name }, picture);
+      button.addEventListener("click", () => choose_pictures(pictures.filter((_, j) => j !== i)));
+      return element("li", {}, button);
+    }),
+  );
+  const is_full = list.length >= pictures_max;
+  at("sample").disabled = is_full;
+  at("own").disabled = is_full;
+  allow_sending();
+}
+
+async function add_own() {
+  const [file] = at("own").files;
+  at("own").value = "";
+  if (!file) return;
+  await carefully(
+    async () => choose_pictures([...pictures, await made_small(file)]),
+    "That is no picture.",
+  );
 }
 
 async function send_text(event) {
@@ -160,13 +194,13 @@ async function send_text(event) {
   const wanted = {
     to: lines.value,
     body: message.value,
-    media: picture.value.trim() === "" ? [] : [picture.value.trim()],
+    media: pictures,
   };
   await carefully(async () => {
     await ask(`/${phones.value}/texts`, wanted);
     // Only now: what was typed is not lost when sending fails.
     message.value = "";
-    picture.value = "";
+    choose_pictures([]);
     at("picture-row").hidden = true;
     at("add-picture").setAttribute("aria-expanded", "false");
   }, "The text was not sent.");
@@ -180,7 +214,12 @@ phones.addEventListener("change", choose);
 lines.addEventListener("change", choose);
 at("composer").addEventListener("submit", send_text);
 message.addEventListener("input", allow_sending);
-picture.addEventListener("input", allow_sending);
+at("sample").addEventListener("change", () => {
+  if (at("sample").value === "") return;
+  choose_pictures([...pictures, drawn(at("sample").value)]);
+  at("sample").value = "";
+});
+at("own").addEventListener("change", add_own);
 message.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send_text(event);
 });
@@ -188,7 +227,7 @@ at("add-picture").addEventListener("click", () => {
   const row = at("picture-row");
   row.hidden = !row.hidden;
   at("add-picture").setAttribute("aria-expanded", String(!row.hidden));
-  if (!row.hidden) picture.focus();
+  if (!row.hidden) at("sample").focus();
 });
 at("new-phone").addEventListener("click", () =>
   carefully(async () => {
