@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/store/pictures.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texters.hpp"
 
@@ -78,6 +79,7 @@ void leave_index(Writing& store, const Row& row, const std::optional<DataKey>& k
 
 void erase(Writing& store, const Row& row, const std::optional<DataKey>& key) {
   leave_index(store, row, key);
+  pictures::erase(store, row.id);
   store.db
       .query(
           "UPDATE texts SET body = x'', media = NULL, parameters = NULL, delivery_token = NULL,"
@@ -103,15 +105,15 @@ int erase_texts(Writing& store, routing::TexterId texter, routing::ThreadId thre
 
 int erase_media(Writing& store, routing::ThreadId thread, routing::ConversationId conversation,
                 int most) {
-  // `parameters` name the media as well.
-  return store.db
-      .query(
-          "UPDATE texts SET media = NULL, parameters = NULL WHERE seq IN ("
-          " SELECT seq FROM texts WHERE thread = ?1"
-          " AND at >= coalesce((SELECT opened_at FROM conversations WHERE id = ?2), 0)"
-          " AND conversation = ?2 AND media IS NOT NULL LIMIT ?3)",
-          thread, conversation, most)
-      .run();
+  std::vector<routing::TextId> texts;
+  auto rows = store.db.query(
+      "SELECT id FROM texts WHERE thread = ?1"
+      " AND at >= coalesce((SELECT opened_at FROM conversations WHERE id = ?2), 0)"
+      " AND conversation = ?2 AND media IS NOT NULL LIMIT ?3",
+      thread, conversation, most);
+  while (rows.next()) texts.push_back(rows.get<routing::TextId>(0));
+  for (const auto text : texts) erase_media_of(store, text);
+  return static_cast<int>(texts.size());
 }
 
 void erase_text(Writing& store, routing::TexterId texter, routing::TextId id) {
@@ -122,7 +124,9 @@ void erase_text(Writing& store, routing::TexterId texter, routing::TextId id) {
 }
 
 void erase_media_of(Writing& store, routing::TextId id) {
+  // `parameters` name the media as well.
   store.db.query("UPDATE texts SET media = NULL, parameters = NULL WHERE id = ?1", id).run();
+  pictures::erase(store, id);
 }
 
 Merging merge_some(Writing& store, Merging merging) {

@@ -1,6 +1,7 @@
-// Takes the words out of texts that stay: the body, media and what the carrier said, with what the
-// search index knows of them. Who, when, its standing and the carrier's id are kept, so that counts
-// stay true and a carrier that brings the text again finds it known. For forgetting and retention.
+// Takes the words out of texts that stay: the body, media with the pictures kept of them, and what
+// the carrier said, with what the search index knows of them. Who, when, its standing and the
+// carrier's id are kept, so that counts stay true and a carrier that brings the text again finds it
+// known. For forgetting and retention.
 #pragma once
 
 #include <optional>

@@ -1,11 +1,15 @@
+#include <sodium.h>
+
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/drafts.hpp"
 #include "gateway/store/exporting_parts.hpp"
 #include "gateway/store/flags.hpp"
+#include "gateway/store/pictures.hpp"
 #include "gateway/store/reveals.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
+#include "routing/picture.hpp"
 
 namespace warmline::store::exporting {
 namespace {
@@ -173,6 +177,15 @@ void flags(Export& out) {
   }
 }
 
+std::string base64(std::string_view bytes) {
+  constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
+  std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+  sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), variant);
+  text.pop_back();  // the zero that C wants
+  return text;
+}
+
 json problem_of(const Text& text) {
   if (!text.failure) return json();
   return {{"code", routing::to_string(text.failure->code)},
@@ -220,6 +233,30 @@ void texts(Export& out) {
     } catch (const SealBroken&) {
       // One damaged row must not keep everything else from whoever asks for it.
       out.give({{"kind", "unreadable"}, {"id", id.text()}});
+    }
+  }
+}
+
+void pictures(Export& out) {
+  auto rows = out.store.db.query(
+      "SELECT p.id, p.text, p.place, p.kept_at FROM pictures p JOIN texts t ON t.id = p.text"
+      " JOIN threads h ON h.id = t.thread WHERE ?1 IS NULL OR h.texter = ?1 ORDER BY p.text, "
+      "p.place",
+      out.texter);
+  while (rows.next()) {
+    const auto text = rows.get<routing::TextId>(1);
+    const auto place = rows.get<std::size_t>(2);
+    try {
+      const auto bytes = *store::pictures::find(out.store, text, place);
+      const auto kind = routing::picture_kind(bytes);
+      out.give({{"kind", "picture"},
+                {"text", text.text()},
+                {"index", place},
+                {"content_type", kind ? json(routing::media_type(*kind)) : json()},
+                {"kept_at", time_at(rows, 3)},
+                {"base64", base64(bytes)}});
+    } catch (const SealBroken&) {
+      out.give({{"kind", "unreadable"}, {"id", id_at<store::pictures::PictureId>(rows, 0)}});
     }
   }
 }
@@ -320,6 +357,7 @@ void give_talks(Export& out) {
   flags(out);
   reveals(out);
   texts(out);
+  pictures(out);
   receipts(out);
   decisions(out);
   drafts(out);

@@ -114,6 +114,9 @@ constexpr std::array promises{
             " JOIN drafts d ON d.conversation = c.id"
             " UNION SELECT d.id FROM drafts d JOIN conversations c ON c.id = d.conversation"
             " WHERE c.texts_erased_at IS NOT NULL"},
+    Promise{"a picture of a text that has none any more",
+            "SELECT p.id, p.text FROM pictures p JOIN texts t ON t.id = p.text"
+            " WHERE t.media IS NULL"},
     Promise{"a text that was sent in place of one in another thread, or of one on its way",
             "SELECT d.text, d.again FROM text_decisions d JOIN texts t ON t.id = d.text"
             " JOIN texts n ON n.id = d.again WHERE t.thread <> n.thread OR n.id <= t.id"

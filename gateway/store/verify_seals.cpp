@@ -8,6 +8,7 @@
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/drafts.hpp"
 #include "gateway/store/phones.hpp"
+#include "gateway/store/pictures.hpp"
 #include "gateway/store/reveals.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/staff_texts.hpp"
@@ -196,6 +197,10 @@ void check_seals(Connection& db, const Seal& seal, const Rows& searchable, Findi
   check_rows<drafts::DraftId>(db.query("SELECT d.id, c.texter, d.body FROM drafts d"
                                        " JOIN conversations c ON c.id = d.conversation"),
                               keys, "draft", wrong);
+  check_rows<pictures::PictureId>(db.query("SELECT p.id, h.texter, p.bytes FROM pictures p"
+                                           " JOIN texts t ON t.id = p.text"
+                                           " JOIN threads h ON h.id = t.thread"),
+                                  keys, "picture", wrong);
 }
 
 }  // namespace warmline::store::verifying

@@ -137,3 +137,13 @@ CREATE TABLE settings (
   system_notices     INTEGER NOT NULL CHECK (system_notices IN (0, 1)),
   notices_show_words INTEGER NOT NULL CHECK (notices_show_words IN (0, 1))
 ) STRICT;
+
+-- Pictures that came with texts, from the first time that somebody opened them. They go with the text's media.
+CREATE TABLE pictures (
+  id      BLOB PRIMARY KEY,
+  text    BLOB NOT NULL REFERENCES texts (id),
+  place   INTEGER NOT NULL,            -- among the text's media, from 0
+  bytes   BLOB NOT NULL,               -- sealed, under the texter's key
+  kept_at INTEGER NOT NULL,
+  UNIQUE (text, place)
+) STRICT;
