@@ -17,6 +17,7 @@
 #include "gateway/flows/keep_retention.hpp"
 #include "gateway/flows/keep_tallies.hpp"
 #include "gateway/flows/keep_time.hpp"
+#include "gateway/flows/open_picture.hpp"
 #include "gateway/flows/replay_spool.hpp"
 #include "gateway/flows/text_spool.hpp"
 #include "gateway/http/server.hpp"
@@ -152,7 +153,8 @@ struct App::Parts {
         forgetter(loop, *opened.database, store, tasks),
         retention(loop, store, lines, tasks),
         tallies(loop, store, tasks),
-        api(store, lines, hashing, outbox, feed, config.server.public_url),
+        pictures(store, by_name(carriers), {}),
+        api(store, lines, hashing, outbox, pictures, feed, config.server.public_url),
         webhooks(store, lines, spool, by_name(carriers), warn()),
         pages(store, metrics),
         listener(extras.listener ? nullptr
@@ -200,6 +202,7 @@ struct App::Parts {
   flows::Forgetter forgetter;
   flows::RetentionKeeper retention;
   flows::TallyKeeper tallies;
+  flows::Pictures pictures;
   api::Api api;
   webhooks::Webhooks webhooks;
   Pages pages;

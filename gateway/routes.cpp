@@ -102,6 +102,7 @@ const std::array table{
     Row{{"POST",   "/api/texts/{id}/retry",                Access::any_staff},   &Api::retry_text},
     Row{{"POST",   "/api/texts/{id}/check",                Access::any_staff},   &Api::check_text},
     Row{{"POST",   "/api/texts/{id}/leave",                Access::any_staff},   &Api::leave_text},
+    Row{{"GET",    "/api/texts/{id}/media/{index}",        Access::any_staff},   &Api::show_picture},
     Row{{"POST",   "/api/conversations/{id}/read",         Access::any_staff},   &Api::mark_read},
     Row{{"POST",   "/api/conversations/{id}/accept",       Access::any_staff},   &Api::accept},
     Row{{"POST",   "/api/conversations/{id}/pass",         Access::any_staff},   &Api::pass},

@@ -39,11 +39,12 @@ bool tells_fault(ProblemCode code) {
 }  // namespace
 
 Api::Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-         flows::Outbox& outbox, LiveFeed& feed, std::string public_url)
+         flows::Outbox& outbox, flows::Pictures& pictures, LiveFeed& feed, std::string public_url)
     : store_(store),
       lines_(lines),
       hashing_(hashing),
       outbox_(outbox),
+      pictures_(pictures),
       feed_(feed),
       public_origin_(origin_of(public_url)),
       is_https_(public_url.starts_with("https://")) {}

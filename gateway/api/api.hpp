@@ -17,6 +17,7 @@
 #include "gateway/flows/change_conversation.hpp"
 #include "gateway/flows/drain_outbox.hpp"
 #include "gateway/flows/lines.hpp"
+#include "gateway/flows/open_picture.hpp"
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/flows/swap_shifts.hpp"
 #include "gateway/http/request.hpp"
@@ -42,7 +43,7 @@ class Api {
   // was made to, may change things; over https the cookie is Secure. `hashing` compares passwords.
   // All references must outlive the requests under way.
   Api(flows::StoreThread& store, const flows::Lines& lines, async::WorkerPool& hashing,
-      flows::Outbox& outbox, LiveFeed& feed, std::string public_url);
+      flows::Outbox& outbox, flows::Pictures& pictures, LiveFeed& feed, std::string public_url);
 
   // Finds out who asks (session cookie, or bearer token), and lets only those through who may:
   // not_signed_in, forbidden (role), bad_csrf (a change by cookie without the right X-CSRF-Token,
@@ -123,6 +124,9 @@ class Api {
   Answer retry_text(http::Request request, auth::Identity who);  // …/retry
   Answer check_text(http::Request request, auth::Identity who);  // …/check
   Answer leave_text(http::Request request, auth::Identity who);  // …/leave
+  // pictures.cpp
+  Answer show_picture(http::Request request,
+                      auth::Identity who);  // GET /api/texts/{id}/media/{index}
   // rota.cpp
   Answer list_shifts(http::Request request, auth::Identity who);     // GET /api/rota
   Answer list_uncovered(http::Request request, auth::Identity who);  // GET /api/rota/uncovered
@@ -259,6 +263,7 @@ class Api {
   const flows::Lines& lines_;
   async::WorkerPool& hashing_;
   flows::Outbox& outbox_;
+  flows::Pictures& pictures_;
   LiveFeed& feed_;
   std::string public_origin_;
   bool is_https_;

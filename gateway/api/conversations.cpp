@@ -79,6 +79,19 @@ Result<routing::Conversation> find_readable(store::Reading& store, routing::Conv
   return std::move(*conversation);
 }
 
+Result<void> may_read_thread(store::Reading& store, routing::ThreadId thread,
+                             const routing::Staff& who) {
+  Result<void> allowed = problem(ProblemCode::not_found, "a thread without conversations");
+  bool is_newest = true;
+  for (const auto& one : conversations::standings(store, thread)) {
+    auto by_this_one = may_read(one, who);
+    if (by_this_one) return {};
+    // Who has it now is what the refusal tells.
+    if (std::exchange(is_newest, false)) allowed = std::move(by_this_one);
+  }
+  return allowed;
+}
+
 // What the query asks for; `view` is its own unless one is given.
 Result<conversations::Wanted> Api::wanted_of(const http::Request& request,
                                              const auth::Identity& who,

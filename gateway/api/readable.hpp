@@ -23,4 +23,8 @@ routing::Result<routing::Conversation> find_readable(store::Reading& store,
                                                      routing::ConversationId id,
                                                      const routing::Staff& who);
 
+// Whether they may read a thread's texts: through any of its conversations. not_found, forbidden.
+routing::Result<void> may_read_thread(store::Reading& store, routing::ThreadId thread,
+                                      const routing::Staff& who);
+
 }  // namespace warmline::api

@@ -462,6 +462,27 @@ test("drafts, a note kept once, and texts that fail", async () => {
   assert.equal((await cora.post(`${second}/retry`, {})).status, 201);
 });
 
+test("pictures that came with a text", async () => {
+  const data = (type, bytes) => `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+  const gif = data("image/gif", "GIF89a");
+  const page = { content_type: "image/jpeg", url: data("text/html", "<html>") };
+  await line.pictures("+15035550188", [gif, page]);
+  const lists = ["waiting", "offered"].map((view) => cora.get(`/api/conversations?view=${view}`));
+  const all = (await Promise.all(lists)).flatMap(({ value }) => value.items);
+  const newest = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
+  const conversation = `/api/conversations/${newest.id}`;
+  assert.equal((await cora.post(`${conversation}/assign`, { to: cora.id, insist: true })).status, 200);
+  const { items } = (await cora.get(`${conversation}/texts`)).value;
+  const { id, media } = items.find((item) => item.media.length > 0);
+  assert.deepEqual(media.map((one) => one.content_type), ["image/gif", "image/jpeg"]);
+  await line.withholds();
+  assert.equal((await cora.get(`/api/texts/${id}/media/0`)).code, "carrier_busy");
+  assert.equal((await cora.get(`/api/texts/${id}/media/0`)).value, "GIF89a");
+  assert.equal((await cora.get(`/api/texts/${id}/media/1`)).code, "not_a_picture");
+  assert.equal((await cora.get(`/api/texts/${id}/media/2`)).code, "not_found");
+  assert.equal((await ana.get(`/api/texts/${id}/media/0`)).code, "forbidden");
+});
+
 test("signing out", async () => {
   assert.equal((await ben.delete("/api/session")).status, 204);
   assert.equal((await ben.get("/api/me")).code, "not_signed_in");

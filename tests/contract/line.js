@@ -32,8 +32,15 @@ export async function start_line() {
     description,
     caller: () => new Caller(url, description),
     phone: (number) => new Phone(url, token.trim(), number),
+    // A phone's pictures, by way of the simulated carrier.
+    pictures: (number, media) =>
+      ask(demo.match[2], "POST", "texts", { from: number, to: line_number, body: "", media }),
     // What is sent to this number is not delivered, for that reason of the carrier's.
-    fails: (number, code) => fails(demo.match[2], number, code),
+    fails: (number, code) =>
+      ask(demo.match[2], "PUT", "faults", { failing_phones: { [number]: code } }),
+    // Pictures are asked of it in vain, once.
+    withholds: () =>
+      ask(demo.match[2], "PUT", "faults", { faults: [{ fault: "busy", times: 1, on: "picture" }] }),
     stop: async () => {
       await demo.stop();
       await rm(data, { recursive: true });
@@ -41,13 +48,13 @@ export async function start_line() {
   };
 }
 
-async function fails(carrier, number, code) {
-  const answer = await fetch(`${carrier}/simulator/faults`, {
-    method: "PUT",
+async function ask(carrier, method, what, wanted) {
+  const answer = await fetch(`${carrier}/simulator/${what}`, {
+    method,
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ failing_phones: { [number]: code } }),
+    body: JSON.stringify(wanted),
   });
-  if (answer.status !== 200) throw new Error(`the carrier answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`the carrier answered ${answer.status}`);
 }
 
 // Somebody who calls the API; every answer is held against the description.

@@ -40,7 +40,11 @@ const written = {
   handoff: 'wants gentlerthanme voices',
   coordinator: 'Coordinatrix speaking, unhurriedly',
 };
-const mediaUrl = 'https://media.example.org/snapshotofherorchard.jpg';
+const inPicture = 'snapshotofherorchard';
+const picture = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  Buffer.from(inPicture),
+]);
 const searched = 'quinceblossoms';
 // What the simulated carrier keeps is not ours.
 const carriersFile = 'carrier.jsonl';
@@ -50,7 +54,7 @@ const secrets = [
   ...Object.values(written),
   ...Object.values(phones).flatMap((phone) => [phone, phone.slice(2), phone.slice(-7)]),
   ...Object.values(people).flatMap(({ name, password }) => [name, password]),
-  mediaUrl,
+  inPicture,
 ];
 
 async function hire(service) {
@@ -100,11 +104,27 @@ async function everybodyWrites(service) {
       assert.equal((await service.simulator.text(phones[who], lineNumber, body)).status, 200);
     }
   }
-  const picture = await new ApiClient(`http://127.0.0.1:${service.carrierPort}`).post(
+  const media = [`data:image/png;base64,${picture.toString('base64')}`];
+  const sent = await new ApiClient(`http://127.0.0.1:${service.carrierPort}`).post(
     '/simulator/texts',
-    { from: phones.maya, to: lineNumber, body: '', media: [mediaUrl] },
+    { from: phones.maya, to: lineNumber, body: '', media },
   );
-  assert.equal(picture.body.status, 200);
+  assert.equal(sent.body.status, 200);
+  // Where it is, the carrier says by the text's own id.
+  secrets.push(`ME${sent.body.sid.slice(2, 32)}00`);
+}
+
+// From now on it is kept here.
+async function pictureIsOpened(cora, waiting) {
+  for (const { id } of waiting) {
+    for (const text of await cora.thread(id)) {
+      if (text.media.length === 0) continue;
+      const opened = await cora.get(`/api/texts/${text.id}/media/0`);
+      assert.equal(opened.status, 200);
+      return;
+    }
+  }
+  assert.fail('nobody sent a picture');
 }
 
 // Replies, notes, a handoff, a search, sends that fail; all that leaves has left when this ends.
@@ -116,6 +136,7 @@ async function everybodyIsAnswered(service, ana, cora) {
   });
   const waiting = await ana.view('waiting');
   assert.equal(waiting.length, 4);
+  await pictureIsOpened(cora, waiting);
   for (const [index, { id }] of waiting.entries()) {
     assert.equal((await ana.post(`/api/conversations/${id}/claim`)).status, 200);
     const words = [written.reply, written.failing][index % 2];

@@ -26,9 +26,9 @@
 namespace warmline::test {
 namespace {
 
-constexpr std::string_view auth_token = "f00dfeedf00dfeedf00dfeedf00dfeed";
+// Nothing listens on port 9 (discard).
+constexpr std::string_view nobody_there = "http://127.0.0.1:9";
 
-// Nothing listens on port 9 (discard): what is sent stays in the outbox.
 constexpr std::string_view toml = R"(
 [server]
 listen = "127.0.0.1:0"
@@ -36,13 +36,13 @@ public_url = "https://line.example.org"
 [store]
 path = "warmline.db"
 [security]
-master_key = { file = "master.key" }
+master_key = {{ file = "master.key" }}
 [[carriers]]
 name = "main"
 kind = "twilio"
-account_sid = "AC00000000000000000000000000005550"
-auth_token = { file = "token" }
-api_url = "http://127.0.0.1:9"
+account_sid = "{0}"
+auth_token = {{ file = "token" }}
+api_url = "{1}"
 [[lines]]
 name = "Community line"
 number = "+15035550100"
@@ -65,8 +65,9 @@ void write(const std::filesystem::path& file, std::string_view content) {
   std::ofstream(file) << content;
 }
 
-config::Config configure(const std::filesystem::path& folder) {
-  write(folder / "warmline.toml", toml);
+config::Config configure(const std::filesystem::path& folder, std::string_view api_url) {
+  write(folder / "warmline.toml",
+        fmt::format(toml, account_sid, api_url.empty() ? nobody_there : api_url));
   write(folder / "token", auth_token);
   write(folder / "master.key", std::string(64, 'a'));
   auto config = config::load(folder / "warmline.toml");
@@ -135,8 +136,8 @@ std::string problem_of(const Reply& reply) {
 }
 
 struct Service::Running {
-  Running(ManualClock& clock, App::Extras extras)
-      : config(configure(folder.path())),
+  Running(ManualClock& clock, App::Extras extras, std::string_view api_url)
+      : config(configure(folder.path(), api_url)),
         environment{.now = clock.reader(),
                     .random = seeded_random(20261121),
                     .log = std::make_shared<spdlog::logger>("test", log)} {
@@ -196,8 +197,8 @@ struct Service::Running {
   std::thread thread;
 };
 
-Service::Service(App::Extras extras)
-    : running_(std::make_unique<Running>(clock_, std::move(extras))) {}
+Service::Service(App::Extras extras, std::string_view api_url)
+    : running_(std::make_unique<Running>(clock_, std::move(extras), api_url)) {}
 
 Service::~Service() = default;
 

@@ -22,6 +22,10 @@ namespace warmline::test {
 using nlohmann::json;
 using FormFields = std::vector<std::pair<std::string, std::string>>;
 
+// The carrier's account.
+inline constexpr std::string_view account_sid = "AC00000000000000000000000000005550";
+inline constexpr std::string_view auth_token = "f00dfeedf00dfeedf00dfeedf00dfeed";
+
 // Two lines of the carrier "main". On the first, peers pick; on the second, it is offered to them.
 inline constexpr std::string_view pull_line = "+15035550100";
 inline constexpr std::string_view offer_line = "+15035550101";
@@ -55,7 +59,9 @@ class Service {
  public:
   // Staff: ana and ben, peers of both lines; dee, a peer of the second line alone; cora, a
   // coordinator; ada, an administrator. All are off.
-  explicit Service(App::Extras extras = {});
+  // The carrier's API is at `api_url`; where it is empty, nobody is there and what is sent stays in
+  // the outbox.
+  explicit Service(App::Extras extras = {}, std::string_view api_url = {});
   ~Service();
   Service(const Service&) = delete;
   Service& operator=(const Service&) = delete;
