@@ -111,6 +111,12 @@ export const sends = {
   leave: (id: string) => http.post<Text>(`${textPath(id)}/leave`),
 };
 
+export const pictures = {
+  // What a text's own picture is shown from: always by way of the service.
+  path: (text: string, index: number) => `${textPath(text)}/media/${index}`,
+  look: (path: string) => http.look(path),
+};
+
 export const actions = {
   accept: (id: string) => http.post<Conversation>(`${conversationPath(id)}/accept`),
   pass: (id: string) => http.post<Conversation>(`${conversationPath(id)}/pass`),

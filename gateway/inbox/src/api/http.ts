@@ -39,6 +39,14 @@ async function answerOf(call: Call): Promise<Response> {
   }
 }
 
+// Whether the service would give this out; what it is, is left alone. Throws a Problem.
+async function look(path: string): Promise<true> {
+  const response = await answerOf({ method: 'GET', path });
+  if (!response.ok) throw await problemOf(response);
+  await response.body?.cancel();
+  return true;
+}
+
 // The one way to the service. Throws a Problem, nothing else.
 async function send<Answer>(call: Call): Promise<Answer> {
   const response = await answerOf(call);
@@ -56,5 +64,6 @@ export const http = {
   post: <Answer>(path: string, body: unknown = {}) => send<Answer>({ method: 'POST', path, body }),
   put: <Answer>(path: string, body: unknown) => send<Answer>({ method: 'PUT', path, body }),
   patch: <Answer>(path: string, body: unknown) => send<Answer>({ method: 'PATCH', path, body }),
+  look,
   delete: (path: string) => send<undefined>({ method: 'DELETE', path }),
 };

@@ -1,10 +1,11 @@
 import { memo } from 'react';
 import type { Text } from '../api/types';
-import { IconPaperclip, IconPhoto } from '../icons';
+import { IconPaperclip } from '../icons';
 import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
 import { Erased } from './erased';
+import { isPicture, Pictures } from './pictures';
 import { SendChoices } from './send_choices';
 import { standingOf } from './status';
 import { StatusMark } from './status_mark';
@@ -20,20 +21,32 @@ interface TextRowProps {
   mayReply: boolean;
 }
 
-function Media({ type }: { type: string }) {
-  const picture = type.startsWith('image/');
-  const Icon = picture ? IconPhoto : IconPaperclip;
+function AttachedFile({ type }: { type: string }) {
   return (
     <span className={classes.media}>
-      <Icon size={20} aria-hidden="true" />
-      {picture ? t('thread.picture', { type }) : t('thread.attachment', { type })}
+      <IconPaperclip size={20} aria-hidden="true" />
+      {t('pictures.file', { type })}
     </span>
+  );
+}
+
+// What was said, and what came with it that is no picture. Nothing where a picture came alone.
+function Bubble({ text }: { text: Text }) {
+  const veil = useVeil();
+  const files = text.media.filter((media) => !isPicture(media));
+  if (files.length === 0 && text.body === '' && !text.erased) return null;
+  return (
+    <div className={classes.bubble} dir="auto" {...veil}>
+      {files.map((media, index) => (
+        <AttachedFile key={index} type={media.content_type} />
+      ))}
+      {text.erased ? <Erased /> : text.body}
+    </div>
   );
 }
 
 export const TextRow = memo(function TextRow(props: TextRowProps) {
   const { text, first, last, author, mayReply } = props;
-  const veil = useVeil();
   const standing = text.direction === 'out' ? standingOf(text) : null;
   const needsCare = standing?.trouble != null;
   return (
@@ -54,12 +67,8 @@ export const TextRow = memo(function TextRow(props: TextRowProps) {
           )}
         </div>
       )}
-      <div className={classes.bubble} dir="auto" {...veil}>
-        {text.media.map((media, index) => (
-          <Media key={index} type={media.content_type} />
-        ))}
-        {text.erased ? <Erased /> : text.body}
-      </div>
+      <Pictures text={text} />
+      <Bubble text={text} />
       {(last || needsCare || text.sent_at || (standing && standing.status !== 'delivered')) && (
         <div className={classes.under}>
           <time dateTime={text.at}>{clockTime(text.at)}</time>

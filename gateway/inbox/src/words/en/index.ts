@@ -15,6 +15,7 @@ import { notices } from './notices';
 import { pages } from './pages';
 import { numbers } from './numbers';
 import { people } from './people';
+import { pictures } from './pictures';
 import { problems } from './problems';
 import { rota } from './rota';
 import { search } from './search';
@@ -44,6 +45,7 @@ export const en = {
   pages,
   numbers,
   people,
+  pictures,
   problems,
   rota,
   search,

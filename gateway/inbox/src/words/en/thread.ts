@@ -13,8 +13,6 @@ export const thread = {
   note: 'Note',
   noteBy: 'Note by {{name}}',
   noteByYou: 'Note by you',
-  picture: 'A picture came ({{type}})',
-  attachment: 'A file came ({{type}})',
   failed: 'This conversation could not be loaded.',
   notYours: 'This conversation is with somebody else now, so it is not shown here.',
   back: 'Back to the list',

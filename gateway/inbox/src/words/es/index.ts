@@ -16,6 +16,7 @@ import { notices } from './notices';
 import { pages } from './pages';
 import { numbers } from './numbers';
 import { people } from './people';
+import { pictures } from './pictures';
 import { problems } from './problems';
 import { rota } from './rota';
 import { search } from './search';
@@ -45,6 +46,7 @@ export const es: Translated<typeof en> = {
   pages,
   numbers,
   people,
+  pictures,
   problems,
   rota,
   search,

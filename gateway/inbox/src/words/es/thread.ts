@@ -12,8 +12,6 @@ export const thread = {
   note: 'Nota',
   noteBy: 'Nota de {{name}}',
   noteByYou: 'Nota tuya',
-  picture: 'Llegó una imagen ({{type}})',
-  attachment: 'Llegó un archivo ({{type}})',
   failed: 'No se pudo cargar esta conversación.',
   notYours: 'Esta conversación está ahora con otra persona, por eso no se muestra aquí.',
   back: 'Volver a la lista',

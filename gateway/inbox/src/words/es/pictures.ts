@@ -1,0 +1,17 @@
+export const pictures = {
+  one: 'Imagen de la otra persona',
+  oneOf: 'Imagen {{place}} de {{all}} de la otra persona',
+  show: 'Mostrarla',
+  covered: '{{picture}}, tapada. Mostrarla',
+  open: '{{picture}}. Abrirla',
+  cover: 'Volver a taparla',
+  coverNamed: 'Volver a taparla: {{picture}}',
+  close: 'Volver al hilo',
+  previous: 'Imagen anterior',
+  next: 'Imagen siguiente',
+  file: 'Un archivo ({{type}}) que no se puede mostrar aquí',
+  failed: 'No se pudo cargar la imagen.',
+  withheld: 'La operadora no entrega esta imagen ahora mismo.',
+  gone: 'Esta imagen ya no existe, ni aquí ni en la operadora.',
+  tooLarge: 'Esta imagen es demasiado grande para mostrarla aquí.',
+};
