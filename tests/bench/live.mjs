@@ -151,7 +151,7 @@ export async function live(count) {
     const figures = await measure(evening, page, count);
     const total = (what) => others.reduce((sum, other) => sum + other[what], 0);
     console.log(`\nFrom the carrier's webhook to pixels in a browser, ${others.length} other inboxes` +
-      ` connected (they heard ${total('heard')} events and read their lists ${total('readings')} times)\n`);
+      ` connected (they heard ${total('heard')} events and read ${total("readings")} lists)\n`);
     console.log(
       table(
         ['a text', 'texts', 'p50 ms', 'p99 ms', 'max ms', 'wanted'],

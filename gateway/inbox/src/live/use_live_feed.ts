@@ -9,7 +9,7 @@ import { signedOut } from '../query_client';
 import { refreshThread } from '../thread/kept_thread';
 import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
-import { markStale, readAgain } from './read_again';
+import { markStale, readAgain, readListsWith } from './read_again';
 import { toldTo } from './told';
 import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
@@ -48,7 +48,7 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
   await Promise.all([
-    affected.lists && stale(keys.allViews),
+    readListsWith(client, affected.conversations, affected.lists),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
     affected.wording && stale(wordingKeys.allWording),
