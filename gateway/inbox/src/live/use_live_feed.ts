@@ -14,10 +14,11 @@ import { toldTo } from './told';
 import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
 
-// What one commit recorded comes together; under a steady stream nothing is read more often than
-// every `restMs`.
+// What one commit recorded comes together. Under a steady stream one rests after each reading, the
+// longer the longer that took: here, at the service, or on the way.
 const gatherMs = 5;
-const restMs = 100;
+const restsOfReading = 2;
+const restMsMost = 250;
 const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
@@ -89,9 +90,11 @@ class Batch {
   private async flush(): Promise<void> {
     const affected = this.affected ?? nothingAffected();
     this.affected = null;
+    const began = performance.now();
     // A list that cannot be read shows that itself.
     await refresh(this.client, affected).catch(() => undefined);
-    this.restsUntil = performance.now() + restMs;
+    const ended = performance.now();
+    this.restsUntil = ended + Math.min(restsOfReading * (ended - began), restMsMost);
     this.busy = false;
     this.scheduleIfAny();
   }
