@@ -45,6 +45,7 @@ function watchPainting() {
 
 class Evening {
   #marks = 0;
+  api; // of whoever answers, in the browser too
 
   constructor(service) {
     this.service = service;
@@ -57,6 +58,14 @@ class Evening {
     });
     const status = await callWebhook(this.service.url, authToken, said);
     if (status !== 200) throw new Error(`void: the webhook was answered ${status}`);
+  }
+
+  // Whoever waits is talked with for a moment, so that the next one is in sight of everybody too.
+  async answered() {
+    for (const { id } of await this.api.view('waiting')) {
+      await this.api.post(`/api/conversations/${id}/claim`);
+      await this.api.post(`/api/conversations/${id}/close`);
+    }
   }
 
   // One text of `texter`: how long it took to be seen on `page`, in milliseconds.
@@ -89,7 +98,7 @@ async function openInboxes(base) {
 
 // The page of whoever answers, with the conversation of texter 0 open, which is theirs.
 async function openPage(browser, evening) {
-  const api = await ApiClient.signIn(evening.base, 'answering', password);
+  const { api } = evening;
   await api.put('/api/me/presence', { presence: 'on' });
   await evening.texts(0, 'hello');
   const [conversation] = await eventually('somebody waits', async () => {
@@ -118,6 +127,7 @@ async function measure(evening, page, count) {
   // Somebody new: shown in everybody's list, and every inbox reads its lists again.
   for (let i = 1; i <= count / 2; ++i) {
     fresh.push(await evening.seen(page, i));
+    await evening.answered();
     await pause(4 * pauseMs * (1 + Math.random()));
   }
   return { 'in the open conversation': summary(open), 'of somebody new': summary(fresh) };
@@ -134,13 +144,14 @@ export async function live(count) {
   let others = [];
   try {
     const evening = new Evening(service);
+    evening.api = await ApiClient.signIn(evening.base, 'answering', password);
     others = await openInboxes(evening.base);
     const page = await openPage(browser, evening);
     console.error(`==> live: ${count} texts, ${others.length} inboxes besides the browser`);
     const figures = await measure(evening, page, count);
     const total = (what) => others.reduce((sum, other) => sum + other[what], 0);
     console.log(`\nFrom the carrier's webhook to pixels in a browser, ${others.length} other inboxes` +
-      ` connected (they heard ${total('heard')} events and read their lists ${total('readings')} times)\n`);
+      ` connected (they heard ${total('heard')} events and read ${total("readings")} lists)\n`);
     console.log(
       table(
         ['a text', 'texts', 'p50 ms', 'p99 ms', 'max ms', 'wanted'],

@@ -3,13 +3,26 @@
 import WebSocket from 'ws';
 
 const views = ['mine', 'offered', 'waiting'];
-const restMs = 100; // between two readings
+// Between two readings: twice as long as the last one took.
+const restsOfReading = 2;
+const restMsMost = 250;
+// Where an event may bring its conversation; one of another subject changes its row alone.
+const brings = {
+  'conversation.started': ['waiting'],
+  'conversation.offered': ['offered'],
+  'conversation.accepted': ['mine'],
+  'conversation.claimed': ['mine'],
+  'conversation.closed': [],
+};
+const broughtTo = (kind) =>
+  brings[kind] ?? (/^(conversation|flag|texter|thread)\./.test(kind) ? views : []);
 
 export class OtherInbox {
   #api;
   #socket;
-  #stale = false;
-  #reading = false;
+  #stale = new Set();
+  #reading = null; // the views that are being read
+  #listed = new Map(); // view: {ids of who is in it, whether it goes on}
   heard = 0;
   readings = 0;
 
@@ -21,29 +34,48 @@ export class OtherInbox {
     const { seq } = (await this.#api.get('/api/me')).body;
     const address = `${this.#api.base.replace('http', 'ws')}/api/live?since=${seq}`;
     this.#socket = new WebSocket(address, { headers: this.#api.headers });
-    this.#socket.on('message', () => {
+    this.#socket.on('message', (said) => {
       ++this.heard;
-      this.#stale = true;
-      if (!this.#reading) void this.#read();
+      for (const view of this.#touchedBy(JSON.parse(said))) this.#stale.add(view);
+      if (!this.#reading && this.#stale.size > 0) void this.#read();
     });
     await new Promise((open, failed) => {
       this.#socket.once('open', open).once('error', failed);
     });
+    this.#stale = new Set(views);
+    await this.#read();
+  }
+
+  #touchedBy({ kind, conversation }) {
+    const has = (view) => {
+      const listed = this.#listed.get(view);
+      return !listed || listed.goesOn || listed.ids.has(conversation);
+    };
+    const brought = broughtTo(kind);
+    return views.filter((view) => brought.includes(view) || this.#reading?.has(view) || has(view));
+  }
+
+  async #list(view) {
+    const { items, next } = (await this.#api.get(`/api/conversations?view=${view}`)).body;
+    this.#listed.set(view, { ids: new Set(items.map(({ id }) => id)), goesOn: next !== null });
   }
 
   async #read() {
-    this.#reading = true;
-    while (this.#stale) {
-      this.#stale = false;
-      await Promise.all(views.map((view) => this.#api.get(`/api/conversations?view=${view}`)));
-      ++this.readings;
+    while (this.#stale.size > 0) {
+      this.#reading = this.#stale;
+      this.#stale = new Set();
+      const began = performance.now();
+      await Promise.all([...this.#reading].map((view) => this.#list(view)));
+      this.readings += this.#reading.size;
+      this.#reading = new Set();
+      const restMs = Math.min(restsOfReading * (performance.now() - began), restMsMost);
       await new Promise((rested) => setTimeout(rested, restMs));
     }
-    this.#reading = false;
+    this.#reading = null;
   }
 
   close() {
-    this.#stale = false;
+    this.#stale.clear();
     this.#socket.close();
   }
 }

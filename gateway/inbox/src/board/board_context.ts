@@ -2,9 +2,8 @@ import { createContext, useContext } from 'react';
 import type { Movable } from './moving';
 import type { Moves } from './use_moves';
 
-// What every row of the board needs.
+// What every row of the board needs. The time is apart: it moves by itself.
 export interface BoardState {
-  now: Date;
   moves: Moves;
   // Whether several lines are shown at once, so that a row says which one it is of.
   severalLines: boolean;
@@ -12,11 +11,16 @@ export interface BoardState {
   select: (one: Movable, on: boolean) => void;
   // Asks to whom.
   assignTo: (moved: readonly Movable[]) => void;
+  // Opens what says how the line stands.
+  switchLine: (line: string) => void;
   // While something is open over the board, nothing on it moves.
   hold: (still: boolean) => void;
 }
 
+export const BoardNow = createContext(new Date(0));
 export const BoardContext = createContext<BoardState | null>(null);
+
+export const useBoardNow = (): Date => useContext(BoardNow);
 
 export function useBoard(): BoardState {
   const state = useContext(BoardContext);

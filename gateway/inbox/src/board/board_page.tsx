@@ -7,11 +7,12 @@ import { Face } from '../people/face';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { AssignDialog, InsistDialog } from './assign_dialog';
-import { BoardContext, type BoardState } from './board_context';
+import { BoardContext, BoardNow, type BoardState } from './board_context';
 import classes from './board.module.css';
 import { announcements, movedBy, personUnder, underHand, useDragSensors } from './drag';
 import { LinePanel } from './line_panel';
 import { queuePlace, type Movable } from './moving';
+import { LineSwitchSheet } from './line_switch';
 import { PeoplePanel } from './people_panel';
 import { SelectionBar } from './selection_bar';
 import { useMoves, type Moves } from './use_moves';
@@ -140,6 +141,9 @@ export function BoardPage() {
   const [dragged, setDragged] = useState<Movable | null>(null);
   const [held, setHeld] = useState(false);
   const [assigning, setAssigning] = useState<readonly Movable[]>([]);
+  // Here, not in the line's own panel: that is drawn anew where the window gets another shape.
+  const [switching, setSwitching] = useState<string | null>(null);
+  const switched = lines.find(({ id }) => id === switching);
   const still = dragged !== null || held;
 
   const queue = useQueue(line);
@@ -148,8 +152,16 @@ export function BoardPage() {
   const { selected, select, clear } = useSelection(queue.items, people);
   const severalLines = line === null && lines.length > 1;
   const state = useMemo<BoardState>(
-    () => ({ now, moves, severalLines, selected, select, assignTo: setAssigning, hold: setHeld }),
-    [now, moves, severalLines, selected, select],
+    () => ({
+      moves,
+      severalLines,
+      selected,
+      select,
+      assignTo: setAssigning,
+      switchLine: setSwitching,
+      hold: setHeld,
+    }),
+    [moves, severalLines, selected, select],
   );
   const assigned = () => {
     setAssigning([]);
@@ -157,26 +169,29 @@ export function BoardPage() {
   };
 
   return (
-    <BoardContext value={state}>
-      <Dragging dragged={dragged} onDrag={setDragged} moves={moves}>
-        <div className={classes.board}>
-          <div className={classes.top}>
-            <h1>{t('board.heading')}</h1>
-            <ChooseLine chosen={line} onChoose={setLine} />
+    <BoardNow value={now}>
+      <BoardContext value={state}>
+        <Dragging dragged={dragged} onDrag={setDragged} moves={moves}>
+          <div className={classes.board}>
+            <div className={classes.top}>
+              <h1>{t('board.heading')}</h1>
+              <ChooseLine chosen={line} onChoose={setLine} />
+            </div>
+            <SelectionBar onClear={clear} />
+            <Arranged
+              waitingCount={items.length}
+              waiting={<WaitingPanel items={items} asked={queue} />}
+              people={<PeoplePanel people={people} />}
+              line={<LinePanel lines={lines.filter(({ id }) => line === null || id === line)} />}
+            />
           </div>
-          <SelectionBar onClear={clear} />
-          <Arranged
-            waitingCount={items.length}
-            waiting={<WaitingPanel items={items} asked={queue} />}
-            people={<PeoplePanel people={people} />}
-            line={<LinePanel lines={lines.filter(({ id }) => line === null || id === line)} />}
-          />
-        </div>
-      </Dragging>
-      {assigning.length > 0 && (
-        <AssignDialog moved={assigning} moves={moves} onDone={assigned} />
-      )}
-      <InsistDialog moves={moves} />
-    </BoardContext>
+        </Dragging>
+        {assigning.length > 0 && (
+          <AssignDialog moved={assigning} moves={moves} onDone={assigned} />
+        )}
+        <InsistDialog moves={moves} />
+        {switched && <LineSwitchSheet line={switched} onDone={() => setSwitching(null)} />}
+      </BoardContext>
+    </BoardNow>
   );
 }

@@ -2,18 +2,19 @@ import { IconAlertCircle, IconClock } from '../icons';
 import { useLine } from '../inbox/use_views';
 import { t } from '../words';
 import classes from './board.module.css';
+import { useBoardNow } from './board_context';
 import { clockWords, urgencyOf, waitedSeconds } from './wait';
 
 interface ClockProps {
   since: string;
-  now: Date;
   line: string;
   // Whether somebody has the conversation.
   held: boolean;
 }
 
 // How long somebody has waited, by the second. Colour is not all that tells who waits for too long.
-export function Clock({ since, now, line, held }: ClockProps) {
+export function Clock({ since, line, held }: ClockProps) {
+  const now = useBoardNow();
   const timing = useLine(line)?.timing ?? {};
   const seconds = waitedSeconds(since, now);
   const urgency = urgencyOf(seconds, timing, held);

@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { Line } from '../api/types';
 import { t } from '../words';
 import { dayAndTime } from '../words/times';
 import { dayOf, wallClock } from '../zone';
 import classes from './board.module.css';
-import { useBoard } from './board_context';
+import { useBoard, useBoardNow } from './board_context';
 import { dayRows, weekRows } from './hours';
-import { LineSwitchSheet } from './line_switch';
 
 function standingWords(line: Line, now: Date): string {
   if (line.switch) return t('board.line.until', { time: dayAndTime(line.switch.until, now) });
@@ -35,8 +33,8 @@ function Hours({ line, now }: { line: Line; now: Date }) {
 
 // How a line stands, and the switch.
 export function LineCard({ line }: { line: Line }) {
-  const { now, severalLines } = useBoard();
-  const [switching, setSwitching] = useState(false);
+  const { severalLines, switchLine } = useBoard();
+  const now = useBoardNow();
   const { state } = line.standing;
   const words = Object.entries(line.switch?.words ?? {});
   return (
@@ -51,12 +49,11 @@ export function LineCard({ line }: { line: Line }) {
           {said}
         </blockquote>
       ))}
-      <Button variant="default" radius="xl" onClick={() => setSwitching(true)}>
+      <Button variant="default" radius="xl" onClick={() => switchLine(line.id)}>
         {t('board.line.change')}
       </Button>
       <h4>{t('board.hours.heading', { zone: line.time_zone })}</h4>
       <Hours line={line} now={now} />
-      {switching && <LineSwitchSheet line={line} onDone={() => setSwitching(false)} />}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { readinessOf } from '../people/readiness';
 import { t } from '../words';
 import { clockTime, dayAndTime, span } from '../words/times';
 import classes from './board.module.css';
-import { useBoard } from './board_context';
+import { useBoard, useBoardNow } from './board_context';
 import { movableOf, personPlace } from './moving';
 import type { PersonOnBoard } from './people';
 import { Row } from './row';
@@ -79,7 +79,7 @@ function PersonMenu({ person }: { person: PersonOnBoard }) {
 
 // One member of staff with what they have; a conversation dropped here is theirs.
 export function PersonCard({ person }: { person: PersonOnBoard }) {
-  const { now } = useBoard();
+  const now = useBoardNow();
   const { peer, has } = person;
   const drop = useDroppable({ id: personPlace(peer.id), data: { peer } });
   return (

@@ -25,7 +25,7 @@ interface RowProps {
 // A conversation on the board: opened by its name, moved by its menu, dragged by all of it, and with
 // the keyboard by its grip.
 export function Row({ one, since, small = false, badges, standing }: RowProps) {
-  const { now, moves, selected, select } = useBoard();
+  const { moves, selected, select } = useBoard();
   const onItsWay = moves.moving.has(one.id);
   const drag = useDraggable({
     id: one.id,
@@ -69,7 +69,7 @@ export function Row({ one, since, small = false, badges, standing }: RowProps) {
         {standing !== undefined && <span className={classes.standing}>{standing}</span>}
       </span>
       {since !== null && (
-        <Clock since={since} now={now} line={one.line} held={one.owner !== null} />
+        <Clock since={since} line={one.line} held={one.owner !== null} />
       )}
       <RowMenu one={one} />
     </div>

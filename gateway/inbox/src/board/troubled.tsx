@@ -5,11 +5,11 @@ import { paths } from '../route';
 import { t } from '../words';
 import { dayAndTime } from '../words/times';
 import classes from './board.module.css';
-import { useBoard } from './board_context';
+import { useBoardNow } from './board_context';
 import { useTroubledTexts } from './use_board';
 
 function One({ text }: { text: TroubledText }) {
-  const { now } = useBoard();
+  const now = useBoardNow();
   const { codename } = text.texter;
   return (
     <li className={classes.troubled} data-testid="troubled" data-status={text.status}>

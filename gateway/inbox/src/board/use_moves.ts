@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { board } from '../api/board';
 import { actions } from '../api/calls';
 import { keys } from '../api/keys';
@@ -68,6 +68,13 @@ function tellRefusals(refusals: readonly Refusal[]): void {
   }
 }
 
+function returnAll(peer: Recipient): void {
+  void board
+    .returnAll(peer.id)
+    .then(({ returned }) => notices.tell(t('board.returned', { count: returned })))
+    .catch((error: unknown) => notices.refused(error));
+}
+
 // Gives conversations to people and takes them back. A refusal means that one stands otherwise than
 // shown, or that the person could not take it now: then one is asked whether to insist.
 export function useMoves(): Moves {
@@ -112,27 +119,25 @@ export function useMoves(): Moves {
     [client, move],
   );
 
-  return {
-    moving,
-    heldBack,
-    insist: () => {
-      setHeldBack(null);
-      if (heldBack) void assign(heldBack.moved, heldBack.peer, heldBack.note, true);
-    },
-    letBe: () => setHeldBack(null),
-    assign: (moved, peer, note = '') => void assign(moved, peer, note, false),
-    giveBack: (moved) => {
-      void move(moved, (one) => actions.giveBack(one.id)).then((refusals) => {
-        tellRefusals(refusals);
-        const count = moved.length - refusals.length;
-        if (count > 0) notices.tell(t('board.returned', { count }));
-      });
-    },
-    returnAll: (peer) => {
-      void board
-        .returnAll(peer.id)
-        .then(({ returned }) => notices.tell(t('board.returned', { count: returned })))
-        .catch((error: unknown) => notices.refused(error));
-    },
-  };
+  return useMemo(
+    () => ({
+      moving,
+      heldBack,
+      insist: () => {
+        setHeldBack(null);
+        if (heldBack) void assign(heldBack.moved, heldBack.peer, heldBack.note, true);
+      },
+      letBe: () => setHeldBack(null),
+      assign: (moved, peer, note = '') => void assign(moved, peer, note, false),
+      giveBack: (moved) => {
+        void move(moved, (one) => actions.giveBack(one.id)).then((refusals) => {
+          tellRefusals(refusals);
+          const count = moved.length - refusals.length;
+          if (count > 0) notices.tell(t('board.returned', { count }));
+        });
+      },
+      returnAll,
+    }),
+    [moving, heldBack, assign, move],
+  );
 }

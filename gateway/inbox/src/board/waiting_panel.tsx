@@ -1,7 +1,7 @@
 import { useDroppable } from '@dnd-kit/core';
 import { Button, Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import type { Queued } from '../api/board';
 import { useLines } from '../inbox/use_views';
 import { t } from '../words';
@@ -35,6 +35,17 @@ function Badges({ queued }: { queued: Queued }) {
   );
 }
 
+// Scrolling draws the rows anew that come into sight, not those that stay.
+const QueueRow = memo(function QueueRow({ queued }: { queued: Queued }) {
+  return (
+    <Row
+      one={movableOfQueued(queued)}
+      since={queued.waiting_since}
+      badges={<Badges queued={queued} />}
+    />
+  );
+});
+
 // Only the rows in sight are in the page, however many wait.
 function Queue({ items }: { items: readonly Queued[] }) {
   const scroll = useRef<HTMLDivElement>(null);
@@ -64,11 +75,7 @@ function Queue({ items }: { items: readonly Queued[] }) {
               aria-setsize={items.length}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <Row
-                one={movableOfQueued(queued)}
-                since={queued.waiting_since}
-                badges={<Badges queued={queued} />}
-              />
+              <QueueRow queued={queued} />
             </li>
           );
         })}

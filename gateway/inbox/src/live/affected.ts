@@ -1,9 +1,10 @@
 // Which of the things on screen an event has made stale.
 import { keys } from '../api/keys';
-import type { LiveEvent } from '../api/types';
+import type { LiveEvent, View } from '../api/types';
 
 export interface Affected {
-  lists: boolean;
+  // Lists that one of `conversations` may have come into; they stand in those that they left.
+  lists: Set<View>;
   // Who waits, which may be many: read again by whoever shows it, at its own pace.
   queues: boolean;
   peers: boolean;
@@ -29,9 +30,19 @@ const others: Record<string, readonly (readonly string[])[]> = {
   swap: [keys.rota, keys.allPeers],
 };
 
+// Where an event may bring its conversation; one that is not named here, anywhere.
+const everywhere: readonly View[] = ['mine', 'offered', 'waiting', 'open', 'closed'];
+const brings: Record<string, readonly View[]> = {
+  'conversation.started': ['waiting'],
+  'conversation.offered': ['offered'],
+  'conversation.accepted': ['mine', 'open'],
+  'conversation.claimed': ['mine', 'open'],
+  'conversation.closed': ['closed'],
+};
+
 export function nothingAffected(): Affected {
   return {
-    lists: false,
+    lists: new Set(),
     queues: false,
     peers: false,
     session: false,
@@ -53,13 +64,17 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
   switch (subject) {
     case 'text':
     case 'note':
+      touchConversation(affected, event);
+      return;
     case 'texter':
     case 'flag':
     case 'thread':
       touchConversation(affected, event);
+      touchLists(affected, event);
       return;
     case 'conversation':
       touchConversation(affected, event);
+      touchLists(affected, event);
       // Loads and idle times follow who has what.
       affected.peers = true;
       return;
@@ -77,8 +92,11 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
   }
 }
 
+function touchLists(affected: Affected, { kind }: LiveEvent): void {
+  for (const view of brings[kind] ?? everywhere) affected.lists.add(view);
+}
+
 function touchConversation(affected: Affected, event: LiveEvent): void {
-  affected.lists = true;
   affected.queues = true;
   if (event.conversation === null) return;
   affected.conversations.add(event.conversation);

@@ -1,7 +1,10 @@
+import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
+import { keys } from '../api/keys';
 import type { LiveEvent } from '../api/types';
 import { addAffected, nothingAffected } from './affected';
 import { Feed, type FeedParts, reconnectDelayMs, type Socket } from './feed';
+import { readListsWith } from './read_again';
 import { toldTo } from './told';
 
 class FakeSocket implements Socket {
@@ -184,27 +187,66 @@ test('waking after sleep drops the old socket and connects once', async () => {
   expect(sockets).toHaveLength(2);
 });
 
-test('a text touches its thread, its conversation and the lists, but no peer', () => {
+test('a text touches its thread and its conversation, but neither all lists nor a peer', () => {
   const affected = nothingAffected();
   addAffected(affected, event(1, { kind: 'text.status', data: { text: 't9' } }));
   expect([...(affected.threads.get('c1') ?? [])]).toEqual(['t9']);
   expect(affected.conversations.has('c1')).toBe(true);
-  expect(affected.lists).toBe(true);
-  expect(affected.peers).toBe(false);
+  expect(affected).toMatchObject({ lists: new Set(), queues: true, peers: false });
+});
+
+test('what moves a conversation, or marks it, touches the lists that it may come into', () => {
+  const listsAfter = (kind: string) => {
+    const affected = nothingAffected();
+    addAffected(affected, event(1, { kind }));
+    return [...affected.lists];
+  };
+  expect(listsAfter('conversation.started')).toEqual(['waiting']);
+  expect(listsAfter('conversation.claimed')).toEqual(['mine', 'open']);
+  for (const kind of ['conversation.returned', 'flag.raised', 'texter.opted_out']) {
+    expect(listsAfter(kind), kind).toHaveLength(5);
+  }
+});
+
+test('lists are read again that have the conversation, may have got it, go on, or were being read', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
+  const page = (id: string, next: string | null = null) => ({
+    pages: [{ items: [{ id }], next }],
+    pageParams: [null],
+  });
+  client.setQueryData(keys.view('mine'), page('c1'));
+  client.setQueryData(keys.view('waiting'), page('c2'));
+  client.setQueryData(keys.view('open'), page('c3', 'further'));
+  client.setQueryData(keys.held('open', null), [{ id: 'c1' }]);
+  client.setQueryData(keys.held('offered', null), [{ id: 'c2' }]);
+  const reading = client.query({
+    queryKey: keys.view('offered'),
+    queryFn: () => Promise.resolve(page('c4')),
+  });
+  const isStale = (key: readonly unknown[]) => client.getQueryState(key)?.isInvalidated;
+  await readListsWith(client, new Set(['c1']), new Set());
+  await reading;
+  expect((['mine', 'waiting', 'open', 'offered'] as const).map((one) => isStale(keys.view(one)))).toEqual(
+    [true, false, true, true],
+  );
+  expect(isStale(keys.held('open', null))).toBe(true);
+  expect(isStale(keys.held('offered', null))).toBe(false);
+  await readListsWith(client, new Set(['c9']), new Set(['waiting']));
+  expect(isStale(keys.view('waiting'))).toBe(true);
 });
 
 test('presence touches peers and oneself only', () => {
   const affected = nothingAffected();
   addAffected(affected, event(1, { kind: 'presence.changed', conversation: null }));
-  expect(affected).toMatchObject({ lists: false, peers: true, session: true });
+  expect(affected).toMatchObject({ lists: new Set(), peers: true, session: true });
 });
 
 test('a change of what the line says, or of snippets, makes those alone stale', () => {
   const affected = nothingAffected();
   addAffected(affected, event(1, { kind: 'wording.changed', conversation: null }));
-  expect(affected).toMatchObject({ lists: false, wording: true, snippets: false });
+  expect(affected).toMatchObject({ lists: new Set(), wording: true, snippets: false });
   addAffected(affected, event(2, { kind: 'snippets.changed', conversation: null }));
-  expect(affected).toMatchObject({ lists: false, wording: true, snippets: true });
+  expect(affected).toMatchObject({ lists: new Set(), wording: true, snippets: true });
 });
 
 test('a kind from a newer service touches nothing', () => {
@@ -229,7 +271,8 @@ test('what happens to a line, its rota, its pages and its sends makes just that 
 test('somebody forgotten takes what is kept of every thread along', () => {
   const affected = nothingAffected();
   addAffected(affected, event(9, { kind: 'texter.forgotten' }));
-  expect(affected).toMatchObject({ lists: true, erased: true });
+  expect(affected.lists.size).toBe(5);
+  expect(affected.erased).toBe(true);
 });
 
 test('a break that came of two lapses is told, and only to whom it concerns', () => {
@@ -245,7 +288,7 @@ test('a flag and a block make the list and the thread stale', () => {
   for (const kind of ['flag.raised', 'flag.cleared', 'thread.blocked']) {
     const affected = nothingAffected();
     addAffected(affected, event(1, { kind }));
-    expect(affected.lists).toBe(true);
+    expect(affected.lists.size).toBe(5);
     expect(affected.threads.has('c1')).toBe(true);
   }
 });

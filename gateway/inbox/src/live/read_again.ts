@@ -1,4 +1,6 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query';
+import { keys } from '../api/keys';
+import type { Conversation, Page, View } from '../api/types';
 
 // Waits for readings that are on their way: what they bring may be older than what we know of.
 export async function arrived(client: QueryClient, queryKey: QueryKey): Promise<void> {
@@ -11,6 +13,33 @@ export async function arrived(client: QueryClient, queryKey: QueryKey): Promise<
 export async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
   await arrived(client, queryKey);
   await client.invalidateQueries({ queryKey });
+}
+
+type KeptList = Conversation[] | InfiniteData<Page<Conversation>>;
+
+// A list that goes on may bring one of them to the front from where it was not read yet.
+function mayHave(kept: KeptList | undefined, conversations: ReadonlySet<string>): boolean {
+  const isIn = ({ id }: Conversation) => conversations.has(id);
+  if (!kept) return true;
+  if (Array.isArray(kept)) return kept.some(isIn);
+  return kept.pages.some(({ items, next }) => next !== null || items.some(isIn));
+}
+
+// Reads anew the lists that these conversations are in, or may have come into (`views`). What is on its
+// way may have left before the change, and so is read again too.
+export async function readListsWith(
+  client: QueryClient,
+  conversations: ReadonlySet<string>,
+  views: ReadonlySet<View>,
+): Promise<void> {
+  const queryKey = keys.allViews;
+  const onTheirWay = new Set(client.getQueryCache().findAll({ queryKey, fetchStatus: 'fetching' }));
+  await arrived(client, queryKey);
+  const predicate = (list: Query) =>
+    onTheirWay.has(list) ||
+    list.queryKey.some((part) => views.has(part as View)) ||
+    mayHave(list.state.data as KeptList | undefined, conversations);
+  await client.invalidateQueries({ queryKey, predicate });
 }
 
 // Marks what is kept under this key as stale, and leaves reading it to whoever shows it.

@@ -9,15 +9,16 @@ import { signedOut } from '../query_client';
 import { refreshThread } from '../thread/kept_thread';
 import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
-import { markStale, readAgain } from './read_again';
+import { markStale, readAgain, readListsWith } from './read_again';
 import { toldTo } from './told';
 import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
 
-// What one commit recorded comes together; under a steady stream nothing is read more often than
-// every `restMs`.
+// What one commit recorded comes together. Under a steady stream one rests after each reading, the
+// longer the longer that took: here, at the service, or on the way.
 const gatherMs = 5;
-const restMs = 100;
+const restsOfReading = 2;
+const restMsMost = 250;
 const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
@@ -48,7 +49,7 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
   await Promise.all([
-    affected.lists && stale(keys.allViews),
+    readListsWith(client, affected.conversations, affected.lists),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
     affected.wording && stale(wordingKeys.allWording),
@@ -89,9 +90,11 @@ class Batch {
   private async flush(): Promise<void> {
     const affected = this.affected ?? nothingAffected();
     this.affected = null;
+    const began = performance.now();
     // A list that cannot be read shows that itself.
     await refresh(this.client, affected).catch(() => undefined);
-    this.restsUntil = performance.now() + restMs;
+    const ended = performance.now();
+    this.restsUntil = ended + Math.min(restsOfReading * (ended - began), restMsMost);
     this.busy = false;
     this.scheduleIfAny();
   }
