@@ -24,7 +24,7 @@ class Pictures {
  public:
   struct Limits {
     // At once, of up to carriers::media_bytes_max each. One more is told to try again.
-    std::size_t fetches_max = 16;
+    std::size_t fetches_max = 8;
   };
 
   // All references must outlive the calls under way.
