@@ -174,10 +174,12 @@ step('twenty texts come in while ana types: nothing moves under her hands', asyn
     evening.texts(maya, ...Array.from({ length: 20 }, (_, nth) => `and then ${nth + 1}`)),
   ]);
   assert.deepEqual(first, { words: `[${rest}] is how it began`, caret: rest.length + 1 });
-  await button(ana, '20 new texts').waitFor();
+  // The first of them may still have had room in view.
+  const news = ana.getByRole('button', { name: /^(19|20) new texts$/ });
+  await news.waitFor();
   assert.equal(await thread(ana).evaluate((log) => log.scrollTop), before, 'it did not scroll');
   await shoot(ana, 'talk-07-twenty-new-texts');
-  await button(ana, '20 new texts').click();
+  await news.click();
   await text(ana, 'and then 20').waitFor();
   await replyBox(ana).fill('');
 });

@@ -57,8 +57,8 @@ export function useThreadScroll(
     paddingStart: abovePx,
     // Older rows come in above, and what one reads stays where it is.
     anchorTo: 'end',
-    followOnAppend: !handsOn(),
-    scrollEndThreshold: nearPx,
+    // Rows that turn out higher than was thought push nothing up under somebody's hands.
+    scrollEndThreshold: handsOn() ? -1 : nearPx,
   });
 
   const settle = useCallback(
@@ -78,11 +78,10 @@ export function useThreadScroll(
     virtual.scrollToEnd();
   }, [virtual, settle]);
 
-  // It opens at the newest.
-  const isThere = keys.length > 0;
+  // It opens at the newest, and stays with it.
   useLayoutEffect(() => {
-    if (isThere) virtual.scrollToEnd();
-  }, [virtual, isThere]);
+    if (last !== undefined && follows.current && !handsOn()) virtual.scrollToEnd();
+  }, [virtual, last, handsOn]);
 
   // A new row that was not followed is not seen, however little of it is below.
   useEffect(() => {
