@@ -91,11 +91,6 @@ export async function clearScreenshots() {
   await mkdir(folder, { recursive: true });
 }
 
-// The picture in the README.
-export async function keepReadme(page) {
-  await page.screenshot({ path: path.join(folder, 'readme.png'), ...still });
-}
-
 // Keeps what `page` looks like: build/screenshots/NAME-1440x900.png and NAME-390x844.png.
 export async function shoot(page, name, sizes = [laptop, phone]) {
   const before = page.viewportSize();
