@@ -9,7 +9,8 @@ import { project } from '../support/processes.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import {
-  button, goOn, list, onPhone, replyBox, signIn, takePhone, text, textFromPhone, texts, toNewest,
+  button, goOn, list, onPhone, presence, replyBox, signIn, takePhone, text, textFromPhone, texts,
+  thread, toNewest,
 } from './people.mjs';
 
 let home;
@@ -173,6 +174,42 @@ story('the whole job by keyboard alone: accept, reply, close', async () => {
   await ana.getByRole('dialog').waitFor({ state: 'detached' });
   await keys.press('e');
   await ana.getByText('This conversation is closed.').waitFor();
+});
+
+// Nothing is looked at: each thing is what its role and its name say, and is worked by a key.
+story('the whole job by what a screen reader says alone', async () => {
+  const rosa = await person({ viewport: phone });
+  const ben = await person();
+  await signIn(ben, demo.base, 'ben');
+  await settle(ben);
+  await presence(ben, 'On').press('Space');
+  await takePhone(rosa, demo.base);
+  await textFromPhone(rosa, 'I would like to talk with a person');
+  await list(ben, 'Offered').getByRole('link').first().press('Enter');
+  await button(ben, 'Accept').press('Enter');
+  await replyBox(ben).pressSequentially('You do. My name is Ben.');
+  await button(ben, 'Send').press('Enter');
+  await onPhone(rosa, 'My name is Ben', 'in').waitFor();
+
+  // What comes in is said, with whose words they are, and can be read in the thread.
+  await textFromPhone(rosa, 'thank you for being there');
+  const said = ben.getByRole('status').filter({ hasText: 'thank you for being there' });
+  await said.waitFor({ state: 'attached' });
+  const codename = await ben.getByRole('heading', { level: 1 }).last().innerText();
+  assert.ok((await said.textContent()).includes(codename));
+  const heard = await thread(ben).ariaSnapshot();
+  for (const words of ['I would like to talk', 'You do. My name is Ben.', 'thank you for being']) {
+    assert.ok(heard.includes(words), `${words} is not in ${heard}`);
+  }
+
+  await ben.getByRole('radio', { name: 'Note' }).press('Space');
+  await ben.getByRole('textbox', { name: 'Note' }).pressSequentially('Was glad of a person.');
+  await button(ben, 'Add note').press('Enter');
+  await thread(ben).getByText('Was glad of a person.').waitFor();
+  await button(ben, 'Close').press('Enter');
+  await ben.getByRole('dialog', { name: 'Close without an answer?' }).waitFor();
+  await button(ben, 'Close anyway').press('Enter');
+  await ben.getByText('This conversation is closed.').waitFor();
 });
 
 story('Enter sends for whoever has chosen so, and keys alone can be turned off', async () => {
