@@ -1,18 +1,19 @@
 // A coordinator's board, told in real browsers: moving conversations with the mouse, with the keyboard
 // and by menu, closing the line, and what does not arrive.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { eventually } from '../support/eventually.mjs';
 import { TestService } from '../support/service.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import { button, goOn, list, notice, reply, signIn, text } from './people.mjs';
+import { Steps } from './steps.mjs';
 
-const pages = new Map(); // by who looks at them
+const story = new Steps('board');
+const { pages } = story;
 let service;
 let browser;
 let api; // by username
 let texters = 0;
-let broken = false;
 
 before(async () => {
   service = await TestService.make({
@@ -32,20 +33,7 @@ after(async () => {
   await service?.remove();
 });
 
-function step(name, act) {
-  test(name, async () => {
-    assert.ok(!broken, 'an earlier step failed');
-    broken = true;
-    try {
-      await act();
-      for (const [who, page] of pages) assert.deepEqual(page.troubles, [], `troubles of ${who}`);
-    } catch (error) {
-      for (const [who, page] of pages) await shoot(page, `failed-board-${who}`, [page.viewportSize()]);
-      throw error;
-    }
-    broken = false;
-  });
-}
+const step = (name, act) => story.step(name, act);
 
 const of = (name) => pages.get(name);
 

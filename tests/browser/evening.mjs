@@ -1,20 +1,21 @@
 // An evening on a demo line for a file of browser tests: people in browsers of their own, phones,
 // and the carrier to be played with. Nobody's page may have had troubles at the end of a step.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { ApiClient } from '../support/api_client.mjs';
 import { demoLine, demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { SimulatorClient } from '../support/simulator_client.mjs';
-import { openBrowser, shoot } from './chromium.mjs';
+import { openBrowser } from './chromium.mjs';
 import { signIn, texts } from './people.mjs';
+import { Steps } from './steps.mjs';
 
-export class Evening {
-  pages = new Map(); // by who looks at them
+export class Evening extends Steps {
   programs = new Map(); // by whose they are
 
-  constructor() {
+  constructor(name) {
+    super(name);
     before(() => this.#begin());
     after(() => this.#end());
   }
@@ -36,26 +37,6 @@ export class Evening {
     await this.browser?.close();
     await this.demo?.running.stop();
     await this.home?.remove();
-  }
-
-  // A step of the story; each begins where the one before it ended.
-  step(name, act) {
-    test(name, async () => {
-      assert.ok(!this.broken, 'an earlier step failed');
-      this.broken = true;
-      try {
-        await act();
-        for (const [who, page] of this.pages) {
-          assert.deepEqual(page.troubles, [], `troubles of ${who}`);
-        }
-      } catch (error) {
-        for (const [who, page] of this.pages) {
-          await shoot(page, `failed-${who}`, [page.viewportSize()]).catch(() => undefined);
-        }
-        throw error;
-      }
-      this.broken = false;
-    });
   }
 
   // A page of a browser of its own, where `username` is signed in.

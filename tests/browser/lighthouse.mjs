@@ -7,16 +7,16 @@ import { openProfile } from './chromium.mjs';
 import { freePort } from '../support/service.mjs';
 import { signIn } from './people.mjs';
 
-// For each of `paths`, as `username` sees it on Lighthouse's slow phone: {category: score}, 0 to
+// For each of `paths`, as `who` (a username and a password) sees it on Lighthouse's slow phone: {category: score}, 0 to
 // 100, and what was found wrong: [{category, id, title, where}].
-export async function audited(base, username, paths, categories) {
+export async function audited(base, who, paths, categories) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'warmline-lighthouse-'));
   const port = await freePort();
   const profile = await openProfile(folder, [`--remote-debugging-port=${port}`]);
   try {
     const page = await profile.newPage();
     page.expectTrouble = () => {};
-    await signIn(page, base, username);
+    await signIn(page, base, who.username, who.password);
     await page.close();
     const found = {};
     for (const one of paths) found[one] = await audit(base + one, port, categories);

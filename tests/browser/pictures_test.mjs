@@ -9,7 +9,7 @@ import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
 import { button, onPhone, takePhone, texts, textFromPhone, thread } from './people.mjs';
 
-const evening = new Evening();
+const evening = new Evening('pictures');
 const step = (name, act) => evening.step(name, act);
 const noor = '+15035550172';
 const tess = '+15035550173';

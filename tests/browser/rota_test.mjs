@@ -1,17 +1,18 @@
 // The rota, told in real browsers: a coordinator plans by dragging and by the form, peers take what is
 // open and swap. All of it is next week, by the clock of the line, which is the browsers' own.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { TestService } from '../support/service.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import { button, list, notice, signIn } from './people.mjs';
+import { Steps } from './steps.mjs';
 
-const pages = new Map();
+const story = new Steps('rota');
+const { pages } = story;
 let service;
 let browser;
 let api;
 let line;
-let broken = false;
 
 before(async () => {
   service = await TestService.make({ staff: { ana: 'peer', ben: 'peer', cora: 'coordinator' } });
@@ -26,20 +27,7 @@ after(async () => {
   await service?.remove();
 });
 
-function step(name, act) {
-  test(name, async () => {
-    assert.ok(!broken, 'an earlier step failed');
-    broken = true;
-    try {
-      await act();
-      for (const [who, page] of pages) assert.deepEqual(page.troubles, [], `troubles of ${who}`);
-    } catch (error) {
-      for (const [who, page] of pages) await shoot(page, `failed-rota-${who}`, [page.viewportSize()]);
-      throw error;
-    }
-    broken = false;
-  });
-}
+const step = (name, act) => story.step(name, act);
 
 const of = (name) => pages.get(name);
 

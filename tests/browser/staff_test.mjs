@@ -2,7 +2,7 @@
 // and is offered a conversation; disabling them brings it back and signs them out; a reset; and a
 // number that is revealed, for a reason that stands on record.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { startDemo } from '../support/demo.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { violations } from './axe.mjs';
@@ -11,12 +11,13 @@ import {
   button, goOn, list, onPhone, openFirst, presence, reply, signIn, takePhone, text,
   textFromPhone,
 } from './people.mjs';
+import { Steps } from './steps.mjs';
 
-const pages = new Map(); // by who looks at them
+const story = new Steps('staff');
+const { pages } = story;
 let home;
 let demo;
 let browser;
-let broken = false;
 let codename;
 let link;
 
@@ -39,21 +40,7 @@ async function person(name, options) {
 }
 const of = (name) => pages.get(name);
 
-// A step of the story: none goes on from one that failed, and nobody's page may have had troubles.
-function step(name, act) {
-  test(name, async () => {
-    assert.ok(!broken, 'an earlier step failed');
-    broken = true;
-    try {
-      await act();
-      for (const [who, page] of pages) assert.deepEqual(page.troubles, [], `troubles of ${who}`);
-    } catch (error) {
-      for (const [who, page] of pages) await shoot(page, `failed-${who}`, [page.viewportSize()]);
-      throw error;
-    }
-    broken = false;
-  });
-}
+const step = (name, act) => story.step(name, act);
 
 const people = (page, name = 'On the team') => list(page, name).getByRole('listitem');
 const somebody = (page, name) => people(page).filter({ hasText: name });

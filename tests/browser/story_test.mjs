@@ -2,7 +2,7 @@
 // profile of their own. Each step goes on from the one before it. What the screens looked like is
 // kept in build/screenshots/.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before } from 'node:test';
 import { ApiClient } from '../support/api_client.mjs';
 import { demoLine, demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
@@ -15,16 +15,17 @@ import {
   accept, button, event, flag, goOn, list, notice, onPhone, open, openFirst, presence, reply,
   replyBox, searchBox, signIn, takePhone, text, textFromPhone, texts, thread, toNewest,
 } from './people.mjs';
+import { Steps } from './steps.mjs';
 
 const optedOut = 'They opted out. You can’t reply until they text START.';
 // What one looks at may become somebody else's, which its next reading tells.
 const becameSomebodyElses = /^answer: GET \/api\/conversations\/[^/]+(\/texts)? 403$/;
-const pages = new Map(); // by who looks at them
+const story = new Steps('story');
+const { pages } = story;
 let home;
 let demo;
 let browser;
 let carrier;
-let broken = false;
 let harbor; // the first texter's codename, and her conversation
 let conversation;
 
@@ -49,21 +50,7 @@ async function person(name, options) {
 }
 const of = (name) => pages.get(name);
 
-// A step of the story: none goes on from one that failed, and nobody's page may have had troubles.
-function step(name, act) {
-  test(name, async () => {
-    assert.ok(!broken, 'an earlier step failed');
-    broken = true;
-    try {
-      await act();
-      for (const [who, page] of pages) assert.deepEqual(page.troubles, [], `troubles of ${who}`);
-    } catch (error) {
-      for (const [who, page] of pages) await shoot(page, `failed-${who}`, [page.viewportSize()]);
-      throw error;
-    }
-    broken = false;
-  });
-}
+const step = (name, act) => story.step(name, act);
 
 step('ana signs in and says that she is on', async () => {
   const ana = await person('ana');

@@ -5,7 +5,7 @@ import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
 import { button, replyBox, text, texts } from './people.mjs';
 
-const evening = new Evening();
+const evening = new Evening('talk_away');
 const step = (name, act) => evening.step(name, act);
 const maya = '+15035550167';
 const offlineMs = 30_000;

@@ -6,7 +6,7 @@ import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
 import { button, event, replyBox, text } from './people.mjs';
 
-const evening = new Evening();
+const evening = new Evening('talk_sends');
 const step = (name, act) => evening.step(name, act);
 const maya = '+15035550164';
 const noor = '+15035550165';

@@ -6,7 +6,7 @@ import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
 import { button, replyBox, text, thread } from './people.mjs';
 
-const evening = new Evening();
+const evening = new Evening('talk');
 const step = (name, act) => evening.step(name, act);
 const maya = '+15035550161';
 const noor = '+15035550162';
