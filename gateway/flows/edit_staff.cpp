@@ -14,6 +14,7 @@
 #include "gateway/store/events.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/pages.hpp"
+#include "gateway/store/rota.hpp"
 #include "gateway/store/staff.hpp"
 
 namespace warmline::flows {
@@ -111,6 +112,10 @@ routing::Result<void> change_staff(Writing& store, const Lines& lines, StaffId w
   for (const auto& line : lines.all()) {
     leave_on_call(store, line, who, by);
     if (!routing::works(after, line.id)) take_back_on(store, line, who, by);
+    // Whose shifts on it are theirs depends on that.
+    if (wanted.lines && store::rota::has_any(store, line.id)) {
+      store::rota::look_now(store, line.id);
+    }
   }
   match_queues(store, lines);
   return {};

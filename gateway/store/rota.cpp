@@ -1,5 +1,10 @@
 #include "gateway/store/rota.hpp"
 
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
 #include "gateway/store/days.hpp"
 
 namespace warmline::store::rota {
@@ -69,30 +74,45 @@ std::optional<int> last_day_of(const ShiftRule& rule) {
   return day_number(*rule.last_day);
 }
 
+// `s` is whose it is, as long as they may sign in and work the line of the rule `r`.
+constexpr std::string_view whose =
+    " AND s.enabled = 1 AND (NOT EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id)"
+    " OR EXISTS (SELECT 1 FROM staff_lines l WHERE l.staff = s.id AND l.line = r.line)) ";
+
+std::string select_rules(std::string_view where) {
+  return fmt::format(
+      "SELECT r.id, r.line, s.id, r.first_day, r.begins, r.lasts, r.repeats, r.last_day"
+      " FROM shift_rules r LEFT JOIN staff s ON s.id = r.staff{}{}",
+      whose, where);
+}
+
+std::string select_changes(std::string_view where) {
+  return fmt::format(
+      "SELECT c.rule, c.day, c.cancelled, c.moved_day, c.moved_begins, c.moved_lasts, c.given, s.id"
+      " FROM shift_changes c JOIN shift_rules r ON r.id = c.rule"
+      " LEFT JOIN staff s ON s.id = c.staff{}{}",
+      whose, where);
+}
+
 }  // namespace
 
 Plan plan(Reading& store, LineId line, Instant from, Instant to) {
   const int earliest = day_number(day_near(from) - days_around);
   const int latest = day_number(day_near(to) + days_around);
-  Plan found;
-  found.rules = rules_from(store.db.query(
-      "SELECT r.id, r.line, s.id, r.first_day, r.begins, r.lasts, r.repeats, r.last_day"
-      " FROM shift_rules r LEFT JOIN staff s ON s.id = r.staff AND s.enabled = 1"
-      " WHERE r.line = ?1"
+  static const std::string rules_then = select_rules(
+      "WHERE r.line = ?1"
       " AND ((r.first_day <= ?3 AND (r.last_day IS NULL OR r.last_day >= ?2)"
       "   AND (r.repeats <> '' OR r.first_day >= ?2))"
       "  OR EXISTS (SELECT 1 FROM shift_changes c WHERE c.rule = r.id"
       "   AND c.moved_day >= ?2 AND c.moved_day <= ?3))"
-      " ORDER BY r.id",
-      line, earliest, latest));
-  auto changes = store.db.query(
-      "SELECT c.rule, c.day, c.cancelled, c.moved_day, c.moved_begins, c.moved_lasts, c.given, s.id"
-      " FROM shift_changes c JOIN shift_rules r ON r.id = c.rule"
-      " LEFT JOIN staff s ON s.id = c.staff AND s.enabled = 1"
-      " WHERE r.line = ?1 AND ((c.day >= ?2 AND c.day <= ?3)"
+      " ORDER BY r.id");
+  static const std::string changes_then = select_changes(
+      "WHERE r.line = ?1 AND ((c.day >= ?2 AND c.day <= ?3)"
       "  OR (c.moved_day >= ?2 AND c.moved_day <= ?3))"
-      " ORDER BY c.rule, c.day",
-      line, earliest, latest);
+      " ORDER BY c.rule, c.day");
+  Plan found;
+  found.rules = rules_from(store.db.query(rules_then, line, earliest, latest));
+  auto changes = store.db.query(changes_then, line, earliest, latest);
   while (changes.next()) found.changes.push_back(change_at(changes));
   return found;
 }
@@ -131,22 +151,17 @@ void remove(Writing& store, ShiftRuleId id) {
 }
 
 std::optional<ShiftRule> find(Reading& store, ShiftRuleId id) {
-  auto row = store.db.query(
-      "SELECT r.id, r.line, s.id, r.first_day, r.begins, r.lasts, r.repeats, r.last_day"
-      " FROM shift_rules r LEFT JOIN staff s ON s.id = r.staff AND s.enabled = 1"
-      " WHERE r.id = ?1",
-      id);
+  static const std::string sql = select_rules("WHERE r.id = ?1");
+  auto row = store.db.query(sql, id);
   if (!row.next()) return std::nullopt;
   return rule_at(row);
 }
 
 std::vector<ShiftRule> rules(Reading& store, LineId line, Day day) {
-  return rules_from(store.db.query(
-      "SELECT r.id, r.line, s.id, r.first_day, r.begins, r.lasts, r.repeats, r.last_day"
-      " FROM shift_rules r LEFT JOIN staff s ON s.id = r.staff AND s.enabled = 1"
-      " WHERE r.line = ?1 AND (r.last_day IS NULL OR r.last_day >= ?2)"
-      " AND (r.repeats <> '' OR r.first_day >= ?2) ORDER BY r.id",
-      line, day_number(day)));
+  static const std::string sql = select_rules(
+      "WHERE r.line = ?1 AND (r.last_day IS NULL OR r.last_day >= ?2)"
+      " AND (r.repeats <> '' OR r.first_day >= ?2) ORDER BY r.id");
+  return rules_from(store.db.query(sql, line, day_number(day)));
 }
 
 int count(Reading& store, LineId line, Day day) {
@@ -163,11 +178,8 @@ bool has_any(Reading& store, LineId line) {
 }
 
 std::optional<ShiftChange> change_of(Reading& store, const ShiftId& shift) {
-  auto row = store.db.query(
-      "SELECT c.rule, c.day, c.cancelled, c.moved_day, c.moved_begins, c.moved_lasts, c.given, s.id"
-      " FROM shift_changes c LEFT JOIN staff s ON s.id = c.staff AND s.enabled = 1"
-      " WHERE c.rule = ?1 AND c.day = ?2",
-      shift.rule, day_number(shift.day));
+  static const std::string sql = select_changes("WHERE c.rule = ?1 AND c.day = ?2");
+  auto row = store.db.query(sql, shift.rule, day_number(shift.day));
   if (!row.next()) return std::nullopt;
   return change_at(row);
 }

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "gateway/store/rota_feeds.hpp"
+#include "gateway/store/staff.hpp"
 #include "gateway/store/swaps.hpp"
 #include "tests/store/opened.hpp"
 
@@ -30,6 +31,7 @@ struct Planned {
   Planned() {
     opened.write([&](Writing& store) {
       line = store::lines::keep(store, number("+15035550100"), "Community line");
+      other = store::lines::keep(store, number("+15035550101"), "Night line");
       ana = a_peer(store, "ana");
       ben = a_peer(store, "ben");
     });
@@ -57,6 +59,7 @@ struct Planned {
 
   Opened opened;
   routing::LineId line;
+  routing::LineId other;
   routing::StaffId ana;
   routing::StaffId ben;
 };
@@ -144,6 +147,33 @@ TEST_CASE("what belonged to somebody who was disabled is nobody's") {
   CHECK_FALSE(plan.rules.at(0).staff);
   REQUIRE(plan.changes.at(0).staff);
   CHECK_FALSE(plan.changes.at(0).staff->has_value());
+}
+
+TEST_CASE(
+    "what belonged to somebody who works another line now is nobody's, until they come back") {
+  Planned planned;
+  const auto rule = planned.add(planned.ana, "2026-11-20");
+  const routing::ShiftId shift{rule.id, day("2026-11-21")};
+  const auto works = [&](routing::StaffId who, std::vector<routing::LineId> lines) {
+    planned.opened.write([&](Writing& store) {
+      auto member = store::staff::find(store, who)->staff;
+      member.lines = lines;
+      store::staff::change(store, member);
+    });
+  };
+  planned.opened.write([&](Writing& store) {
+    rota::keep(store,
+               ShiftChange{.shift = shift, .moved = {}, .staff = std::optional(planned.ben)});
+  });
+  const auto whose = [&] {
+    const auto plan = planned.plan("2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z");
+    return std::pair(plan.rules.at(0).staff, *plan.changes.at(0).staff);
+  };
+  for (const auto who : {planned.ana, planned.ben}) works(who, {planned.other});
+  CHECK(whose() == std::pair(std::optional<routing::StaffId>(), std::optional<routing::StaffId>()));
+  works(planned.ana, {planned.line, planned.other});
+  works(planned.ben, {});  // every line
+  CHECK(whose() == std::pair(std::optional(planned.ana), std::optional(planned.ben)));
 }
 
 TEST_CASE("a rule goes with everything about its shifts") {
