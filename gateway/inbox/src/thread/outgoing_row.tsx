@@ -14,7 +14,7 @@ function reasonOf(text: OutgoingText): string | null {
   if (!text.problem) return null;
   const { code, ownerName, outcomeIsOpen } = text.problem;
   if (!outcomeIsOpen) return problemWords(new Problem(0, code, { ownerName }));
-  return text.kind === 'text' ? t('status.notConfirmed') : t('status.noteNotConfirmed');
+  return t('status.notConfirmed');
 }
 
 function Choices({ text }: { text: OutgoingText }) {

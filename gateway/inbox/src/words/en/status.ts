@@ -12,6 +12,5 @@ export const status = {
   notSent: 'not sent yet',
   waitingForConnection: 'Waits for the connection. It will be sent once.',
   notConfirmed: 'Not confirmed yet. Trying again cannot send it twice.',
-  noteNotConfirmed: 'We don’t know whether this note was kept. Look above before trying again.',
   discard: 'Discard',
 } as const;

@@ -11,6 +11,5 @@ export const status = {
   notSent: 'aún no se envía',
   waitingForConnection: 'Espera a que vuelva la conexión. Se enviará una sola vez.',
   notConfirmed: 'Aún sin confirmar. Si lo intentas de nuevo, no puede enviarse dos veces.',
-  noteNotConfirmed: 'No sabemos si esta nota se guardó. Mira arriba antes de intentarlo de nuevo.',
   discard: 'Descartar',
 };
