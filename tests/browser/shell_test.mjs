@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { startDemo } from '../support/demo.mjs';
+import { ApiClient } from '../support/api_client.mjs';
+import { demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { project } from '../support/processes.mjs';
 import { temporaryFolder } from '../support/service.mjs';
@@ -112,7 +113,8 @@ story('settings are the same on another device', async () => {
   await choose(here, 'Contrast', 'High');
   await choose(here, 'Size of the words', 'Large');
   const kept = here.waitForResponse((answer) => answer.url().endsWith('/api/me/settings'));
-  await toggle(here, 'Enter sends').setChecked(true, { force: true });
+  await toggle(here, 'Enter sends').click({ force: true });
+  await eventually('it is shown', () => toggle(here, 'Enter sends').isChecked());
   await kept;
   await shoot(here, 'shell-settings-dark-contrast');
 
@@ -179,6 +181,8 @@ story('the whole job by keyboard alone: accept, reply, close', async () => {
 // Nothing is looked at: each thing is what its role and its name say, and is worked by a key.
 story('the whole job by what a screen reader says alone', async () => {
   const rosa = await person({ viewport: phone });
+  const ana = await ApiClient.signIn(demo.base, 'ana', demoPassword);
+  await ana.put('/api/me/presence', { presence: 'off' });
   const ben = await person();
   await signIn(ben, demo.base, 'ben');
   await settle(ben);
@@ -210,6 +214,8 @@ story('the whole job by what a screen reader says alone', async () => {
   await ben.getByRole('dialog', { name: 'Close without an answer?' }).waitFor();
   await button(ben, 'Close anyway').press('Enter');
   await ben.getByText('This conversation is closed.').waitFor();
+  await presence(ben, 'Off').press('Space');
+  await ana.put('/api/me/presence', { presence: 'on' });
 });
 
 story('Enter sends for whoever has chosen so, and keys alone can be turned off', async () => {

@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { SimulatorClient } from '../support/simulator_client.mjs';
 import {
-  clearScreenshots, keepReadme, laptop, openBrowser, phone, shoot,
+  clearScreenshots, laptop, openBrowser, phone, shoot,
 } from './chromium.mjs';
 import {
   accept, button, event, flag, goOn, list, notice, onPhone, open, openFirst, presence, reply,
@@ -100,7 +100,6 @@ step('they go on talking, and a new text appears by itself', async () => {
   await textFromPhone(rosa, 'they were taller than me last year');
   await text(ana, 'taller than me', { direction: 'in' }).waitFor();
   await toNewest(ana);
-  await keepReadme(ana);
 });
 
 step('a reload loses neither a text nor a draft', async () => {

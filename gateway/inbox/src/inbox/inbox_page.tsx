@@ -1,11 +1,26 @@
+import { Loader } from '@mantine/core';
+import { lazy, Suspense, useEffect } from 'react';
 import { conversationAt, usePath } from '../route';
-import { ConversationPane } from '../thread/conversation_pane';
 import { t } from '../words';
+import { whenIdle } from '../when_idle';
 import { ConversationList } from './conversation_list';
 import classes from './inbox.module.css';
 
+// The list is there first; what a conversation needs comes right after it, before one is opened.
+const loadPane = () => import('../thread/conversation_pane');
+const ConversationPane = lazy(async () => ({ default: (await loadPane()).ConversationPane }));
+
+function OnItsWay() {
+  return (
+    <section className={classes.empty} aria-busy="true">
+      <Loader />
+    </section>
+  );
+}
+
 export function InboxPage() {
   const chosen = conversationAt(usePath());
+  useEffect(() => whenIdle(() => void loadPane().catch(() => undefined)), []);
   return (
     <div className={classes.panes} data-chosen={chosen !== null || undefined}>
       {chosen === null && <h1 className={classes.heading}>{t('pages.inbox')}</h1>}
@@ -16,7 +31,9 @@ export function InboxPage() {
           <p>{t('thread.nothingChosenLead')}</p>
         </section>
       ) : (
-        <ConversationPane key={chosen} id={chosen} />
+        <Suspense fallback={<OnItsWay />}>
+          <ConversationPane key={chosen} id={chosen} />
+        </Suspense>
       )}
     </div>
   );
