@@ -1,6 +1,6 @@
 // The rota as it is kept: rules, changes of single shifts, and how far its calls were acted on.
-// Whatever belonged to somebody who was disabled since, or no longer works the line, is nobody's: an
-// open shift.
+// Whatever belonged to somebody who was disabled since, or no longer works the line, is nobody's:
+// an open shift.
 #pragma once
 
 #include <optional>
