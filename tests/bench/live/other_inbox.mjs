@@ -3,9 +3,7 @@
 import WebSocket from 'ws';
 
 const views = ['mine', 'offered', 'waiting'];
-// Between two readings: twice as long as the last one took.
-const restsOfReading = 2;
-const restMsMost = 250;
+const restMs = 100; // between two readings
 // Where an event may bring its conversation; one of another subject changes its row alone.
 const brings = {
   'conversation.started': ['waiting'],
@@ -64,11 +62,9 @@ export class OtherInbox {
     while (this.#stale.size > 0) {
       this.#reading = this.#stale;
       this.#stale = new Set();
-      const began = performance.now();
       await Promise.all([...this.#reading].map((view) => this.#list(view)));
       this.readings += this.#reading.size;
       this.#reading = new Set();
-      const restMs = Math.min(restsOfReading * (performance.now() - began), restMsMost);
       await new Promise((rested) => setTimeout(rested, restMs));
     }
     this.#reading = null;

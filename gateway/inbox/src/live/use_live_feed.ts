@@ -14,11 +14,10 @@ import { toldTo } from './told';
 import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
 
-// What one commit recorded comes together. Under a steady stream one rests after each reading, the
-// longer the longer that took: here, at the service, or on the way.
+// What one commit recorded comes together. What follows from it (a welcome, receipts) comes within
+// the rest after a reading: every inbox of a line hears it, and each reading of all is their service's.
 const gatherMs = 5;
-const restsOfReading = 2;
-const restMsMost = 250;
+const restMs = 100;
 const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
@@ -90,11 +89,9 @@ class Batch {
   private async flush(): Promise<void> {
     const affected = this.affected ?? nothingAffected();
     this.affected = null;
-    const began = performance.now();
     // A list that cannot be read shows that itself.
     await refresh(this.client, affected).catch(() => undefined);
-    const ended = performance.now();
-    this.restsUntil = ended + Math.min(restsOfReading * (ended - began), restMsMost);
+    this.restsUntil = performance.now() + restMs;
     this.busy = false;
     this.scheduleIfAny();
   }
