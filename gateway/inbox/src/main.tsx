@@ -15,25 +15,51 @@ import '@fontsource-variable/nunito/wght.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './base.css';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
+import { readFirstLists } from './inbox/use_views';
 import { beInstallable } from './installable';
 import { pageAt } from './pages';
+import { queryClient } from './query_client';
+import { paths } from './route';
+import { sessionQuery } from './session/session_query';
+import { loadPage } from './shell/page_components';
 import { deviceLanguage, speak, tellLanguage } from './words/language';
+
+const patienceMs = 1_000;
+
+// What the first screen shows of the service.
+async function readFirst(): Promise<void> {
+  if (location.pathname === paths.join) return;
+  const session = await queryClient.query(sessionQuery);
+  if (session) await readFirstLists(queryClient);
+}
+
+const longEnough = () => new Promise((done) => setTimeout(done, patienceMs));
+
+// All that the first screen shows is on its way at once, and shown together. What does not come is
+// said by the part that needs it; without its words, English is better than nothing.
+async function begin(root: HTMLElement): Promise<void> {
+  const page = pageAt(location.pathname, 'administrator');
+  await Promise.allSettled([
+    speak(deviceLanguage()),
+    page && loadPage(page),
+    Promise.race([readFirst(), longEnough()]),
+  ]);
+  const place = createRoot(root);
+  // In small steps, between which the browser answers to hands.
+  startTransition(() =>
+    place.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
+  );
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 tellLanguage();
 beInstallable();
-// On its way while the service is asked who this is.
-void pageAt(location.pathname, 'administrator')
-  ?.load()
-  .catch(() => undefined);
-// Without its words, which may not be loaded, English is better than nothing.
-await speak(deviceLanguage()).catch(() => undefined);
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+void begin(root);

@@ -1,5 +1,10 @@
 // The lists of conversations and the lines, as they are kept in the browser.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  useInfiniteQuery,
+  useQuery,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { conversations, lines } from '../api/calls';
 import { keys } from '../api/keys';
 import type { Line, View } from '../api/types';
@@ -8,15 +13,26 @@ import { newsCount } from './order';
 
 const rarelyMs = 10 * 60_000;
 
-export function useView(view: View, enabled = true) {
-  return useInfiniteQuery({
+const viewQuery = (view: View) =>
+  infiniteQueryOptions({
     queryKey: keys.view(view),
     queryFn: ({ pageParam }) => conversations.page(view, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+  });
+
+export function useView(view: View, enabled = true) {
+  return useInfiniteQuery({
+    ...viewQuery(view),
     enabled,
     select: (kept) => kept.pages.flatMap((page) => page.items),
   });
+}
+
+// What the first screen shows; a list that does not come says so where it is shown.
+export async function readFirstLists(client: QueryClient): Promise<void> {
+  const first: readonly View[] = ['offered', 'mine', 'waiting'];
+  await Promise.all(first.map((view) => client.infiniteQuery(viewQuery(view))));
 }
 
 export function useMyOpenCount(): number {

@@ -1,27 +1,15 @@
 import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
-import { session } from '../api/calls';
-import { keys } from '../api/keys';
-import { asProblem } from '../api/problem';
-import type { Session } from '../api/types';
 import { goTo, paths, usePath } from '../route';
 import { t } from '../words';
 import { useLanguage } from '../words/language';
 import { Desk } from './desk';
 import classes from './session.module.css';
+import { sessionQuery } from './session_query';
 import { SignIn } from './sign_in';
 
 const askAgainMs = 5_000;
-
-async function currentSession(): Promise<Session | null> {
-  try {
-    return await session.current();
-  } catch (error) {
-    if (asProblem(error).status === 401) return null;
-    throw error;
-  }
-}
 
 function Unreachable({ onAgain }: { onAgain: () => void }) {
   return (
@@ -43,8 +31,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const path = usePath();
   const language = useLanguage();
   const asked = useQuery({
-    queryKey: keys.session,
-    queryFn: currentSession,
+    ...sessionQuery,
     refetchInterval: (query) => (query.state.status === 'error' ? askAgainMs : false),
   });
   const signedIn = Boolean(asked.data);

@@ -26,7 +26,7 @@ export function useAppliedSettings({
   text_size,
   calm,
 }: Settings): void {
-  const { setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const prefersContrast = useMediaQuery('(prefers-contrast: more)', false, {
     getInitialValueInEffect: false,
   });
@@ -34,7 +34,10 @@ export function useAppliedSettings({
     const change = language === null ? speak(deviceLanguage()) : choose(language);
     void change.catch(notices.refused);
   }, [language]);
-  useEffect(() => setColorScheme(colours), [colours, setColorScheme]);
+  // Setting them styles the whole page anew.
+  useEffect(() => {
+    if (colours !== colorScheme) setColorScheme(colours);
+  }, [colours, colorScheme, setColorScheme]);
   useMark('contrast', contrast === 'high' || prefersContrast ? 'high' : undefined);
   useMark('textSize', text_size === 'normal' ? undefined : text_size);
   useMark('calm', calm ? 'true' : undefined);

@@ -22,18 +22,23 @@ function Sign({ icon: Icon, name }: { icon: IconComponent; name: string }) {
   );
 }
 
-function Entry({ page, current }: { page: Page; current: boolean }) {
+function News() {
   const news = useNewsCount();
-  const hasNews = page === inbox && news > 0;
+  return (
+    news > 0 && (
+      <span className={classes.news} aria-label={t('pages.news', { count: news })}>
+        {news}
+      </span>
+    )
+  );
+}
+
+function Entry({ page, current }: { page: Page; current: boolean }) {
   return (
     <li>
       <Link href={page.path} className={classes.entry} aria-current={current ? 'page' : undefined}>
         <Sign icon={page.icon} name={page.title()} />
-        {hasNews && (
-          <span className={classes.news} aria-label={t('pages.news', { count: news })}>
-            {news}
-          </span>
-        )}
+        {page === inbox && <News />}
       </Link>
     </li>
   );

@@ -1,20 +1,12 @@
 // Where a page is shown, once it is loaded.
 import { Button, Loader } from '@mantine/core';
-import { Component, lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { Component, Suspense, type ReactNode } from 'react';
 import { Link } from '../link';
 import type { Page } from '../pages';
 import { paths } from '../route';
 import { t } from '../words';
+import { componentOf } from './page_components';
 import classes from './shell.module.css';
-
-const components = new Map<Page, ComponentType>();
-
-// Each page is loaded once, and its component stays the same from one showing to the next.
-function componentOf(page: Page): ComponentType {
-  const kept = components.get(page) ?? lazy(async () => ({ default: await page.load() }));
-  components.set(page, kept);
-  return kept;
-}
 
 function Failed({ onAgain }: { onAgain: () => void }) {
   return (

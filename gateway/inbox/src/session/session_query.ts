@@ -1,0 +1,17 @@
+// Who is signed in, as the service says; null for nobody.
+import { queryOptions } from '@tanstack/react-query';
+import { session } from '../api/calls';
+import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
+import type { Session } from '../api/types';
+
+async function currentSession(): Promise<Session | null> {
+  try {
+    return await session.current();
+  } catch (error) {
+    if (asProblem(error).status === 401) return null;
+    throw error;
+  }
+}
+
+export const sessionQuery = queryOptions({ queryKey: keys.session, queryFn: currentSession });
