@@ -10,7 +10,6 @@
 #include "gateway/auth/staff_links.hpp"
 #include "gateway/flows/edit_staff.hpp"
 #include "gateway/http/problem_response.hpp"
-#include "gateway/store/events.hpp"
 
 namespace warmline::api {
 
@@ -57,15 +56,12 @@ Result<http::Response> disable(store::Writing& store, const flows::Lines& lines,
   return shown(store, who);
 }
 
-Result<http::Response> enable(store::Writing& store, StaffId who, StaffId by) {
+Result<http::Response> enable(store::Writing& store, const flows::Lines& lines, StaffId who,
+                              StaffId by) {
   if (!store::staff::find(store, who)) {
     return problem(ProblemCode::not_found, "no such member of staff");
   }
-  if (store::staff::enable(store, who)) {
-    const json data{{"staff", who.text()}};
-    store::events::append(
-        store, {.kind = routing::EventKind::staff_enabled, .actor = by, .data = data.dump()});
-  }
+  flows::enable_staff(store, lines, who, by);
   return shown(store, who);
 }
 
@@ -131,8 +127,8 @@ Api::Answer Api::disable_staff(http::Request request, auth::Identity who) {
 Api::Answer Api::enable_staff(http::Request request, auth::Identity who) {
   const auto id = staff_in_path(request);
   if (!id) co_return http::problem_response(id.error());
-  Job job = [id = *id, by = who.who.staff.id](store::Writing& writing) {
-    return enable(writing, id, by);
+  Job job = [this, id = *id, by = who.who.staff.id](store::Writing& writing) {
+    return enable(writing, lines_, id, by);
   };
   const auto answer = co_await store_.write<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());

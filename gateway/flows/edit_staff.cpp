@@ -7,6 +7,7 @@
 
 #include "gateway/flows/apply_actions.hpp"
 #include "gateway/flows/change_presence.hpp"
+#include "gateway/flows/found_shift.hpp"
 #include "gateway/flows/load_snapshot.hpp"
 #include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/set_on_call.hpp"
@@ -64,6 +65,13 @@ void leave_on_call(Writing& store, const routing::Line& line, StaffId who, Staff
   keep_on_call(store, line.id, by, staff);
 }
 
+// Other shifts are theirs than before: what these call for is to be found anew.
+void look_at_rota(Writing& store, const Lines& lines) {
+  for (const auto& line : lines.all()) {
+    if (store::rota::has_any(store, line.id)) store::rota::look_now(store, line.id);
+  }
+}
+
 template <class Value>
 void take_over(const std::optional<Value>& wanted, Value& value, const char* what, json& changed) {
   if (!wanted || *wanted == value) return;
@@ -104,6 +112,8 @@ routing::Result<void> change_staff(Writing& store, const Lines& lines, StaffId w
       store::staff::is_last_administrator(store, who)) {
     return routing::problem(routing::ProblemCode::last_administrator, "nobody else is one");
   }
+  const bool has_other_lines = after.lines != before->staff.lines;
+  if (has_other_lines) settle_rota(store, lines);
   store::staff::change(store, after);
   json data{{"staff", who.text()}, {"changed", std::move(changed)}};
   if (after.role != before->staff.role) data["role"] = routing::to_string(after.role);
@@ -112,13 +122,19 @@ routing::Result<void> change_staff(Writing& store, const Lines& lines, StaffId w
   for (const auto& line : lines.all()) {
     leave_on_call(store, line, who, by);
     if (!routing::works(after, line.id)) take_back_on(store, line, who, by);
-    // Whose shifts on it are theirs depends on that.
-    if (wanted.lines && store::rota::has_any(store, line.id)) {
-      store::rota::look_now(store, line.id);
-    }
   }
+  if (has_other_lines) look_at_rota(store, lines);
   match_queues(store, lines);
   return {};
+}
+
+void enable_staff(Writing& store, const Lines& lines, StaffId who, StaffId by) {
+  settle_rota(store, lines);
+  if (!store::staff::enable(store, who)) return;
+  const json data{{"staff", who.text()}};
+  store::events::append(store,
+                        {.kind = EventKind::staff_enabled, .actor = by, .data = data.dump()});
+  look_at_rota(store, lines);
 }
 
 }  // namespace warmline::flows

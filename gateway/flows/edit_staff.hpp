@@ -34,4 +34,9 @@ struct StaffWanted {
 routing::Result<void> change_staff(store::Writing& store, const Lines& lines, routing::StaffId who,
                                    const StaffWanted& wanted, routing::StaffId by);
 
+// They may sign in again, and the shifts that they still have are theirs, with their reminders.
+// Recorded, where they could not. `who` has to exist.
+void enable_staff(store::Writing& store, const Lines& lines, routing::StaffId who,
+                  routing::StaffId by);
+
 }  // namespace warmline::flows

@@ -8,6 +8,7 @@
 
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/events.hpp"
+#include "gateway/store/rota.hpp"
 #include "tests/support/service.hpp"
 #include "tests/support/websocket_client.hpp"
 
@@ -244,6 +245,52 @@ TEST_CASE("who is enabled again signs in with the password they had, and is off"
   CHECK(service.signed_in("ana").read("/api/me").at("staff").at("presence") == "off");
   CHECK(problem_of(service.as("ana").get("/api/me")) == "401 not_signed_in");
   CHECK(event_of(service, "staff.enabled").at("actor_name") == "Ada");
+}
+
+TEST_CASE(
+    "who is enabled again, or works a line again, is reminded of the shifts they still have") {
+  Service service;
+  const auto ada = service.as("ada");
+  const auto line = service.line_id(test::pull_line);
+  // 20:00 by the line's clock; it is 18:10.
+  const json shift{{"line", line},
+                   {"staff", service.id_of("ana")},
+                   {"first_day", "2026-11-20"},
+                   {"begins", "20:00"},
+                   {"ends", "23:00"}};
+  REQUIRE(service.as("cora").post("/api/rota/rules", shift).status == 201);
+  const auto reminder = *routing::parse_instant("2026-11-21T03:45:00Z");
+  // Where the rota was looked at while the shift was nobody's, it is next looked at after that.
+  const auto looked_in_vain = [&] {
+    service.change([&](store::Writing& store) {
+      store::rota::set_progress(store, *routing::LineId::parse(line),
+                                {store.now, store.now + std::chrono::hours(6)});
+    });
+  };
+  const auto is_reminded = [&] {
+    bool in_time = false;
+    service.look([&](store::Reading& store) {
+      in_time =
+          store::rota::progress(store, *routing::LineId::parse(line))->next_due_at <= reminder;
+    });
+    return in_time;
+  };
+
+  REQUIRE(ada.post(path_of(service, "ana", "/disable")).status == 200);
+  looked_in_vain();
+  REQUIRE(ada.post(path_of(service, "ana", "/enable")).status == 200);
+  CHECK(is_reminded());
+  looked_in_vain();
+  REQUIRE(ada.post(path_of(service, "ana", "/enable")).status == 200);
+  CHECK_FALSE(is_reminded());  // nothing was different
+
+  const auto works = [&](const json& lines) {
+    REQUIRE(patch(ada, path_of(service, "ana"), {{"lines", lines}}).status == 200);
+  };
+  works({service.line_id(test::offer_line)});
+  looked_in_vain();
+  works({line});
+  CHECK(is_reminded());
 }
 
 TEST_CASE("the last administrator can neither be disabled nor be made anything less") {

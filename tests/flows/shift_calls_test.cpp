@@ -1,4 +1,5 @@
 // product.md, "Shifts": reminders, the end of a shift, and the report of hours that nobody covers.
+#include "gateway/flows/edit_staff.hpp"
 #include "gateway/flows/now_on_shift.hpp"
 #include "gateway/flows/open_hours.hpp"
 #include "gateway/flows/set_line.hpp"
@@ -79,6 +80,32 @@ TEST_CASE("a reminder that comes too late is left out") {
   rota.line.restart();
   rota.line.later(50h);  // Sunday 20:10, ten minutes into the shift
   CHECK(rota.told(EventKind::shift_reminder).empty());
+}
+
+TEST_CASE("who could not sign in for a while is reminded of the shifts they still have") {
+  Rota rota;
+  rota.planned(rota.ana, "2026-11-20", "20:00", "22:00");
+  const auto change = [&](void (*how)(store::Writing&, Rota&)) {
+    std::move_only_function<routing::Result<void>(store::Writing&)> job =
+        [&](store::Writing& writing) -> routing::Result<void> {
+      how(writing, rota);
+      return {};
+    };
+    REQUIRE(run(rota.line.loop, rota.line.store->write<void>(std::move(job))));
+  };
+  change([](store::Writing& store, Rota& of) {
+    flows::take_everything_back(store, of.line.lines, of.ana, of.cora);
+    store::staff::disable(store, of.ana);
+  });
+  rota.passes(80min);  // 19:30: the rota was looked at, and the shift was nobody's
+  change([](store::Writing& store, Rota& of) {
+    flows::enable_staff(store, of.line.lines, of.ana, of.cora);
+  });
+  rota.passes(10min);  // 19:40
+  CHECK(rota.told(EventKind::shift_reminder).empty());
+  rota.passes(5min);
+  REQUIRE(rota.told(EventKind::shift_reminder).size() == 1);
+  CHECK(rota.told(EventKind::shift_reminder).front().at("staff") == rota.ana.text());
 }
 
 TEST_CASE("a quarter of an hour before the end, who is there is told what is still open") {
