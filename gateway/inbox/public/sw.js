@@ -57,3 +57,17 @@ self.addEventListener('fetch', (event) => {
   if (pathname.startsWith('/assets/')) event.respondWith(asset(event));
   else if (request.mode === 'navigate') event.respondWith(page(request));
 });
+
+// A notice of a text or an offer, which the page had shown here: its conversation is opened in a
+// window that is there already, where there is one.
+async function open(path) {
+  const [page] = await self.clients.matchAll({ type: 'window' });
+  if (!page) return self.clients.openWindow(path);
+  page.postMessage(path);
+  return page.focus();
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data));
+});

@@ -6,14 +6,22 @@ import { Section, Toggle } from './section';
 import { useChangeSettings, useSettings } from './use_settings';
 
 const canNotify = () => 'Notification' in window;
+const permission = () => (canNotify() ? Notification.permission : 'denied');
 
 export function NoticeSettings() {
   const settings = useSettings();
   const change = useChangeSettings();
-  const [denied, setDenied] = useState(() => canNotify() && Notification.permission === 'denied');
+  const [allowed, setAllowed] = useState(permission);
+  const denied = allowed === 'denied';
+  // Wanted on another device, it has to be allowed on this one as well.
+  const isTold = settings.system_notices && allowed === 'granted';
   const allow = async (system_notices: boolean) => {
-    if (system_notices && (await Notification.requestPermission()) === 'denied') setDenied(true);
-    else change({ system_notices });
+    if (system_notices) {
+      const answer = await Notification.requestPermission();
+      setAllowed(answer);
+      if (answer !== 'granted') return;
+    }
+    change({ system_notices });
   };
   return (
     <Section heading={t('settings.notices')}>
@@ -32,7 +40,7 @@ export function NoticeSettings() {
         <Toggle
           label={t('settings.systemNotices')}
           lead={denied ? t('settings.systemNoticesDenied') : t('settings.systemNoticesLead')}
-          on={settings.system_notices && !denied}
+          on={isTold}
           disabled={denied}
           onToggle={(on) => void allow(on)}
         />
@@ -42,7 +50,7 @@ export function NoticeSettings() {
           label={t('settings.noticesShowWords')}
           lead={t('settings.noticesShowWordsLead')}
           on={settings.notices_show_words}
-          disabled={!settings.system_notices}
+          disabled={!isTold}
           onToggle={(notices_show_words) => change({ notices_show_words })}
         />
       )}

@@ -37,7 +37,8 @@ export function playSound(): void {
 
 // As playSound(), but not for everything of a crowd, and in one window of this browser only.
 export function soundOnce(now: number): void {
-  if (now - lastAt < pauseMs || !navigator.userActivation.hasBeenActive) return;
+  const isUntouched = 'userActivation' in navigator && !navigator.userActivation.hasBeenActive;
+  if (now - lastAt < pauseMs || isUntouched) return;
   lastAt = now;
   void navigator.locks.request('warmline.sound', { ifAvailable: true }, async (lock) => {
     if (lock === null) return;
