@@ -1,5 +1,5 @@
-// What comes while somebody looks elsewhere: a soft sound and a notice of the device. Neither can be
-// heard or seen from here, so that the page keeps count of what it asked the browser for.
+// What comes while somebody looks elsewhere: a soft sound and a notice of the device. Neither can
+// be heard or seen from here, so that the page keeps count of what it asked the browser for.
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { laptop } from './chromium.mjs';
