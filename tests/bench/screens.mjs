@@ -12,6 +12,7 @@ const texters = 1000; // who wait
 const filling = 40_000; // texts, of which one thread has 10,000
 const perSecond = 200;
 const keyEveryMs = 120;
+const lighthouseRuns = 5;
 const settleSeconds = 10; // until the page has what it keeps of such a stream
 
 // What issue 5 asks for.
@@ -52,7 +53,7 @@ async function tasksWhile(cdp, act) {
       .map((one) => `${one.pid}/${one.tid}`),
   );
   return events
-    .filter((one) => one.name.endsWith('RunTask') && main.has(`${one.pid}/${one.tid}`))
+    .filter((one) => one.name.endsWith('RunTask') && one.dur && main.has(`${one.pid}/${one.tid}`))
     .map((one) => one.dur / 1000)
     .sort((a, b) => b - a);
 }
@@ -98,11 +99,19 @@ async function measure(name, page, target, act) {
   };
 }
 
-// Lighthouse's score of how soon a page is there and can be used, on its slow phone: {path: score}.
+const median = (numbers) => numbers.sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+// Lighthouse's score of how soon a page is there and can be used, on its slow phone, the middle one
+// of several as its authors advise: {path: score}.
 async function performanceOf(base) {
-  console.error('==> screens: Lighthouse');
-  const found = await audited(base, { username: 'cora', password }, ['/', '/board'], ['performance']);
-  return Object.fromEntries(Object.entries(found).map(([path, { scores }]) => [path, scores.performance]));
+  const cora = { username: 'cora', password };
+  const scores = { '/': [], '/board': [] };
+  for (let run = 1; run <= lighthouseRuns; ++run) {
+    console.error(`==> screens: Lighthouse, ${run} of ${lighthouseRuns}`);
+    const found = await audited(base, cora, Object.keys(scores), ['performance']);
+    for (const [path, one] of Object.entries(found)) scores[path].push(one.scores.performance);
+  }
+  return Object.fromEntries(Object.entries(scores).map(([path, all]) => [path, median(all)]));
 }
 
 const mb = (bytes) => (bytes / 1e6).toFixed(1);

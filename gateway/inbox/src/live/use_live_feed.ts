@@ -47,7 +47,10 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
   if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
+  // What somebody reads word by word goes first, then what stands around it.
   await Promise.all([
+    ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
+    ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
     readListsWith(client, affected.conversations, affected.lists),
     affected.peers && stale(keys.allPeers),
     affected.session && stale(keys.session),
@@ -56,8 +59,6 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
     affected.erased && stale(keys.allTexts),
     affected.erased && stale(keys.allFound),
     ...[...affected.others].map(stale),
-    ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
-    ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
   ]);
 }
 
