@@ -163,6 +163,64 @@ step('of several, the arrow keys lead to the next, each as covered as it was', a
   await shoot(ana, 'pictures-09-several');
 });
 
+step('the arrow keys go on to the pictures of other texts, and say where one is', async () => {
+  const drawn = await texter.evaluate(async () => {
+    const { drawn } = await import('/phone/pictures.js');
+    return [['sunset'], ['garden', 'letter']].map((names) => names.map(drawn));
+  });
+  await evening.texts(noor, 'There is more');
+  for (const media of drawn) await sendsPictures(noor, media, 'Look');
+  const large = (place) => covered(viewer(ana), `Picture ${place} of 6 from them`);
+  const key = (name) => ana.keyboard.press(name);
+  // As it stands among the texts: alone, with no other one beside it.
+  await covered(ana).waitFor();
+  await shown(ana, 'Picture 2 of 3 from them').click();
+  await viewer(ana).getByRole('img', { name: 'Picture 2 of 6 from them' }).waitFor();
+  await key('ArrowRight');
+  await large(3).waitFor();
+  await key('ArrowRight');
+  await large(4).waitFor(); // of the next text
+  assert.match(await blurOf(viewer(ana).locator('img')), /blur/);
+  assert.equal(
+    await viewer(ana).getByRole('status').textContent(),
+    'Picture 4 of 6 from them',
+    'it is said which one this is',
+  );
+  await shoot(ana, 'pictures-09-of-another-text');
+  await assertAccessible(ana, 'a picture of another text');
+  await large(4).click();
+  await viewer(ana).getByRole('img', { name: 'Picture 4 of 6 from them' }).waitFor();
+  await key('ArrowRight');
+  await large(5).waitFor();
+  await key('ArrowRight');
+  await large(6).waitFor();
+  assert.ok(await button(viewer(ana), 'Next picture').isDisabled());
+  await key('ArrowRight');
+  await large(6).waitFor();
+  await key('Escape');
+  await viewer(ana).waitFor({ state: 'detached' });
+  // Only what was touched is uncovered.
+  await shown(ana).waitFor();
+  await covered(ana, 'Picture 1 of 2 from them').waitFor();
+  await covered(ana, 'Picture 2 of 2 from them').waitFor();
+});
+
+step('in Spanish it says as well which picture of how many it is', async () => {
+  await evening.program('ana').put('/api/me/settings', { language: 'es' });
+  await ana.reload();
+  const first = 'Imagen 1 de 2 de la otra persona';
+  await button(ana, `${first}, tapada. Mostrarla`).click();
+  await button(ana, `${first}. Abrirla`).click();
+  await viewer(ana).getByRole('img', { name: 'Imagen 5 de 6 de la otra persona' }).waitFor();
+  await button(viewer(ana), 'Imagen siguiente').click();
+  const last = 'Imagen 6 de 6 de la otra persona';
+  await button(viewer(ana), `${last}, tapada. Mostrarla`).waitFor();
+  await shoot(ana, 'pictures-09-spanish');
+  await assertAccessible(ana, 'the viewer in Spanish');
+  await ana.keyboard.press('Escape');
+  await evening.program('ana').put('/api/me/settings', { language: 'en' });
+});
+
 step('what can’t be shown says why, and what failed is tried again', async () => {
   ana.expectTrouble(/^answer: GET \/api\/texts\/[^/]+\/media\/\d 4(22|10)$/);
   ana.expectTrouble(/^answer: GET \/api\/texts\/[^/]+\/media\/\d 502$/);

@@ -38,7 +38,7 @@ interface TroubleProps {
   onAgain: () => void;
 }
 
-function Trouble({ trouble, type, onAgain }: TroubleProps) {
+export function Trouble({ trouble, type, onAgain }: TroubleProps) {
   const mayHelp = trouble === 'failed' || trouble === 'withheld';
   return (
     <div className={classes.trouble}>

@@ -1,17 +1,23 @@
-import { ActionIcon, Button, Modal } from '@mantine/core';
+import { ActionIcon, Button, Modal, VisuallyHidden } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { pictures } from '../api/calls';
 import { IconChevronLeft, IconChevronRight, IconEye, IconEyeOff, IconX } from '../icons';
+import { useNow } from '../use_now';
 import { t } from '../words';
-import type { PictureProps } from './picture';
+import { dayAndTime } from '../words/times';
+import { Trouble, type PictureProps } from './picture';
 import classes from './picture.module.css';
+import { usePicture } from './use_picture';
+
+const dayCheckMs = 60_000;
 
 interface ViewerProps {
-  all: readonly PictureProps[];
-  // Which one; null while it is closed: it has to stay, to give the keyboard back.
-  at: number | null;
-  onMove: (at: number) => void;
+  // Null while it is closed: it has to stay, to give the keyboard back.
+  picture: (PictureProps & { at: string }) | null;
+  // Null: there is none that way.
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
   onClose: () => void;
 }
 
@@ -39,10 +45,19 @@ function Control({ name, onClick, children }: ControlProps) {
 }
 
 function Stage({ picture }: { picture: PictureProps }) {
-  const { text, index, name, covered, onCover } = picture;
+  const { text, index, name, type, covered, onCover } = picture;
+  const path = pictures.path(text, index);
+  const { attempt, trouble, onError, again } = usePicture(path);
+  if (trouble) {
+    return (
+      <div className={classes.stage}>
+        <Trouble trouble={trouble} type={type} onAgain={again} />
+      </div>
+    );
+  }
   return (
     <div className={classes.stage} data-covered={covered || undefined}>
-      <img src={pictures.path(text, index)} alt={covered ? '' : name} />
+      <img key={attempt} src={path} alt={covered ? '' : name} onError={onError} />
       {covered && (
         // For the hand; the keyboard has the one above.
         <Button
@@ -60,61 +75,71 @@ function Stage({ picture }: { picture: PictureProps }) {
   );
 }
 
-function Viewer({ all, at, onMove, onClose }: ViewerProps & { at: number }) {
-  const to = (by: number) => (all[at + by] ? () => onMove(at + by) : null);
+function Steps({ onPrevious, onNext }: Pick<ViewerProps, 'onPrevious' | 'onNext'>) {
   useWindowEvent('keydown', (event) => {
-    if (event.key === 'ArrowLeft') to(-1)?.();
-    if (event.key === 'ArrowRight') to(1)?.();
+    if (event.key === 'ArrowLeft') onPrevious?.();
+    if (event.key === 'ArrowRight') onNext?.();
   });
-  const picture = all[at];
-  if (!picture) return null;
-  const { name, covered, onCover } = picture;
-  const Eye = covered ? IconEye : IconEyeOff;
   return (
     <>
-      <Modal.Overlay />
-      <Modal.Content>
-        <div className={classes.bar}>
-          <Modal.Title className={classes.title}>{name}</Modal.Title>
-          <Control
-            name={covered ? t('pictures.covered', { picture: name }) : t('pictures.cover')}
-            onClick={() => onCover(!covered)}
-          >
-            <Eye size={22} aria-hidden="true" />
-          </Control>
-          {all.length > 1 && (
-            <>
-              <Control name={t('pictures.previous')} onClick={to(-1)}>
-                <IconChevronLeft size={24} aria-hidden="true" />
-              </Control>
-              <Control name={t('pictures.next')} onClick={to(1)}>
-                <IconChevronRight size={24} aria-hidden="true" />
-              </Control>
-            </>
-          )}
-          <Control name={t('pictures.close')} onClick={onClose}>
-            <IconX size={22} aria-hidden="true" />
-          </Control>
-        </div>
-        <Stage key={picture.index} picture={picture} />
-      </Modal.Content>
+      <Control name={t('pictures.previous')} onClick={onPrevious}>
+        <IconChevronLeft size={24} aria-hidden="true" />
+      </Control>
+      <Control name={t('pictures.next')} onClick={onNext}>
+        <IconChevronRight size={24} aria-hidden="true" />
+      </Control>
     </>
   );
 }
 
-// One picture as large as the window. The arrow keys go to the others of the same text, each as
+interface ViewedProps extends ViewerProps {
+  picture: NonNullable<ViewerProps['picture']>;
+}
+
+function Viewed({ picture, onPrevious, onNext, onClose }: ViewedProps) {
+  const { text, index, at, name, covered, onCover } = picture;
+  const now = useNow(dayCheckMs);
+  const Eye = covered ? IconEye : IconEyeOff;
+  return (
+    <>
+      <div className={classes.bar}>
+        <Modal.Title className={classes.title}>
+          {name}
+          <time className={classes.came} dateTime={at}>
+            {dayAndTime(at, now)}
+          </time>
+        </Modal.Title>
+        <Control
+          name={covered ? t('pictures.covered', { picture: name }) : t('pictures.cover')}
+          onClick={() => onCover(!covered)}
+        >
+          <Eye size={22} aria-hidden="true" />
+        </Control>
+        {(onPrevious ?? onNext) && <Steps onPrevious={onPrevious} onNext={onNext} />}
+        <Control name={t('pictures.close')} onClick={onClose}>
+          <IconX size={22} aria-hidden="true" />
+        </Control>
+      </div>
+      <VisuallyHidden role="status">{name}</VisuallyHidden>
+      <Stage key={`${text}/${index}`} picture={picture} />
+    </>
+  );
+}
+
+// One picture as large as the window. The arrow keys go to the others of the thread, each as
 // covered as it was.
 export function PictureViewer(props: ViewerProps) {
-  const { at, onClose } = props;
+  const { picture, onClose } = props;
   return (
     <Modal.Root
-      opened={at !== null}
+      opened={picture !== null}
       onClose={onClose}
       fullScreen
       classNames={{ content: classes.viewer ?? '' }}
       transitionProps={{ duration: 0 }}
     >
-      {at !== null && <Viewer {...props} at={at} />}
+      <Modal.Overlay />
+      <Modal.Content>{picture && <Viewed {...props} picture={picture} />}</Modal.Content>
     </Modal.Root>
   );
 }

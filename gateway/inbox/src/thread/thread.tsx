@@ -14,6 +14,7 @@ import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { OutgoingRow } from './outgoing_row';
+import { ThreadPictures } from './pictures';
 import { DayRow, EarlierRow, EventRow, NoteRow } from './quiet_rows';
 import { foldedRows, hasEarlier, keyOf, newSince, type Row } from './rows';
 import { TextRow } from './text_row';
@@ -52,6 +53,10 @@ function viewOf(rows: Shown[], goesOnAbove: boolean): View {
   return goesOnAbove && first?.kind === 'day'
     ? { rows: rows.slice(1), olderThan: first.at }
     : { rows, olderThan: null };
+}
+
+function textsIn(rows: readonly Shown[]): Text[] {
+  return rows.flatMap((row) => (row.kind === 'text' ? [row.text] : []));
 }
 
 function authorOf(text: Text, me: string): string {
@@ -198,6 +203,7 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
   const { rows, olderThan } = view;
   const goesOnAbove = olderThan !== null;
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const inRows = useMemo(() => textsIn(rows), [rows]);
   const scroll = useThreadScroll(keys, goesOnAbove ? olderPx : 0, lastTypedAt);
   const { virtual, seenUpTo, toBottom } = scroll;
   const newestText = texts.at(-1);
@@ -229,11 +235,13 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
         tabIndex={0}
       >
         {asked.isPending && <Loader className={classes.loader} />}
-        <Rows shown={rows} virtual={virtual} around={{ me: me.id, now, mayReply, fold }}>
-          {olderThan && (
-            <Older than={olderThan} now={now} isReading={isReading} onClick={older} />
-          )}
-        </Rows>
+        <ThreadPictures texts={inRows}>
+          <Rows shown={rows} virtual={virtual} around={{ me: me.id, now, mayReply, fold }}>
+            {olderThan && (
+              <Older than={olderThan} now={now} isReading={isReading} onClick={older} />
+            )}
+          </Rows>
+        </ThreadPictures>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
         {news}
