@@ -125,9 +125,11 @@ step('in the dark and in calm mode as well', async () => {
   await ana.mouse.move(2, 2);
   await ana.getByRole('textbox', { name: 'Reply' }).focus();
   const frame = thumbnail(ana).locator('..');
-  assert.match(await blurOf(frame), /blur/, 'left alone it is veiled like the words');
+  await eventually('left alone it is veiled like the words', async () =>
+    /blur/.test(await blurOf(frame)),
+  );
   await shown(ana).focus();
-  assert.equal(await blurOf(frame), 'none');
+  await eventually('it is not while it is looked at', async () => (await blurOf(frame)) === 'none');
   await settings({ colours: 'auto', calm: false });
   await ana.reload();
 });

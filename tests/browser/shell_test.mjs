@@ -8,6 +8,7 @@ import { demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { project } from '../support/processes.mjs';
 import { temporaryFolder } from '../support/service.mjs';
+import { violations } from './axe.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import {
   button, goOn, list, onPhone, presence, replyBox, signIn, takePhone, text, textFromPhone, texts,
@@ -257,6 +258,12 @@ story('the palette finds pages, people and what to do', async () => {
   await box.fill(codename);
   await ana.getByRole('dialog').getByText(codename).first().waitFor();
   await shoot(ana, 'shell-palette', [laptop]);
+  // Of the one that is chosen the second line can be read as well.
+  for (const colorScheme of ['light', 'dark']) {
+    await ana.emulateMedia({ colorScheme });
+    assert.deepEqual(await violations(ana), [], `the palette in ${colorScheme}`);
+  }
+  await ana.emulateMedia({ colorScheme: 'light' });
   await ana.keyboard.press('Enter');
   await texts(ana).first().waitFor();
   assert.ok(ana.url().endsWith(href));

@@ -52,7 +52,7 @@ export function Assign({ conversation, onDone }: AssignProps) {
         onConfirm={() => assign(held.peer, held.note, true)}
         onStay={() => setHeld(null)}
       >
-        {reservation(held.peer, held.code)}
+        <p>{reservation(held.peer, held.code)}</p>
       </Ask>
     );
   }

@@ -31,7 +31,11 @@ export function readinessWords(peer: Peer): string {
 
 export function PersonPicker({ label, people, chosen, onChoose, anyone, first }: PickerProps) {
   return (
+    // The keyboard begins here, also where the people are still on their way.
     <Radio.Group
+      tabIndex={-1}
+      data-autofocus
+      className={classes.picker}
       label={label}
       value={chosen}
       onChange={onChoose}

@@ -1,4 +1,4 @@
-import { Kbd } from '@mantine/core';
+import { Button, Group, Kbd } from '@mantine/core';
 import { useSettings } from '../settings/use_settings';
 import { Sheet } from '../sheet';
 import { t } from '../words';
@@ -40,6 +40,11 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         />
         <Row keys={['Ctrl+K']} name={t('keys.palette')} />
       </dl>
+      <Group justify="flex-end" mt="lg">
+        <Button variant="default" radius="xl" size="md" onClick={onClose} data-autofocus>
+          {t('keys.done')}
+        </Button>
+      </Group>
     </Sheet>
   );
 }

@@ -14,7 +14,10 @@ void i18next.init({
   interpolation: { escapeValue: false }, // React does
 });
 
+// A time of day may end a sentence with a full stop of its own: "hasta las 12:10 p.m."
+const endedOnce = (sentence: string) => sentence.replace(/([ap]\.\s?m\.)\.(?!\.)/g, '$1');
+
 // t('area.key'), or t('area.key', { name, count }) for a sentence with {{name}} or with plurals.
 export function t<Key extends SentenceKey>(key: Key, ...values: Values<Key>): string {
-  return i18next.t(key, { ...values[0] });
+  return endedOnce(i18next.t(key, { ...values[0] }));
 }

@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../api/problem';
+import { t } from '.';
 import { happeningWords } from './happenings';
 import { problemWords } from './problems';
 import { dayWords, sameDay, span } from './times';
 
 const now = new Date(2026, 4, 20, 15, 0);
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
+
+test('a time of day that ends with a full stop ends its sentence', () => {
+  for (const until of ['24 nov, 12:10 p.m.', '24 nov, 9:05 a.\u00a0m.']) {
+    expect(t('staff.link.good', { until })).toBe(`Good once, until ${until} It is not shown again.`);
+  }
+  expect(t('staff.link.good', { until: '21:00' })).toContain('until 21:00. It is');
+});
 
 test('a handoff names both', () => {
   const happening = { kind: 'conversation.handed_off', from_name: 'Ana', to_name: 'Ben' };

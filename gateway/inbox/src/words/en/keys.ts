@@ -1,6 +1,7 @@
 // What keys do, and what the palette finds.
 export const keys = {
   heading: 'Keys',
+  done: 'Done',
   singleOff: 'Keys alone do nothing: you turned that off in the settings.',
   enter: 'Enter',
   act: {

@@ -1,5 +1,6 @@
 export const keys = {
   heading: 'Teclas',
+  done: 'Listo',
   singleOff: 'Las teclas sueltas no hacen nada: las desactivaste en los ajustes.',
   enter: 'Intro',
   act: {
