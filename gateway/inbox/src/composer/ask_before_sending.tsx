@@ -1,16 +1,15 @@
 // Asked where the conversation went to somebody else while this person was writing, so that two do
 // not answer at once. The words stay in any case.
 import { Button, CopyButton, Group } from '@mantine/core';
-import type { Conversation } from '../api/types';
 import { Ask } from '../ask';
 import { Sheet } from '../sheet';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
-import type { Moved } from './composer';
+import type { Moved, WrittenIn } from './composer';
 import type { DraftKind } from './drafts';
 
 interface AskProps {
-  conversation: Conversation;
+  conversation: WrittenIn;
   kind: DraftKind;
   moved: Moved | null;
   onSend: () => void;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
@@ -15,8 +15,14 @@ import { DearLine, segmentWords } from './length_line';
 import { OtherWords } from './other_words';
 import { useDraftWords } from './use_draft';
 
+// What of a conversation matters to whoever writes in it. A text that comes in changes none of it.
+export type WrittenIn = Pick<
+  Conversation,
+  'id' | 'texter' | 'line' | 'language' | 'owner' | 'owner_name'
+>;
+
 interface ComposerProps {
-  conversation: Conversation;
+  conversation: WrittenIn;
   mayReply: boolean;
   mayNote: boolean;
   // It went to somebody else while this person was writing: nothing can be sent from here now.
@@ -85,7 +91,7 @@ function useKeysToField(allowed: readonly DraftKind[], choose: (kind: DraftKind)
 }
 
 // The words in the making.
-function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { current: number }) {
+function useWriting({ id }: WrittenIn, kind: DraftKind, lastTypedAt: { current: number }) {
   const { drafts, viewers } = useSignedIn();
   const words = useDraftWords(id, kind);
   const write = (next: string) => {
@@ -97,7 +103,7 @@ function useWriting({ id }: Conversation, kind: DraftKind, lastTypedAt: { curren
 }
 
 // Whether it is with somebody else than when these words were begun: then sending asks first.
-function useHasMovedSince(conversation: Conversation, words: string): [boolean, () => void] {
+function useHasMovedSince(conversation: WrittenIn, words: string): [boolean, () => void] {
   const { me } = useSignedIn();
   const { owner } = conversation;
   const begunWith = useRef(owner);
@@ -133,7 +139,8 @@ function useSending(props: ComposerProps, kind: DraftKind, words: string) {
   return { send, sendNow, asking, stay: () => setAsking(false) };
 }
 
-export function Composer(props: ComposerProps) {
+// Drawn anew for what concerns it alone: to measure the field costs more than to show a text.
+export const Composer = memo(function Composer(props: ComposerProps) {
   const { conversation, mayReply, mayNote, moved, lastTypedAt } = props;
   const allowed = kinds.filter((kind) => (kind === 'text' ? mayReply : mayNote));
   const [wanted, setWanted] = useState<DraftKind>('text');
@@ -186,4 +193,4 @@ export function Composer(props: ComposerProps) {
       )}
     </div>
   );
-}
+});

@@ -1,24 +1,24 @@
 // The field in which a reply or a note is written.
 import { Textarea } from '@mantine/core';
 import { useEffect, useState, type KeyboardEvent, type Ref } from 'react';
-import type { Conversation } from '../api/types';
 import { useSignedIn } from '../session/session';
 import { useSettings } from '../settings/use_settings';
 import { t } from '../words';
+import type { WrittenIn } from './composer';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
 import { Snippets, useFoundSnippets } from './snippets';
 
 interface FieldProps {
   ref: Ref<HTMLTextAreaElement>;
-  conversation: Conversation;
+  conversation: WrittenIn;
   kind: DraftKind;
   words: string;
   onWrite: (words: string) => void;
   onSend: () => void;
 }
 
-function placeholderOf({ texter }: Conversation, kind: DraftKind): string {
+function placeholderOf({ texter }: WrittenIn, kind: DraftKind): string {
   if (kind === 'note') return t('composer.noteHint');
   return t('composer.replyHint', { codename: texter.codename });
 }

@@ -1,5 +1,5 @@
 // What lies below a thread: what is to be decided, why one can't write, or the composer.
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Decision } from '../actions/decision';
 import { mayWith } from '../actions/may';
 import type { Conversation, Staff } from '../api/types';
@@ -9,7 +9,7 @@ import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { dayAndTime, wholeDay } from '../words/times';
-import { Composer, type Moved } from './composer';
+import { Composer, type Moved, type WrittenIn } from './composer';
 import classes from './composer.module.css';
 import { useHasWords } from './use_draft';
 import { Viewing } from './viewing';
@@ -60,6 +60,14 @@ function Standing({ conversation, me }: { conversation: Conversation; me: Staff 
   );
 }
 
+function useWrittenIn(conversation: Conversation): WrittenIn {
+  const { id, texter, line, language, owner, owner_name } = conversation;
+  return useMemo(
+    () => ({ id, texter, line, language, owner, owner_name }),
+    [id, texter, line, language, owner, owner_name],
+  );
+}
+
 interface FooterProps {
   conversation: Conversation;
   moved: Moved | null;
@@ -70,6 +78,7 @@ export function Footer({ conversation, moved, lastTypedAt }: FooterProps) {
   const { me } = useSignedIn();
   const may = mayWith(conversation, me);
   const isBegun = useHasWords(conversation.id);
+  const writtenIn = useWrittenIn(conversation);
   return (
     <footer className={classes.footer}>
       {!moved && <Viewing conversation={conversation.id} />}
@@ -77,7 +86,7 @@ export function Footer({ conversation, moved, lastTypedAt }: FooterProps) {
       {(moved || may.reply || may.note || isBegun) && (
         <Composer
           key="composer"
-          conversation={conversation}
+          conversation={writtenIn}
           mayReply={may.reply}
           mayNote={may.note}
           moved={moved}

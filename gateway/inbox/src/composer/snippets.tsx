@@ -1,11 +1,11 @@
 // The snippets of the line, over the field in which "/" was typed.
 import { Combobox, useCombobox } from '@mantine/core';
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
-import type { Conversation } from '../api/types';
 import type { Snippet } from '../api/wording';
 import { useSignedIn } from '../session/session';
 import { useSnippets } from '../wording/use_snippets';
 import { t } from '../words';
+import type { WrittenIn } from './composer';
 import classes from './composer.module.css';
 import { filledIn, lookedFor, snippetsFor } from './snippet_search';
 
@@ -19,7 +19,7 @@ export interface FoundSnippets {
 }
 
 // `draft`: what stands in the field; null where no snippet belongs.
-export function useFoundSnippets(conversation: Conversation, draft: string | null): FoundSnippets {
+export function useFoundSnippets(conversation: WrittenIn, draft: string | null): FoundSnippets {
   const { me } = useSignedIn();
   const asked = useSnippets(conversation.line);
   const [dismissed, setDismissed] = useState(false);

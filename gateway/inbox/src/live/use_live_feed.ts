@@ -18,6 +18,7 @@ import { Viewers } from './viewers';
 // the rest after a reading: every inbox of a line hears it, and each reading of all is their service's.
 const gatherMs = 5;
 const restMs = 100;
+const headStartMs = 50;
 const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
@@ -29,6 +30,8 @@ export function after(ms: number, act: () => void): () => void {
   const timer = setTimeout(act, ms);
   return () => clearTimeout(timer);
 }
+
+const pause = (ms: number) => new Promise((over) => setTimeout(over, ms));
 
 function every(ms: number, act: () => void): () => void {
   const timer = setInterval(act, ms);
@@ -47,9 +50,11 @@ async function refresh(client: QueryClient, affected: Affected): Promise<void> {
   const stale = (queryKey: readonly unknown[]) => readAgain(client, queryKey);
   if (affected.queues) void markStale(client, keys.allQueues);
   if (affected.erased) client.removeQueries({ queryKey: keys.allTexts, type: 'inactive' });
-  // What somebody reads word by word goes first, then what stands around it.
+  const threads = [...affected.threads].map(([id, rows]) => refreshThread(client, id, rows));
+  // What somebody reads word by word is drawn before what stands around it.
+  if (threads.length > 0) await Promise.race([Promise.allSettled(threads), pause(headStartMs)]);
   await Promise.all([
-    ...[...affected.threads].map(([id, rows]) => refreshThread(client, id, rows)),
+    ...threads,
     ...[...affected.conversations].map((id) => stale(keys.conversation(id))),
     readListsWith(client, affected.conversations, affected.lists),
     affected.peers && stale(keys.allPeers),
