@@ -14,7 +14,7 @@ import classes from './people.module.css';
 function Revealed({ number, onDone }: { number: string; onDone: () => void }) {
   return (
     <>
-      <TextInput label={t('activity.reveal.number')} value={number} readOnly size="lg" />
+      <TextInput label={t('activity.reveal.number')} value={number} readOnly size="lg" mb="sm" />
       <p className={classes.recorded}>{t('activity.reveal.recorded')}</p>
       <Group justify="flex-end" mt="lg">
         <Button radius="xl" size="md" onClick={onDone} data-autofocus>

@@ -1,8 +1,10 @@
 // Ctrl-K: to a page, to somebody by codename, or to do something, by a few letters of its name.
+import { Modal } from '@mantine/core';
 import { Spotlight, createSpotlight, type SpotlightActionData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { useEffect, useMemo } from 'react';
 import type { Conversation } from '../api/types';
+import { IconSearch } from '../icons';
 import { useView } from '../inbox/use_views';
 import { pagesFor } from '../pages';
 import { goTo, paths } from '../route';
@@ -84,6 +86,16 @@ function useActs(opened: boolean): Group {
   };
 }
 
+// What the dialog is called can only be told from within it.
+function SearchSection() {
+  return (
+    <>
+      <IconSearch size={20} aria-hidden="true" />
+      <Modal.Title className={classes.unseen}>{t('keys.palette')}</Modal.Title>
+    </>
+  );
+}
+
 export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const groups = [useActs(opened), usePeople(), usePages()].filter(
     ({ actions }) => actions.length > 0,
@@ -103,7 +115,11 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       classNames={{ action: classes.found }}
       nothingFound={t('keys.paletteNone')}
       onSpotlightClose={onClose}
-      searchProps={{ placeholder: t('keys.paletteHint'), 'aria-label': t('keys.palette') }}
+      searchProps={{
+        placeholder: t('keys.paletteHint'),
+        'aria-label': t('keys.palette'),
+        leftSection: <SearchSection />,
+      }}
     />
   );
 }
