@@ -39,6 +39,7 @@ export function useThreadScroll(
   const scroller = useRef<HTMLDivElement | null>(null);
   const [atBottom, setAtBottom] = useState(true);
   const follows = useRef(true);
+  const heightPx = useRef(0);
   const last = keys.at(-1);
   const [seenUpTo, setSeenUpTo] = useState(last);
 
@@ -69,9 +70,12 @@ export function useThreadScroll(
     },
     [last],
   );
+  // The composer grew, the phone was turned, the keyboard came up: nobody has scrolled away, and where
+  // the bottom is will be seen to below.
+  const isResized = useCallback(() => scroller.current?.clientHeight !== heightPx.current, []);
   const onScroll = useCallback(() => {
-    if (scroller.current) settle(belowPx(scroller.current) < nearPx);
-  }, [settle]);
+    if (scroller.current && !isResized()) settle(belowPx(scroller.current) < nearPx);
+  }, [settle, isResized]);
 
   const toBottom = useCallback(() => {
     settle(true);
@@ -86,15 +90,15 @@ export function useThreadScroll(
   // A new row that was not followed is not seen, however little of it is below.
   useEffect(() => {
     if (!scroller.current) return;
-    const below = belowPx(scroller.current);
+    const below = isResized() ? 0 : belowPx(scroller.current);
     settle(follows.current && below < (handsOn() ? 1 : nearPx));
-  }, [settle, handsOn]);
+  }, [settle, handsOn, isResized]);
 
   useLayoutEffect(() => {
     const resizing = scroller.current;
     if (!resizing) return;
-    // The composer grew, the phone was turned, the keyboard came up.
     const resized = new ResizeObserver(() => {
+      heightPx.current = resizing.clientHeight;
       if (follows.current) virtual.scrollToEnd();
     });
     resized.observe(resizing);
