@@ -107,3 +107,16 @@ test('typing in it is quick, and what is sent stands at its end', async () => {
   await text(page, 'I have read all of it').waitFor();
   assert.ok((await texts(page).count()) < 80);
 });
+
+test('what comes up below the thread takes nobody away from its newest text', async () => {
+  const belowPx = (log) => log.scrollHeight - log.scrollTop - log.clientHeight;
+  await thread(page).evaluate((log) => {
+    // The thread moves, and in the same moment what is below it grows, as for a flag.
+    log.scrollTop -= 1;
+    document.querySelector('footer').style.paddingTop = '300px';
+  });
+  await thread(page).evaluate(settled);
+  assert.ok((await thread(page).evaluate(belowPx)) < 2);
+  await hears('a text after it grew');
+  await text(page, 'a text after it grew').waitFor();
+});

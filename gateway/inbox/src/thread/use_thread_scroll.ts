@@ -29,6 +29,23 @@ function selectsIn(element: HTMLElement): boolean {
   return Boolean(selection && !selection.isCollapsed && element.contains(selection.anchorNode));
 }
 
+// The composer grew, the phone was turned, the keyboard came up: nobody has scrolled away, and `then`
+// sees to where the bottom is. Whether that is yet to come.
+function useHeight(scroller: RefObject<HTMLElement | null>, then: () => void): () => boolean {
+  const heightPx = useRef(0);
+  useLayoutEffect(() => {
+    const resizing = scroller.current;
+    if (!resizing) return;
+    const resized = new ResizeObserver(() => {
+      heightPx.current = resizing.clientHeight;
+      then();
+    });
+    resized.observe(resizing);
+    return () => resized.disconnect();
+  }, [scroller, then]);
+  return useCallback(() => scroller.current?.clientHeight !== heightPx.current, [scroller]);
+}
+
 // `keys` name the rows, which begin `abovePx` below the top; `lastTypedAt` is when the composer last
 // took a key.
 export function useThreadScroll(
@@ -39,6 +56,7 @@ export function useThreadScroll(
   const scroller = useRef<HTMLDivElement | null>(null);
   const [atBottom, setAtBottom] = useState(true);
   const follows = useRef(true);
+  const topPx = useRef(0);
   const last = keys.at(-1);
   const [seenUpTo, setSeenUpTo] = useState(last);
 
@@ -69,9 +87,23 @@ export function useThreadScroll(
     },
     [last],
   );
+  const isResized = useHeight(
+    scroller,
+    useCallback(() => {
+      if (follows.current) virtual.scrollToEnd();
+    }, [virtual]),
+  );
   const onScroll = useCallback(() => {
-    if (scroller.current) settle(belowPx(scroller.current) < nearPx);
-  }, [settle]);
+    if (!scroller.current) return;
+    const { scrollTop } = scroller.current;
+    const isUp = scrollTop < topPx.current;
+    topPx.current = scrollTop;
+    if (isResized()) return;
+    const isNear = belowPx(scroller.current) < nearPx;
+    // Where nobody went up, rows have turned out higher.
+    if (!isNear && !isUp && follows.current) virtual.scrollToEnd();
+    else settle(isNear);
+  }, [settle, isResized, virtual]);
 
   const toBottom = useCallback(() => {
     settle(true);
@@ -86,20 +118,9 @@ export function useThreadScroll(
   // A new row that was not followed is not seen, however little of it is below.
   useEffect(() => {
     if (!scroller.current) return;
-    const below = belowPx(scroller.current);
+    const below = isResized() ? 0 : belowPx(scroller.current);
     settle(follows.current && below < (handsOn() ? 1 : nearPx));
-  }, [settle, handsOn]);
-
-  useLayoutEffect(() => {
-    const resizing = scroller.current;
-    if (!resizing) return;
-    // The composer grew, the phone was turned, the keyboard came up.
-    const resized = new ResizeObserver(() => {
-      if (follows.current) virtual.scrollToEnd();
-    });
-    resized.observe(resizing);
-    return () => resized.disconnect();
-  }, [virtual]);
+  }, [settle, handsOn, isResized]);
 
   return { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom };
 }
