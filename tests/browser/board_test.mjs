@@ -228,6 +228,11 @@ step('a send that fails is on the board until another one reaches them', async (
   const cora = of('cora');
   const ana = of('ana');
   const ray = await texterWaits();
+  // What the line says by itself is not what fails.
+  await eventually('they were greeted', async () => {
+    const { body } = await api.cora.get(`/api/conversations/${ray.id}/texts`);
+    return body.items.some(({ automatic, status }) => automatic && status === 'delivered');
+  });
   await service.simulator.fail(ray.number, 30003);
   await api.cora.post(`/api/conversations/${ray.id}/assign`, {
     to: await idOf('ana'),
