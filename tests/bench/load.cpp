@@ -82,8 +82,8 @@ class Load {
     while (!idle_.empty() && !is_done()) {
       const auto now = Clock::now();
       if (wanted_.per_second > 0 && next_due_ > now) return;
-      Connection& connection = connections_[idle_.back()];
-      idle_.pop_back();
+      Connection& connection = connections_[idle_.front()];
+      idle_.pop_front();
       // At a fixed rate a text that had to wait for a connection waited since it was due.
       connection.since = wanted_.per_second > 0 ? next_due_ : now;
       if (wanted_.per_second > 0)
@@ -130,7 +130,9 @@ class Load {
   PreparedTexts texts_;
   int epoll_;
   std::vector<Connection> connections_;
-  std::vector<std::size_t> idle_;
+  // The one that has been idle the longest first: the service hangs up on who says nothing for
+  // long.
+  std::deque<std::size_t> idle_;
   Clock::time_point measured_from_, ends_, next_due_;
   std::size_t sent_ = 0;
   std::size_t under_way_ = 0;
