@@ -56,17 +56,6 @@ bool put_down(Writing& store, TexterId texter) {
              .run() > 0;
 }
 
-// "Forgotten 3f9a": as short as it can be.
-std::string nameless(Reading& store, TexterId texter) {
-  const std::string id = texter.text();
-  std::string name;
-  for (std::size_t letters = 4; letters <= id.size(); letters += 4) {
-    name = "Forgotten " + id.substr(id.size() - letters);
-    if (!store.db.query("SELECT 1 FROM texters WHERE codename = ?1", name).next()) break;
-  }
-  return name;
-}
-
 void take_away_who(Writing& store, TexterId texter) {
   // The hash has to differ from everybody's: their own id, which leads to nobody.
   store.db
@@ -183,6 +172,16 @@ bool forget(Writing& store, TexterId texter) {
   take_away_words(store, texter, std::numeric_limits<int>::max());
   if (!is_open) begin_index_anew(store);
   return true;
+}
+
+std::string nameless(Reading& store, TexterId texter) {
+  const std::string id = texter.text();
+  std::string name;
+  for (std::size_t letters = 4; letters <= id.size(); letters += 4) {
+    name = "Forgotten " + id.substr(id.size() - letters);
+    if (!store.db.query("SELECT 1 FROM texters WHERE codename = ?1", name).next()) break;
+  }
+  return name;
 }
 
 bool is_forgotten(Reading& store, TexterId texter) {

@@ -34,6 +34,9 @@ bool go_on(Writing& store);
 // because nobody can tell what of it was theirs. False: there is no such texter.
 bool forget(Writing& store, routing::TexterId texter);
 
+// What they are called instead: "Forgotten 3f9a", as short as nobody else here is called.
+std::string nameless(Reading& store, routing::TexterId texter);
+
 // Whether it has begun with them, or is done.
 bool is_forgotten(Reading& store, routing::TexterId texter);
 // Everybody in this database, done or only begun.

@@ -18,6 +18,7 @@
 #include "gateway/store/disk_file.hpp"
 #include "gateway/store/forgetting.hpp"
 #include "gateway/store/forgotten_list.hpp"
+#include "gateway/store/forgotten_texts.hpp"
 #include "gateway/store/invitations.hpp"
 #include "gateway/store/keys.hpp"
 #include "gateway/store/lock_file.hpp"
@@ -47,6 +48,7 @@ struct Since {
   bool is_readable = false;
   bool has_keys = false;
   std::vector<TexterId> forgotten;
+  std::vector<forgotten_texts::Trace> forgotten_texts;
   std::vector<ThreadId> opted_out;
 };
 
@@ -71,6 +73,7 @@ Since look_at_replaced(const std::string& database) {
     if (version >= keys_since_version) {
       auto forgotten = db.query("SELECT texter FROM forgotten");
       while (forgotten.next()) since.forgotten.push_back(forgotten.get<TexterId>(0));
+      since.forgotten_texts = forgotten_texts::all(db);
       since.has_keys = has_rows(db, "SELECT 1 FROM keys LIMIT 1");
     }
     if (version > 0) {
@@ -219,6 +222,7 @@ void follow(Writing& store, const Since& since, Restored& restored) {
     // They came after the copy was made; another copy may have them.
     store.db.query("INSERT INTO forgotten (texter, at) VALUES (?1, ?2)", texter, store.now).run();
   }
+  for (const auto& trace : since.forgotten_texts) forgotten_texts::keep(store, trace);
   for (const auto thread : since.opted_out) {
     const auto found = texters::thread(store, thread);
     if (!found || !texters::set_opted_out(store, thread, true)) continue;

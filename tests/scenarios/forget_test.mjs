@@ -122,6 +122,34 @@ test('warmline forget, next to a running service: asks, counts, and leaves other
   assert.equal((await ana.view('waiting')).length, 2, 'the service goes on');
 });
 
+test('what the carrier still lists of somebody forgotten does not come in again after a restore', async (t) => {
+  const service = await running(t);
+  await phone(service, noor, 'hello');
+  const copy = path.join(service.folder, 'copy.db');
+  assert.equal((await service.command(['backup', '--to', copy])).code, 0);
+  await phone(service, maya, 'my garden is flooded');
+  await phone(service, noor, 'and later');
+  const gone = await service.command(['forget', '--number', '-', '--yes'], `${maya}\n`);
+  assert.equal(gone.code, 0, gone.err);
+  await service.running.stop();
+
+  const restored = await service.command(['restore', '--from', copy]);
+  assert.equal(restored.code, 0, restored.err);
+  await service.start();
+  const cora = await service.client('cora');
+  await eventually('what noor said since the copy is fetched', async () => {
+    const [conversation] = await cora.view('waiting');
+    const texts = await cora.thread(conversation.id);
+    return texts.some(({ body }) => body === 'and later');
+  });
+  assert.equal((await cora.view('waiting')).length, 1);
+  const inbound = "SELECT count(*), sum(erased_at IS NOT NULL) FROM texts WHERE direction = 'in'";
+  assert.deepEqual(await sql(service, inbound), ['3|1'], 'that somebody texted is still counted');
+  await service.running.stop();
+  const verified = await service.command(['verify']);
+  assert.equal(verified.code, 0, verified.out + verified.err);
+});
+
 test('export: what is kept of one texter, or of everybody, for its reader alone', async (t) => {
   const service = await running(t);
   const { codename } = await talk(service, maya, 'my garden is flooded');

@@ -13,6 +13,7 @@
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/store/kept.hpp"
+#include "tests/store/opened.hpp"
 
 namespace warmline::test {
 namespace {
@@ -87,6 +88,23 @@ unsigned mode_of(const fs::path& file) {
   struct stat about{};
   REQUIRE(stat(file.c_str(), &about) == 0);
   return about.st_mode & 0777;
+}
+
+store::Thread thread_of(store::Reading& store, routing::TexterId texter) {
+  auto row = store.db.query("SELECT id FROM threads WHERE texter = ?1", texter);
+  REQUIRE(row.next());
+  return *store::texters::thread(store, row.get<routing::ThreadId>(0));
+}
+
+void comes_in(Writing& store, const store::Thread& thread, const std::string& carrier_id) {
+  store::Text text;
+  text.direction = routing::Direction::in;
+  text.body = routing::Body("is anybody there");
+  text.status = routing::TextStatus::received;
+  text.language = "en";
+  text.carrier = "main";
+  text.carrier_id = carrier_id;
+  store::texts::add(store, thread, text);
 }
 
 // What a refused restore must leave as it was.
@@ -245,6 +263,38 @@ TEST_CASE("whoever was forgotten since the copy was made stays forgotten") {
     CHECK(one(line.file(), "SELECT count(*) FROM texters WHERE codename = 'New Pebble'") == "0");
     CHECK(one(line.file(), "SELECT count(*) FROM texts WHERE erased_at IS NOT NULL") == "5");
     CHECK(content(line.file()).find(its_key) == std::string::npos);
+  }
+}
+
+TEST_CASE("that somebody forgotten has texted since the copy was made is known, and what is not") {
+  Line line;
+  const auto gone = line.somebody();
+  line.copy_with_keys("copy.db");
+  routing::TexterId newcomer;
+  {
+    const auto database = line.open();
+    line.write(*database, [&](Writing& store) {
+      comes_in(store, thread_of(store, gone), "SM-known");
+      const auto thread = a_thread(store, "+15035550188");
+      comes_in(store, thread, "SM-new");
+      newcomer = thread.texter;
+    });
+  }
+  line.forget(gone);
+  line.forget(newcomer);
+  // A second time from the same copy, of what the first one made.
+  for (int times = 1; times <= 2; ++times) {
+    CAPTURE(times);
+    const auto restored = store::restore::restore(line.from("copy.db"));
+    CHECK(restored.verified.is_whole());
+    for (const auto* carrier_id : {"SM-known", "SM-new"}) {
+      CAPTURE(carrier_id);
+      const auto which = std::string(" FROM texts WHERE carrier_id = '") + carrier_id + "'";
+      CHECK(one(line.file(), "SELECT count(*)" + which) == "1");
+      CHECK(one(line.file(), "SELECT length(body) + (erased_at IS NULL)" + which) == "0");
+    }
+    CHECK(one(line.file(), "SELECT count(*) FROM texters WHERE codename LIKE 'Forgotten %'") ==
+          "2");
   }
 }
 
