@@ -159,7 +159,7 @@ step('cora sees a number for a reason, and it stands in the activity', async () 
   await cora.getByText('That is everything.').waitFor();
   assert.equal(await log.getByRole('listitem').count(), 1);
   const download = cora.waitForEvent('download');
-  await button(cora, 'Save as a table (CSV)').click();
+  await button(cora, 'Download as CSV').click();
   assert.match((await download).suggestedFilename(), /^activity-.*\.csv$/);
 });
 

@@ -15,7 +15,7 @@ export const activity = {
   empty: 'Nothing like that happened.',
   end: 'That is everything.',
   looking: 'Looking further back…',
-  csv: 'Save as a table (CSV)',
+  csv: 'Download as CSV',
   csvBusy: 'Gathering…',
   csvCut: 'The table holds the latest {{count}} lines.',
   csvColumns: {

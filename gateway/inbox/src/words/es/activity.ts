@@ -14,7 +14,7 @@ export const activity = {
   empty: 'No pasó nada así.',
   end: 'Eso es todo.',
   looking: 'Mirando más atrás…',
-  csv: 'Guardar como tabla (CSV)',
+  csv: 'Descargar como CSV',
   csvBusy: 'Reuniendo…',
   csvCut: 'La tabla tiene las últimas {{count}} líneas.',
   csvColumns: {
