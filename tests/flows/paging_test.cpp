@@ -11,6 +11,7 @@
 #include "gateway/flows/set_on_call.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/pages.hpp"
+#include "gateway/store/verify.hpp"
 #include "tests/flows/running_line.hpp"
 
 namespace warmline::test {
@@ -344,6 +345,9 @@ TEST_CASE("a second texter who is flagged within 10 minutes is paged for as well
   duty.flags_urgent(noor);
   CHECK(std::ranges::count(duty.pages(cora_phone), "Page: urgent") == 2);
   CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(noor).id);
+  for (const auto& wrong : store::verify(duty.line.opened.file(), test_key).wrong.lines()) {
+    FAIL_CHECK(wrong);
+  }
 }
 
 TEST_CASE(
