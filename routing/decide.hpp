@@ -63,12 +63,13 @@ namespace happened {
 struct TextArrived {
   ThreadId thread;
   TexterId texter;
-  ConversationId fresh;                // the id to give to a conversation that this starts
-  std::optional<Keyword> keyword;      // of the whole text
-  bool carrier_answered = false;       // the carrier has answered the keyword itself (OptOutType)
-  std::string language;                // the texter's, else the line's own
-  std::optional<Wish> wish = {};       // what it chooses from the menu
-  std::vector<std::string> menu = {};  // for MENU: what there is to choose
+  ConversationId fresh;                 // the id to give to a conversation that this starts
+  std::optional<Keyword> keyword;       // of the whole text
+  bool carrier_answered = false;        // the carrier has answered the keyword itself (OptOutType)
+  std::string language;                 // the texter's, else the line's own
+  std::optional<Wish> wish = {};        // what it chooses from the menu
+  std::vector<std::string> menu = {};   // for MENU: what there is to choose
+  std::optional<Instant> sent_at = {};  // when it was texted, where it comes late
   std::vector<Sign> signs = {};  // the phrases of the line's lists in it, one of a kind at most
 };
 // Before the reply is kept: a problem means it is not.

@@ -85,11 +85,17 @@ bool may_rejoin(const Turn& turn, const Conversation& closed) {
   return closed.closed_at && turn.now() - *closed.closed_at < turn.line().timing.rejoin;
 }
 
+// Nobody confirms what they were not asked yet: both may come late, and together.
+bool confirms(const Turn& turn, const happened::TextArrived& text) {
+  const auto asked = turn.forget_asked_at();
+  return asked && turn.now() - *asked < forget_confirm_most &&
+         (!text.sent_at || *text.sent_at > *asked);
+}
+
 // Asked once, then confirmed. It is no wish to talk: it starts and re-opens nothing, but whoever
 // looks after a live conversation sees it.
 void forget(Turn& turn, const happened::TextArrived& text) {
-  const auto asked = turn.forget_asked_at();
-  if (asked && turn.now() - *asked < forget_confirm_most) return turn.add(action::Forget{});
+  if (confirms(turn, text)) return turn.add(action::Forget{});
   turn.add(action::AskForget{});
   Conversation* conversation = turn.subject();
   const bool live = conversation != nullptr && is_live(*conversation);

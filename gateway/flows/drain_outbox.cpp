@@ -29,9 +29,21 @@ const store::Failure damaged{
     ProblemCode::store_damaged, "",
     "Not sent: it can't be read any more. Write it again, and tell your coordinator."};
 
+const store::Failure forgotten{ProblemCode::forgotten, "",
+                               "Not sent: they were forgotten before it could leave."};
+
 void give_up(Writing& store, TextId text, TextStatus status, const store::Failure& why) {
   settle_text(store, text, status, why);
   store::outbox::remove(store, text);
+}
+
+// It has certainly not left.
+void send_later(Writing& store, TextId text, routing::Instant next) {
+  if (store::outbox::put_back(store, text, next)) {
+    settle_text(store, text, TextStatus::queued);
+  } else {
+    settle_text(store, text, TextStatus::failed, forgotten);
+  }
 }
 
 }  // namespace
@@ -103,8 +115,7 @@ std::expected<Leaving, store::Failure> Outbox::make_ready(Writing& store,
 }
 
 void Outbox::put_back(Writing& store, const Leaving& leaving) {
-  settle_text(store, leaving.text.id, TextStatus::queued);
-  store::outbox::put_back(store, leaving.text.id, store.now);
+  send_later(store, leaving.text.id, store.now);
 }
 
 void Outbox::keep_outcome(Writing& store, const Leaving& leaving,
@@ -124,8 +135,7 @@ void Outbox::keep_outcome(Writing& store, const Leaving& leaving,
   } else if (problem.retryable && tries < limits_.tries_max) {
     const std::chrono::milliseconds asked = problem.retry_after.value_or(std::chrono::seconds(0));
     const auto wait = wait_after(tries, limits_.first_wait, limits_.longest_wait);
-    settle_text(store, text, TextStatus::queued);
-    store::outbox::put_back(store, text, store.now + std::max(asked, wait));
+    send_later(store, text, store.now + std::max(asked, wait));
   } else {
     give_up(store, text, TextStatus::failed, failure_of(problem));
   }

@@ -47,13 +47,15 @@ store::Text text_from(const std::string& carrier, const carriers::InboundText& i
   return text;
 }
 
-// A START that comes late takes back no STOP that was texted after it.
+// A START that comes late takes back no STOP that was texted after it, nor what somebody else did
+// to opt them out since.
 std::optional<routing::Keyword> keyword_of(store::Reading& store, const routing::Line& line,
                                            routing::ThreadId thread,
                                            const carriers::InboundText& inbound) {
   const auto keyword = routing::keyword(inbound.body.words(), line.languages);
   const bool outdated = keyword == routing::Keyword::start && inbound.sent_at &&
-                        store::texts::texted_after(store, thread, *inbound.sent_at);
+                        (store::texts::texted_after(store, thread, *inbound.sent_at) ||
+                         store::texters::opted_out_since(store, thread, *inbound.sent_at));
   return outdated ? std::nullopt : keyword;
 }
 
@@ -99,6 +101,7 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .keyword = keyword_of(store, line, thread.id, inbound),
       .carrier_answered = inbound.answered_by_carrier.has_value(),
       .language = latest ? latest->language : line.languages.front(),
+      .sent_at = inbound.sent_at,
       .signs = signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);

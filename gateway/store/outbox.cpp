@@ -66,9 +66,10 @@ void mark_sending(Writing& store, routing::TextId text) {
       .run();
 }
 
-void put_back(Writing& store, routing::TextId text, routing::Instant next) {
-  store.db.query("UPDATE outbox SET state = 'queued', next_at = ?2 WHERE text = ?1", text, next)
-      .run();
+bool put_back(Writing& store, routing::TextId text, routing::Instant next) {
+  return store.db
+             .query("UPDATE outbox SET state = 'queued', next_at = ?2 WHERE text = ?1", text, next)
+             .run() > 0;
 }
 
 void look(Writing& store, routing::TextId text, routing::Instant next) {

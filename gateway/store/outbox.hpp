@@ -39,8 +39,9 @@ std::vector<Outgoing> due(Reading& store, int most, routing::Instant holding_up)
 std::optional<routing::Instant> next_due(Reading& store, routing::Duration longest);
 
 void mark_sending(Writing& store, routing::TextId text);
-// It was certainly not taken: again at `next`.
-void put_back(Writing& store, routing::TextId text, routing::Instant next);
+// It was certainly not taken: again at `next`. False where it is not to leave any more, since they
+// were forgotten meanwhile.
+bool put_back(Writing& store, routing::TextId text, routing::Instant next);
 // The outcome is not known: look into the carrier's list at `next`. Again: look once more.
 void look(Writing& store, routing::TextId text, routing::Instant next);
 // Sent or failed: it is no longer to be sent, nor looked for.

@@ -129,6 +129,17 @@ bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out) {
              .run() > 0;
 }
 
+bool opted_out_since(Reading& store, routing::ThreadId thread, routing::Instant at) {
+  // A STOP that came late was kept at the moment at which it took effect.
+  return store.db
+      .query(
+          "SELECT 1 FROM threads h WHERE h.id = ?1 AND h.opted_out_at > ?2 AND NOT EXISTS"
+          " (SELECT 1 FROM texts t WHERE t.thread = h.id AND t.at = h.opted_out_at"
+          "  AND t.direction = 'in' AND t.sent_at <= ?2)",
+          thread, at)
+      .next();
+}
+
 void set_forget_asked(Writing& store, routing::ThreadId thread) {
   store.db.query("UPDATE threads SET forget_asked_at = ?2 WHERE id = ?1", thread, store.now).run();
 }

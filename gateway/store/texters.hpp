@@ -41,6 +41,8 @@ std::string codename(Reading& store, routing::TexterId texter);
 
 // STOP and START: true when this changes something.
 bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out);
+// Whether they opted out, or were opted out, after that and not by a text from before it.
+bool opted_out_since(Reading& store, routing::ThreadId thread, routing::Instant at);
 // FORGET, for the first time: now.
 void set_forget_asked(Writing& store, routing::ThreadId thread);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 #include <doctest/doctest.h>
 
@@ -88,6 +89,49 @@ TEST_CASE("a texter who is forgotten in the middle of a send is sent nothing fro
   line.drain();
   const auto heard = line.heard(maya);
   CHECK(std::ranges::find(heard, "one more word") == heard.end());
+}
+
+TEST_CASE(
+    "a send that the carrier turns down for now does not go again to who was forgotten meanwhile") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.texts(maya, "forget");
+  line.drain();
+  using carriers::simulator::Fault;
+  line.simulator->faults().add({.fault = Fault::delay, .times = 1, .delay = 300ms});
+  line.simulator->faults().add({.fault = Fault::busy, .times = 1});
+  REQUIRE(line.replies(ana, maya, "one more word"));
+  const auto status = [&] {
+    return line.kept<routing::TextStatus>([](store::Reading& store) {
+      auto row = store.db.query("SELECT status FROM texts WHERE author IS NOT NULL");
+      row.next();
+      return row.get_word<routing::TextStatus>(0, routing::parse_text_status);
+    });
+  };
+  line.wake_outbox();
+  while (status() != routing::TextStatus::sending) line.wake_outbox();
+  line.texts(maya, "forget");
+  REQUIRE(status() == routing::TextStatus::unknown);
+  while (status() == routing::TextStatus::unknown) std::this_thread::sleep_for(5ms);
+  CHECK(status() == routing::TextStatus::failed);
+  CHECK(line.heard(maya).back() == "Reply FORGET again to be forgotten.");
+  CHECK(line.is_settled());
+}
+
+TEST_CASE("two FORGETs that come late, before anybody was asked, ask once") {
+  RunningLine line;
+  line.texts(maya, "hi");
+  line.drain();
+  line.texts_unheard(maya, "forget");
+  line.later(1min);
+  line.texts_unheard(maya, "forget");
+  CHECK(line.catches_up());
+  line.drain();
+  REQUIRE(known(line, maya));
+  CHECK(line.heard(maya).back() == "Reply FORGET again to be forgotten.");
+  line.later(1min);
+  line.texts(maya, "forget");
+  CHECK_FALSE(known(line, maya));
 }
 
 TEST_CASE("whoever opted out is forgotten without hearing a word") {
