@@ -141,24 +141,30 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line&
 }
 
 // In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
-// ends.
+// ends. Only what is damaged keeps nobody else waiting: theirs is asked for again each time.
 awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
                                                              std::vector<ListedText> missed) {
   std::size_t taken = 0;
+  std::size_t left_out = 0;
   std::optional<Problem> problem;
   for (auto& text : missed) {
     const auto kept = co_await take_in(line, std::move(text));
-    if (!kept) {
+    if (kept) {
+      ++taken;
+    } else if (kept.error().code == ProblemCode::store_damaged) {
+      ++left_out;
+    } else {
       problem = kept.error();
       break;
     }
-    ++taken;
   }
   if (taken > 0) {
     log_(fmt::format("line \"{}\": took in {} that had not reached us", line.name,
                      taken == 1 ? "a text" : fmt::format("{} texts", taken)));
   }
-  if (!problem) co_return std::nullopt;
+  note_left_out(line, left_out);
+  if (!problem && left_out == 0) co_return std::nullopt;
+  if (!problem) co_return Compared::all;
   if (!is_of_carrier(*problem)) co_return Compared::not_now;
   note(line, problem);
   co_return Compared::all;
@@ -179,6 +185,18 @@ awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText m
                                            inbound(std::move(missed), std::move(media)), {});
   if (!taken) co_return std::unexpected(taken.error());
   co_return Result<void>{};
+}
+
+// One line in the log when it begins.
+void CatchUp::note_left_out(const routing::Line& line, std::size_t texts) {
+  if (texts == 0) {
+    leaving_out_.erase(line.id);
+  } else if (leaving_out_.insert(line.id).second) {
+    log_(
+        fmt::format("line \"{}\": {} can't be taken in, because what is kept of whoever texted is "
+                    "damaged. It stays in the carrier's list, and is tried again",
+                    line.name, texts == 1 ? "a text" : fmt::format("{} texts", texts)));
+  }
 }
 
 // One line in the log when it begins to fail, and one when it is over.

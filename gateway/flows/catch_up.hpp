@@ -55,6 +55,7 @@ class CatchUp {
   awaitable<std::optional<Compared>> take_in(const routing::Line& line,
                                              std::vector<carriers::ListedText> missed);
   awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed);
+  void note_left_out(const routing::Line& line, std::size_t texts);
   void note(const routing::Line& line, const std::optional<Problem>& problem);
 
   StoreThread& store_;
@@ -65,8 +66,9 @@ class CatchUp {
   Limits limits_;
   Log log_;
   async::Wakeup wakeup_;
-  std::set<routing::LineId> begun_;   // lines that were compared before
-  std::set<routing::LineId> silent_;  // lines whose list could not be had the last time
+  std::set<routing::LineId> begun_;        // lines that were compared before
+  std::set<routing::LineId> leaving_out_;  // lines with texts that can't be taken in
+  std::set<routing::LineId> silent_;       // lines whose list could not be had the last time
 };
 
 }  // namespace warmline::flows

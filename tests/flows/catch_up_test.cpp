@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "gateway/flows/flag_conversation.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/flows/running_line.hpp"
@@ -202,6 +203,50 @@ TEST_CASE("a STOP that was missed closes the thread; an older START does not ope
   line.later(2min);
   CHECK(line.catches_up());
   CHECK_FALSE(line.opted_out(maya));
+}
+
+TEST_CASE("a START that was missed takes back no opt-out that a peer noted since") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.texts_unheard(maya, "START");
+  line.later(1min);
+  REQUIRE(line.does(flows::opt_out_texter, ana, maya));
+  CHECK(line.catches_up());
+  CHECK(line.opted_out(maya));
+}
+
+TEST_CASE("a texter whose rows are damaged keeps nobody else waiting, and is asked for again") {
+  RunningLine line;
+  line.texts(maya, "hello");
+  const auto of_key = [](store::Reading& store) {
+    auto row = store.db.query("SELECT wrapped FROM texter_keys");
+    row.next();
+    return row.get<store::Bytes>(0);
+  };
+  const auto wrapped = line.kept<store::Bytes>(of_key);
+  const auto set_key = [&](const store::Bytes& key) {
+    line.opened.write([&](store::Writing& store) {
+      store.db
+          .query(
+              "UPDATE texter_keys SET wrapped = ?1 WHERE texter = (SELECT min(texter) FROM"
+              " texter_keys)",
+              key)
+          .run();
+    });
+  };
+  set_key(store::Bytes{0});
+  line.on_refusal = [](const std::string& why) { CHECK(why.contains("damaged")); };
+  line.texts_unheard(maya, "are you there?");
+  line.texts_unheard(noor, "I am");
+  line.catches_up();
+  line.catches_up();
+  CHECK(words_of(came_in(line, noor)) == Words{"I am"});
+  CHECK(std::ranges::count_if(line.log, [](const std::string& one) {
+          return one.contains("a text can't be taken in");
+        }) == 1);
+  set_key(wrapped);
+  line.catches_up();
+  CHECK(words_of(came_in(line, maya)) == Words{"hello", "are you there?"});
 }
 
 TEST_CASE("after a restart only what is new since then is taken in") {
