@@ -46,6 +46,16 @@ bool has_key(Reading& store, TexterId texter) {
   return store.db.query("SELECT 1 FROM texter_keys WHERE texter = ?1", texter).next();
 }
 
+// False where it is gone, or damaged.
+bool key_opens(Reading& store, TexterId texter) {
+  try {
+    texters::key(store, texter);
+    return true;
+  } catch (const SealBroken&) {
+    return false;
+  }
+}
+
 // False where they are on it already.
 bool put_down(Writing& store, TexterId texter) {
   return store.db
@@ -149,8 +159,11 @@ void begin_index_anew(Writing& store) {
 
 bool begin(Writing& store, TexterId texter) {
   if (!exists(store, texter) || !put_down(store, texter)) return false;
+  // What of the index is theirs, nobody can tell then.
+  const bool is_open = key_opens(store, texter);
   make_unreachable(store, texter);
-  take_away_words(store, texter, texts_at_once);
+  take_away_words(store, texter, is_open ? texts_at_once : std::numeric_limits<int>::max());
+  if (!is_open) begin_index_anew(store);
   // Last of all: where anything before it fails they are not on the list. Where the commit fails
   // they are, and a restore would do what they asked for.
   forgotten_list::add(store.db.raw().getFilename(), texter);
@@ -167,8 +180,8 @@ bool go_on(Writing& store) {
 
 bool forget(Writing& store, TexterId texter) {
   if (!exists(store, texter)) return false;
-  const bool is_open = has_key(store, texter);
-  if (put_down(store, texter) || is_open) make_unreachable(store, texter);
+  const bool is_open = key_opens(store, texter);
+  if (put_down(store, texter) || has_key(store, texter)) make_unreachable(store, texter);
   take_away_words(store, texter, std::numeric_limits<int>::max());
   if (!is_open) begin_index_anew(store);
   return true;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/store/database.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/texts.hpp"
 #include "gateway/store/words.hpp"
 
@@ -135,9 +136,11 @@ int index_some(Writing& store, int most) {
       mark_indexed(store, row.seq, "");
       continue;
     }
-    const auto text = texts::find(store, row.id);
-    store.to_index.push_back({row.seq, terms(store.seal, text->body.words(), row.language)});
-    mark_indexed(store, row.seq, row.language);
+    const auto text = unless_damaged(store, [&] { return *texts::find(store, row.id); });
+    if (text) {
+      store.to_index.push_back({row.seq, terms(store.seal, text->body.words(), row.language)});
+    }
+    mark_indexed(store, row.seq, text ? row.language : "");
   }
   return static_cast<int>(rows.size());
 }

@@ -344,6 +344,22 @@ TEST_CASE("nobody, and somebody already forgotten, are told apart from somebody"
   });
 }
 
+TEST_CASE("who has a damaged key is forgotten all the same, and others are still found") {
+  Opened opened;
+  const auto thread = talks(opened, maya, {"tomatoes"});
+  talks(opened, noor, {"corn"});
+  opened.write([&](Writing& store) {
+    store.db.query("UPDATE texter_keys SET wrapped = x'00' WHERE texter = ?1", thread.texter).run();
+  });
+  forget_in_steps(opened, thread.texter);
+  opened.write([](Writing& store) { search_index::index_some(store, 100); });
+  opened.write([&](Writing& store) {
+    for (const auto& text : all_texts(store, thread.id)) CHECK(text.erased);
+    CHECK(found_by_search(store, "tomatoes") == 0);
+    CHECK(found_by_search(store, "corn") == 1);
+  });
+}
+
 TEST_CASE("the same number is somebody new afterwards") {
   Opened opened;
   const auto thread = talks(opened, maya, {"hi"});

@@ -260,6 +260,24 @@ TEST_CASE("texts of before there was an index get into it step by step, but for 
   });
 }
 
+TEST_CASE("a text that can't be opened any more keeps no other from the index") {
+  Opened opened;
+  for (const auto& from : {"+15035550123", "+15035550124"}) {
+    opened.write(
+        [&](Writing& store) { store::texts::add(store, a_thread(store, from), said("tomatoes")); });
+  }
+  opened.write([](Writing& store) {
+    store.db.execute("INSERT INTO search (search) VALUES ('delete-all')");
+    store.db.execute("UPDATE texts SET indexed_as = NULL");
+    store.db.execute(
+        "UPDATE texter_keys SET wrapped = x'00' WHERE texter = (SELECT min(texter) FROM"
+        " texter_keys)");
+  });
+  opened.write([](Writing& store) { CHECK(search_index::index_some(store, 100) == 2); });
+  opened.write([](Writing& store) { CHECK(search_index::index_some(store, 100) == 0); });
+  CHECK(candidates(opened, "tomatoes") == 1);
+}
+
 TEST_CASE("merging in steps ends, and finds everything as before") {
   Opened opened;
   for (int i = 0; i < 40; ++i) keep(opened, "number " + std::to_string(i) + " of many");
