@@ -18,6 +18,7 @@
 #include "gateway/configured.hpp"
 #include "gateway/standby.hpp"
 #include "gateway/store/lock_file.hpp"
+#include "gateway/store/restore.hpp"
 
 namespace warmline {
 namespace {
@@ -90,7 +91,11 @@ class Runner {
 Step Runner::take_lock_and_key() {
   Step step{.key = service_.config.security.master_key};
   try {
-    if (!lock_) lock_.emplace(service_.config.store.path.string());
+    const auto database = service_.config.store.path.string();
+    if (!lock_) {
+      lock_.emplace(database);
+      store::restore::remove_unfinished(database);
+    }
     const auto read = config::read_again(step.key);
     if (!read) step.why_not = read.error();
   } catch (const std::exception& failure) {

@@ -185,7 +185,10 @@ int remove_copies_beside(const std::string& database, std::optional<routing::Ins
   int removed = 0;
   for (const auto& entry : fs::directory_iterator(file.parent_path())) {
     const std::string found = entry.path().filename().string();
-    if (!found.starts_with(name + ".before-") && !found.starts_with(name + ".replaced-")) continue;
+    const bool may_hold_texts = found.starts_with(name + ".spool.damaged-");
+    const bool is_copy =
+        found.starts_with(name + ".before-") || found.starts_with(name + ".replaced-");
+    if (!is_copy && !(may_hold_texts && made_before)) continue;
     std::error_code gone;
     const auto made = std::chrono::file_clock::to_sys(entry.last_write_time(gone));
     if (gone || (made_before && made >= *made_before)) continue;

@@ -98,6 +98,10 @@ void set_escalation(Writing& store, PageId id, std::optional<Instant> at) {
   store.db.query("UPDATE pages SET escalate_at = ?2 WHERE id = ?1", id, at).run();
 }
 
+void end_all(Writing& store) {
+  store.db.query("UPDATE pages SET escalate_at = NULL WHERE escalate_at IS NOT NULL").run();
+}
+
 bool acknowledge(Writing& store, PageId id, StaffId by) {
   return store.db
              .query(

@@ -26,6 +26,8 @@ std::vector<routing::Page> unacknowledged(Reading& store, routing::LineId line,
 
 // The next one is texted then; empty: it is over.
 void set_escalation(Writing& store, routing::PageId id, std::optional<routing::Instant> at);
+// All of them are over.
+void end_all(Writing& store);
 // By this person, now; it is over. False when somebody had.
 bool acknowledge(Writing& store, routing::PageId id, routing::StaffId by);
 

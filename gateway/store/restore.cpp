@@ -22,8 +22,10 @@
 #include "gateway/store/invitations.hpp"
 #include "gateway/store/keys.hpp"
 #include "gateway/store/lock_file.hpp"
+#include "gateway/store/opted_out_threads.hpp"
 #include "gateway/store/outbox.hpp"
-#include "gateway/store/texters.hpp"
+#include "gateway/store/pages.hpp"
+#include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
 
 namespace warmline::store::restore {
@@ -31,7 +33,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using routing::TexterId;
-using routing::ThreadId;
 
 constexpr int lock_wait_ms = 5000;
 constexpr std::size_t faults_shown = 20;
@@ -49,8 +50,12 @@ struct Since {
   bool has_keys = false;
   std::vector<TexterId> forgotten;
   std::vector<forgotten_texts::Trace> forgotten_texts;
-  std::vector<ThreadId> opted_out;
+  std::vector<opted_out_threads::OptedOut> opted_out;
 };
+
+std::string staged_path(const std::string& database) {
+  return database + ".restoring";
+}
 
 int version_of(Connection& db) {
   return db.raw().execAndGet("PRAGMA user_version").getInt();
@@ -76,10 +81,7 @@ Since look_at_replaced(const std::string& database) {
       since.forgotten_texts = forgotten_texts::all(db);
       since.has_keys = has_rows(db, "SELECT 1 FROM keys LIMIT 1");
     }
-    if (version > 0) {
-      auto out = db.query("SELECT id FROM threads WHERE opted_out_at IS NOT NULL");
-      while (out.next()) since.opted_out.push_back(out.get<ThreadId>(0));
-    }
+    if (version > 0) since.opted_out = opted_out_threads::all(db);
     since.is_readable = true;
   } catch (const SQLite::Exception&) {
     // It is why somebody restores.
@@ -91,24 +93,26 @@ Since look_at_replaced(const std::string& database) {
   return since;
 }
 
+void remove_all(const std::string& staged) {
+  std::error_code ignored;
+  for (const auto* ending : {"", "-wal", "-shm", "-journal"}) fs::remove(staged + ending, ignored);
+  backup::remove_copies_beside(staged);
+}
+
 // The new database while it is being made, beside the old one. Unless it is put in place nothing is
 // left of it.
 class Staged {
  public:
-  explicit Staged(const std::string& database) : path_(database + ".restoring") { clear(); }
-  ~Staged() { clear(); }
+  explicit Staged(const std::string& database) : path_(staged_path(database)) {
+    remove_unfinished(database);
+  }
+  ~Staged() { remove_all(path_); }
   Staged(const Staged&) = delete;
   Staged& operator=(const Staged&) = delete;
 
   const std::string& path() const { return path_; }
 
  private:
-  void clear() const {
-    std::error_code ignored;
-    for (const auto* ending : {"", "-wal", "-shm", "-journal"}) fs::remove(path_ + ending, ignored);
-    backup::remove_copies_beside(path_);
-  }
-
   std::string path_;
 };
 
@@ -223,12 +227,8 @@ void follow(Writing& store, const Since& since, Restored& restored) {
     store.db.query("INSERT INTO forgotten (texter, at) VALUES (?1, ?2)", texter, store.now).run();
   }
   for (const auto& trace : since.forgotten_texts) forgotten_texts::keep(store, trace);
-  for (const auto thread : since.opted_out) {
-    const auto found = texters::thread(store, thread);
-    if (!found || !texters::set_opted_out(store, thread, true)) continue;
-    ++restored.opted_out_again;
-    events::append(
-        store, {.kind = routing::EventKind::texter_opted_out, .line = found->line, .data = "{}"});
+  for (const auto& one : since.opted_out) {
+    if (opted_out_threads::keep(store, one)) ++restored.opted_out_again;
   }
 }
 
@@ -246,6 +246,9 @@ void hold_back(Writing& store, Restored& restored) {
                     .data = fmt::format(R"({{"text":"{}","status":"unknown"}})", text.text())});
     ++restored.shown_as_unknown;
   }
+  // Whom it concerned then was told, or it is over by now.
+  staff_texts::drop_queued(store, {});
+  pages::end_all(store);
   // Who has signed out since, or was disabled, must not be in again by an old session.
   store.db.query("DELETE FROM sessions").run();
   // Nor anybody by a link that was used since.
@@ -321,6 +324,10 @@ void put_in_place(const Staged& staged, const Wanted& wanted, const Since& since
 }
 
 }  // namespace
+
+void remove_unfinished(const std::string& database) {
+  remove_all(staged_path(database));
+}
 
 Restored restore(const Wanted& wanted) {
   const LockFile alone(wanted.database);

@@ -40,4 +40,8 @@ struct Restored {
 // any moment, either the old database or the new one is there, whole.
 Restored restore(const Wanted& wanted);
 
+// Takes away what a restore that was killed has left beside the database: a whole copy, which may
+// hold keys. For whoever holds the database's lock (lock_file.hpp).
+void remove_unfinished(const std::string& database);
+
 }  // namespace warmline::store::restore

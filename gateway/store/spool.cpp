@@ -104,6 +104,8 @@ void Spool::make(const std::string& path, const MasterKey& master, Limits limits
 std::string Spool::put_aside(const std::string& path, routing::Instant now) {
   auto aside = aside_name(path, now);
   std::filesystem::rename(path, aside);
+  // From now on its age counts (backup::remove_copies_beside).
+  std::filesystem::last_write_time(aside, std::chrono::file_clock::from_sys(now));
   sync_folder_of(path);
   return aside;
 }

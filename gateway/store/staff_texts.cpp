@@ -142,11 +142,11 @@ bool settle(Writing& store, TextId id, TextStatus status, std::optional<routing:
   return true;
 }
 
-void drop_queued(Writing& store, StaffId who) {
+void drop_queued(Writing& store, std::optional<StaffId> who) {
   store.db
       .query(
           "UPDATE staff_texts SET status = 'failed', next_at = NULL, number = x'', body = x''"
-          " WHERE staff = ?1 AND next_at IS NOT NULL",
+          " WHERE (?1 IS NULL OR staff = ?1) AND next_at IS NOT NULL",
           who)
       .run();
 }

@@ -57,8 +57,8 @@ void put_back(Writing& store, routing::TextId id, routing::Instant next);
 // Moves on where routing::may_become allows it; true when it did. Number and words are gone then.
 bool settle(Writing& store, routing::TextId id, routing::TextStatus status,
             std::optional<routing::ProblemCode> why = {});
-// Those that have not left for them do not leave any more.
-void drop_queued(Writing& store, routing::StaffId who);
+// Those that have not left for them, or for anybody, do not leave any more.
+void drop_queued(Writing& store, std::optional<routing::StaffId> who);
 void set_carrier_id(Writing& store, routing::TextId id, const std::string& carrier,
                     const std::string& carrier_id);
 

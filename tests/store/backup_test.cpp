@@ -325,7 +325,12 @@ TEST_CASE("nothing is sent a second time, and nobody is texted who said STOP, af
          " (SELECT id FROM threads WHERE texter = (SELECT id FROM texters WHERE codename ="
          " 'Evening Canyon'));"
          "INSERT INTO outbox SELECT id, thread, 'queued', 0, 0, NULL, 0 FROM texts WHERE status ="
-         " 'queued'");
+         " 'queued';"
+         "INSERT INTO pages SELECT zeroblob(16), id, 'waiting', NULL, 1, 2, NULL, NULL FROM lines"
+         " LIMIT 1;"
+         "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_page_waiting',"
+         " zeroblob(16), zeroblob(32), x'00', x'00', 1, 'queued', 0, 5, NULL, NULL, NULL, NULL"
+         " FROM staff s, lines l LIMIT 1");
   line.copy_with_keys("copy.db");
   change(line.file(),
          "UPDATE threads SET opted_out_at = 5; DELETE FROM outbox;"
@@ -334,10 +339,63 @@ TEST_CASE("nothing is sent a second time, and nobody is texted who said STOP, af
   CHECK(restored.shown_as_unknown == 1);
   CHECK(restored.opted_out_again == 2);
   CHECK(one(line.file(), "SELECT count(*) FROM outbox") == "0");
+  CHECK(one(line.file(), "SELECT status || length(number) FROM staff_texts") == "failed0");
+  CHECK(one(line.file(), "SELECT count(*) FROM pages WHERE escalate_at IS NOT NULL") == "0");
   CHECK(one(line.file(), "SELECT problem FROM texts WHERE status = 'unknown'") ==
         "outcome_unknown");
   CHECK(one(line.file(), "SELECT count(*) FROM threads WHERE opted_out_at IS NULL") == "0");
   CHECK(one(line.file(), "SELECT count(*) FROM sessions") == "0");
+}
+
+TEST_CASE("who came after the copy was made and said STOP is not texted after a restore") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  const auto newcomer = number("+15035550188");
+  const auto thread_of_newcomer = [&](auto look) {
+    const auto database = line.open();
+    line.write(*database, [&](Writing& store) {
+      look(store, store::texters::thread_with(
+                      store, newcomer, store::lines::keep(store, number("+15035550100"), "line")));
+    });
+  };
+  routing::TexterId texter;
+  routing::Instant at;
+  thread_of_newcomer([&](Writing& store, const store::Thread& thread) {
+    store::texters::set_opted_out(store, thread.id, true);
+    texter = thread.texter;
+    at = store.now;
+  });
+  const auto restored = store::restore::restore(line.from("copy.db"));
+  CHECK(restored.opted_out_again == 1);
+  CHECK(restored.verified.is_whole());
+  thread_of_newcomer([&](Writing& store, const store::Thread& thread) {
+    CHECK(thread.texter == texter);
+    CHECK(thread.opted_out);
+    CHECK_FALSE(store::texters::opted_out_since(store, thread.id, at));
+    CHECK(store::texters::number(store, texter) == newcomer);
+  });
+}
+
+TEST_CASE("what lies beside the database and may hold texts or keys goes with time") {
+  Line line;
+  const auto lies = [&](const std::string& name) {
+    std::ofstream(line.beside(name)) << "something";
+    return line.beside(name);
+  };
+  const auto spool = lies("line.db.spool.damaged-20261122T000000Z");
+  const auto replaced = lies("line.db.replaced-20261122T000000Z");
+  const auto restoring = lies("line.db.restoring");
+  store::restore::remove_unfinished(line.file().string());
+  CHECK_FALSE(fs::exists(restoring));
+  // At once when somebody is forgotten; but what is damaged may be all there is of some texts.
+  store::backup::remove_copies_beside(line.file().string());
+  CHECK_FALSE(fs::exists(replaced));
+  REQUIRE(fs::exists(spool));
+  const auto written = std::chrono::file_clock::to_sys(fs::last_write_time(spool));
+  store::backup::remove_copies_beside(
+      line.file().string(),
+      std::chrono::floor<routing::Duration>(written) + std::chrono::seconds(1));
+  CHECK_FALSE(fs::exists(spool));
 }
 
 TEST_CASE("what can't be restored is told in words, and nothing is replaced") {
