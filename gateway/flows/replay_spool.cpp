@@ -70,7 +70,10 @@ awaitable<SpoolReplay::Taken> SpoolReplay::take_in(TextSpool::Number number) {
   }
   const auto code = kept.error().code;
   if (code == store_unavailable || code == store_full || code == stopping) co_return Taken::later;
-  if (code != store_damaged) co_return co_await drop(number, kept.error());
+  if (code != store_damaged && code != not_found) co_return co_await drop(number, kept.error());
+  if (code == not_found && !std::exchange(said_no_line_, true)) {
+    log_("texts in the spool are for a line that is not set up: they wait there until it is again");
+  }
   // It must not keep the others waiting.
   spool_.set_apart(number, *text);
   co_return Taken::yes;

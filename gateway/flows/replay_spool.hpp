@@ -42,6 +42,7 @@ class SpoolReplay {
   const TextSpool::Log log_;
   int looks_ = 0;
   std::string said_;  // what failed at the last look
+  bool said_no_line_ = false;
 };
 
 }  // namespace warmline::flows
