@@ -34,6 +34,7 @@ std::vector<TroubledText> of_line(Reading& store, routing::LineId line, routing:
       " WHERE (t.status = 'failed' OR t.status = 'unknown') AND t.at >= ?2 AND h.line = ?1"
       " AND (?3 IS NULL OR (t.at, t.seq) < (SELECT at, seq FROM texts WHERE seq = ?3))"
       " AND h.opted_out_at IS NULL AND t.erased_at IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM text_decisions d WHERE d.text = t.id)"
       " AND NOT EXISTS (SELECT 1 FROM texts later WHERE later.thread = t.thread"
       "  AND later.at > t.at AND (later.status = 'sent' OR later.status = 'delivered'))"
       " ORDER BY t.at DESC, t.seq DESC LIMIT ?4",

@@ -30,7 +30,8 @@ struct TroubledText {
 
 // Those of a line that were written at `since` or later, the newest first: `most` at the most,
 // before the one with the number `before`. Left out are those after which another one reached the
-// same texter, those of texters who opted out, and what was erased.
+// same texter, those that somebody left or sent again, those of texters who opted out, and what was
+// erased.
 std::vector<TroubledText> of_line(Reading& store, routing::LineId line, routing::Instant since,
                                   std::optional<std::int64_t> before, int most);
 

@@ -93,6 +93,15 @@ TEST_CASE("a failed send is no trouble any more once another one reached them") 
   CHECK(board.ids() == std::vector{last});
 }
 
+TEST_CASE("a failed send that somebody left as it is needs no look any more") {
+  Board board;
+  const auto maya = board.anas("+15035550142");
+  const auto lost = board.replied(maya, failed);
+  const auto unsure = board.replied(maya, unknown);
+  REQUIRE(board.service.as("ana").post("/api/texts/" + lost + "/leave").status == 200);
+  CHECK(board.ids() == std::vector{unsure});
+}
+
 TEST_CASE("neither who opted out nor what is a week old is listed") {
   Board board;
   board.replied(board.anas("+15035550142"), failed);
