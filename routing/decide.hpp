@@ -75,6 +75,9 @@ struct TextArrived {
 // Before the reply is kept: a problem means it is not.
 struct Replied {
   StaffId by;
+  // Whom it was with (nobody: null) when it was written, where the writer says so: with somebody
+  // else by now, two would answer at once.
+  std::optional<std::optional<StaffId>> written_while_with = {};
 };
 struct Noted {
   StaffId by;

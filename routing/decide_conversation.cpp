@@ -33,6 +33,11 @@ Result<void> apply(Turn& turn, const happened::Replied& event) {
   if (!found) return std::unexpected(found.error());
   if (turn.opted_out()) return problem(ProblemCode::opted_out, "the texter opted out");
   Conversation& conversation = **found;
+  const bool has_moved = event.written_while_with && conversation.owner != event.by &&
+                         conversation.owner != *event.written_while_with;
+  if (has_moved) {
+    return problem(ProblemCode::not_owner, "it moved meanwhile", text_of(holder(conversation)));
+  }
   switch (conversation.state) {
     case ConversationState::resting: {
       conversation.waiting_since.reset();

@@ -36,12 +36,9 @@ Result<flows::Assignment> read_assignment(const nlohmann::json& body) {
   if (!insist) return std::unexpected(insist.error());
   flows::Assignment assignment{
       .to = *wanted->to, .note = std::move(wanted->note), .insist = *insist};
-  if (!body.contains("from")) return assignment;
-  const auto from = read_optional_string(body, "from");
-  if (!from) return std::unexpected(from.error());
-  const auto had = *from ? routing::StaffId::parse(**from) : std::nullopt;
-  if (*from && !had) return problem(ProblemCode::not_found, "no such member of staff");
-  assignment.from = had;
+  auto from = read_holder(body, "from");
+  if (!from) return std::unexpected(std::move(from.error()));
+  assignment.from = *from;
   return assignment;
 }
 

@@ -123,6 +123,17 @@ Result<std::string> read_client_id(const json& body) {
   return id;
 }
 
+Result<std::optional<std::optional<routing::StaffId>>> read_holder(const json& body,
+                                                                   std::string_view key) {
+  using Holder = std::optional<std::optional<routing::StaffId>>;
+  if (!body.contains(key)) return Holder{};
+  const auto named = read_optional_string(body, key);
+  if (!named) return std::unexpected(named.error());
+  const auto holder = *named ? routing::StaffId::parse(**named) : std::nullopt;
+  if (*named && !holder) return problem(ProblemCode::not_found, "no such member of staff");
+  return Holder(std::in_place, holder);
+}
+
 Result<std::optional<routing::StaffId>> read_to(const json& body) {
   const auto to = read_optional_string(body, "to");
   if (!to) return std::unexpected(to.error());

@@ -49,6 +49,11 @@ routing::Result<std::vector<std::string>> read_strings(const nlohmann::json& bod
 // "client_id": 1 to client_id_characters_max bytes.
 routing::Result<std::string> read_client_id(const nlohmann::json& body);
 
+// Who had a conversation when a client decided, null for nobody; empty where it does not say.
+// not_found when it can't be anybody's id.
+routing::Result<std::optional<std::optional<routing::StaffId>>> read_holder(
+    const nlohmann::json& body, std::string_view key);
+
 // Whom "to" names; not_found when it can't be anybody's id.
 routing::Result<std::optional<routing::StaffId>> read_to(const nlohmann::json& body);
 

@@ -57,9 +57,11 @@ Api::Answer Api::send_text(http::Request request, auth::Identity who) {
   if (!client_id) co_return http::problem_response(client_id.error());
   const auto words = read_words(*body);
   if (!words) co_return http::problem_response(words.error());
+  const auto owner = read_holder(*body, "owner");
+  if (!owner) co_return http::problem_response(owner.error());
 
-  const auto written =
-      co_await flows::send_reply(store_, lines_, *id, who.who.staff.id, *words, *client_id);
+  const routing::happened::Replied reply{who.who.staff.id, *owner};
+  const auto written = co_await flows::send_reply(store_, lines_, *id, reply, *words, *client_id);
   if (!written) co_return co_await refuse(written.error());
   co_return http::json_response(written->written_before ? 200 : 201,
                                 text_shape(written->text, who.who.staff.name));

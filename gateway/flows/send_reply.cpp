@@ -17,14 +17,15 @@ using routing::ConversationId;
 using routing::StaffId;
 
 Result<Written> keep_reply(store::Writing& store, const Lines& lines, ConversationId conversation,
-                           StaffId by, const routing::Body& body, const std::string& client_id) {
-  if (const auto before = store::texts::by_client_id(store, by, client_id)) {
+                           const routing::happened::Replied& reply, const routing::Body& body,
+                           const std::string& client_id) {
+  if (const auto before = store::texts::by_client_id(store, reply.by, client_id)) {
     return Written{*store::texts::find(store, *before), true};
   }
-  auto stepped = take_step(store, lines, conversation, routing::happened::Replied{by});
+  auto stepped = take_step(store, lines, conversation, reply);
   if (!stepped) return std::unexpected(std::move(stepped.error()));
-  store::drafts::take_sent(store, conversation, by, routing::TextKind::text, body);
-  const auto id = put_into_outbox(store, *stepped, by, body, client_id);
+  store::drafts::take_sent(store, conversation, reply.by, routing::TextKind::text, body);
+  const auto id = put_into_outbox(store, *stepped, reply.by, body, client_id);
   return Written{*store::texts::find(store, id), false};
 }
 
@@ -64,12 +65,12 @@ routing::TextId put_into_outbox(store::Writing& store, const routing::Conversati
 }
 
 awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
-                                      ConversationId conversation, StaffId by, routing::Body body,
-                                      std::string client_id) {
+                                      ConversationId conversation, routing::happened::Replied reply,
+                                      routing::Body body, std::string client_id) {
   std::move_only_function<Result<Written>(store::Writing&)> job =
-      [&lines, conversation, by, body = std::move(body),
+      [&lines, conversation, reply, body = std::move(body),
        client_id = std::move(client_id)](store::Writing& writing) {
-        return keep_reply(writing, lines, conversation, by, body, client_id);
+        return keep_reply(writing, lines, conversation, reply, body, client_id);
       };
   co_return co_await store.write<Written>(std::move(job));
 }

@@ -8,6 +8,7 @@
 #include "gateway/flows/store_thread.hpp"
 #include "gateway/store/texts.hpp"
 #include "routing/conversation.hpp"
+#include "routing/decide.hpp"
 #include "routing/ids.hpp"
 #include "routing/text.hpp"
 
@@ -19,10 +20,11 @@ struct Written {
 };
 
 // Puts a reply into the outbox, and takes the draft that it was. The same `client_id` from the same
-// author again is the same reply. Problems: decide()'s for Replied, not_found.
+// author again is the same reply. Problems: decide()'s for `reply`, not_found.
 awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
-                                      routing::ConversationId conversation, routing::StaffId by,
-                                      routing::Body body, std::string client_id);
+                                      routing::ConversationId conversation,
+                                      routing::happened::Replied reply, routing::Body body,
+                                      std::string client_id);
 
 // Keeps a note; the same `client_id`, where there is one, is the same note. Problems: decide()'s
 // for Noted, not_found.

@@ -175,6 +175,19 @@ TEST_CASE("only the owner and coordinators write; others are told who has it") {
   }
 }
 
+TEST_CASE("what a coordinator wrote while somebody else had it is turned down, and says who has it") {
+  Service service;
+  const auto path = anas(service) + "/texts";
+  json reply{{"body", "hello"}, {"client_id", "1"}, {"owner", nullptr}};
+  const auto refused = service.as("cora").post(path, reply);
+  CHECK(problem_of(refused) == "409 not_owner");
+  CHECK(json::parse(refused.body).at("owner") == service.id_of("ana"));
+  reply["owner"] = "nobody's id";
+  CHECK(problem_of(service.as("cora").post(path, reply)) == "404 not_found");
+  reply["owner"] = service.id_of("ana");
+  CHECK(service.as("cora").post(path, reply).status == 201);
+}
+
 TEST_CASE("a closed conversation takes nothing more") {
   Service service;
   const auto path = anas(service);

@@ -78,7 +78,7 @@ Result<void> Story::does(std::function<flows::Changed(routing::ConversationId)> 
 Result<void> Story::answers() {
   const auto now = conversation();
   if (!now) return outcome(now);
-  const auto written = run(line_.loop, flows::send_reply(*line_.store, line_.lines, now->id, ana_,
+  const auto written = run(line_.loop, flows::send_reply(*line_.store, line_.lines, now->id, {ana_},
                                                          routing::Body(answer), "client-1"));
   if (written) CHECK_FALSE(written->written_before);
   return outcome(written);

@@ -233,7 +233,7 @@ routing::Result<flows::Written> RunningLine::replies(routing::StaffId by, const 
                                                      const std::string& words,
                                                      std::string client_id) {
   if (client_id.empty()) client_id = "client-" + std::to_string(++made_);
-  auto written = run(loop, flows::send_reply(*store, lines, conversation(phone).id, by,
+  auto written = run(loop, flows::send_reply(*store, lines, conversation(phone).id, {by},
                                              routing::Body(words), std::move(client_id)));
   outbox_->wake();
   return written;

@@ -169,7 +169,7 @@ TEST_CASE("what they have on another line goes back as well when they go off") {
   const auto id = rota.line.conversation(maya, 1).id;
   REQUIRE(
       run(rota.line.loop, flows::accept_offer(*rota.line.store, rota.line.lines, id, rota.ana)));
-  REQUIRE(run(rota.line.loop, flows::send_reply(*rota.line.store, rota.line.lines, id, rota.ana,
+  REQUIRE(run(rota.line.loop, flows::send_reply(*rota.line.store, rota.line.lines, id, {rota.ana},
                                                 routing::Body("hello"), "1")));
   rota.passes(4h + 5min);
   CHECK(rota.presence(rota.ana) == Presence::off);

@@ -66,6 +66,23 @@ TEST_CASE("a peer it is offered to does not own it yet") {
   CHECK(world.refuses(maya, happened::Closed{ana}).code == ProblemCode::not_owner);
 }
 
+TEST_CASE("a coordinator's word that was written before it moved on is turned down") {
+  World world;
+  const auto ana = world.peer();
+  const auto cora = world.coordinator();
+  const auto maya = world.texter();
+  world.texts(maya, "hi");
+  const happened::Replied written{cora, std::optional<StaffId>()};
+  CHECK(world.does(maya, written).empty());
+  world.does(maya, happened::Accepted{ana});
+  const auto refused = world.refuses(maya, written);
+  CHECK(refused.code == ProblemCode::not_owner);
+  CHECK(world.does(maya, happened::Replied{cora, std::optional(ana)}).size() == 1);
+  // Whose own it is by now answers nobody twice.
+  world.does(maya, happened::Assigned{.by = cora, .to = cora, .insist = true});
+  CHECK_FALSE(world.does(maya, written).empty());
+}
+
 TEST_CASE("a coordinator's word to somebody who waits does not end their waiting") {
   World world;
   const auto cora = world.coordinator();

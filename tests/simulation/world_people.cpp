@@ -202,7 +202,7 @@ void World::send_reply(StaffId by, ConversationId to, const std::string& client_
   }
   auto heard = std::make_shared<int>(0);
   for (int i = 0; i < (twice ? 2 : 1); ++i) {
-    program_->begin(flows::send_reply(program_->store(), program_->lines(), to, by,
+    program_->begin(flows::send_reply(program_->store(), program_->lines(), to, {by},
                                       routing::Body(client_id), client_id),
                     [this, heard, client_id](const routing::Result<flows::Written>& written) {
                       ++*heard;

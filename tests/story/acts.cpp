@@ -29,7 +29,8 @@ Line& Line::claims(Person by, const Texter& whose) {
   return *this;
 }
 Line& Line::replies(Person by, const Texter& whose, const std::string& words) {
-  done(flows::send_reply(store(), lines(), latest(whose).id, by.id, Body(words), next_client_id()));
+  done(flows::send_reply(store(), lines(), latest(whose).id, {by.id}, Body(words),
+                         next_client_id()));
   return *this;
 }
 Line& Line::hands_off(Person by, const Texter& whose, std::optional<Person> to) {
@@ -79,8 +80,8 @@ Why Line::tries_to_claim(Person by, const Texter& whose) {
   return tried(flows::claim_conversation(store(), lines(), latest(whose).id, by.id));
 }
 Why Line::tries_to_reply(Person by, const Texter& whose, const std::string& words) {
-  return tried(
-      flows::send_reply(store(), lines(), latest(whose).id, by.id, Body(words), next_client_id()));
+  return tried(flows::send_reply(store(), lines(), latest(whose).id, {by.id}, Body(words),
+                                 next_client_id()));
 }
 Why Line::tries_to_hand_off(Person by, const Texter& whose, Person to) {
   return tried(flows::hand_off_conversation(store(), lines(), latest(whose).id, by.id,
