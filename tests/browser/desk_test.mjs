@@ -159,3 +159,20 @@ step('a half-written word for whoever goes on is there again until they have it'
   await button(ana, 'Hand off').click();
   assert.equal(await wordFor().inputValue(), '');
 });
+
+step('who signs out is told of a word that nobody got, and leaves nothing of it', async () => {
+  await evening.look(ana, noors.id);
+  await button(ana, 'Hand off').click();
+  await ana.getByRole('dialog').getByRole('textbox').fill('Told me of a cat.');
+  await ana.keyboard.press('Escape');
+  await ana.getByRole('dialog').waitFor({ state: 'detached' });
+  await ana.locator('header').getByRole('button', { name: 'Ana', exact: true }).click();
+  await ana.getByRole('menuitem', { name: 'Sign out' }).click();
+  const asked = ana.getByRole('dialog', { name: 'Sign out?' });
+  await asked.getByText('1 draft is not sent yet.').waitFor();
+  ana.expectTrouble(/^answer: .* 401$/);
+  await asked.getByRole('button', { name: 'Sign out' }).click();
+  await ana.getByRole('textbox', { name: 'Username' }).waitFor();
+  const kept = await ana.evaluate(() => JSON.stringify(localStorage));
+  assert.doesNotMatch(kept, /cat/);
+});

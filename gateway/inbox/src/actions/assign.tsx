@@ -39,16 +39,16 @@ export function Assign({ conversation, onDone }: AssignProps) {
     };
     act.mutate(
       {
-        act: () => actions.assign(conversation.id, conversation.owner, peer.id, note, insist),
+        act: async () => {
+          const { id, owner } = conversation;
+          const now = await actions.assign(id, owner, peer.id, note, insist);
+          forgetNote(me.id, id);
+          return now;
+        },
         done: t('notices.assigned', { name: peer.name }),
         refused,
       },
-      {
-        onSuccess: () => {
-          forgetNote(me.id, conversation.id);
-          onDone();
-        },
-      },
+      { onSuccess: onDone },
     );
   };
   if (held) {

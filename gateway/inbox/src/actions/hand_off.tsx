@@ -19,13 +19,15 @@ export function HandOff({ conversation, onDone }: HandOffProps) {
   const handOff = (to: Peer | null, note: string) => {
     const done = to ? t('notices.handedOff', { name: to.name }) : t('notices.returned');
     act.mutate(
-      { act: () => actions.handOff(conversation.id, to?.id ?? null, note), done },
       {
-        onSuccess: () => {
+        act: async () => {
+          const now = await actions.handOff(conversation.id, to?.id ?? null, note);
           forgetNote(me.id, conversation.id);
-          onDone();
+          return now;
         },
+        done,
       },
+      { onSuccess: onDone },
     );
   };
   return (
