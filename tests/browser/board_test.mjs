@@ -244,7 +244,18 @@ step('a send that fails is on the board until another one reaches them', async (
     .getByRole('listitem')
     .filter({ hasText: ray.codename });
   await trouble.getByText('Failed').waitFor();
+  await trouble.getByText('Their phone couldn’t be reached.').waitFor();
   await shoot(cora, 'board');
+  // To whoever reads Spanish the reason is told in Spanish too.
+  await api.carl.put('/api/me/settings', { language: 'es' });
+  const carl = of('carl');
+  await carl.reload();
+  await list(carl, 'Envíos que conviene mirar')
+    .getByRole('listitem')
+    .filter({ hasText: ray.codename })
+    .getByText('No se pudo alcanzar su teléfono.')
+    .waitFor();
+  await api.carl.put('/api/me/settings', { language: null });
   await service.simulator.fail(ray.number, 0);
   await reply(ana, 'and once more');
   await text(ana, 'and once more', { status: 'delivered' }).waitFor();

@@ -1,9 +1,11 @@
 // An evening on a demo line for a file of browser tests: people in browsers of their own, phones,
 // and the carrier to be played with. Nobody's page may have had troubles at the end of a step.
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, before } from 'node:test';
 import { ApiClient } from '../support/api_client.mjs';
-import { demoLine, demoPassword, startDemo } from '../support/demo.mjs';
+import { demoConfig, demoLine, demoPassword, startDemo } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { temporaryFolder } from '../support/service.mjs';
 import { SimulatorClient } from '../support/simulator_client.mjs';
@@ -14,15 +16,19 @@ import { Steps } from './steps.mjs';
 export class Evening extends Steps {
   programs = new Map(); // by whose they are
 
-  constructor(name) {
+  // `lineSettings`: what the demo's line has besides what it comes with, as TOML.
+  constructor(name, { lineSettings = '' } = {}) {
     super(name);
+    this.lineSettings = lineSettings;
     before(() => this.#begin());
     after(() => this.#end());
   }
 
   async #begin() {
     this.home = await temporaryFolder();
-    this.demo = await startDemo(this.home.folder);
+    const config = path.join(this.home.folder, 'evening.toml');
+    await writeFile(config, `${await readFile(demoConfig, 'utf8')}\n${this.lineSettings}`);
+    this.demo = await startDemo(this.home.folder, { config });
     this.base = this.demo.base;
     this.carrier = new SimulatorClient(this.demo.carrier);
     this.browser = await openBrowser();

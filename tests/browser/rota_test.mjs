@@ -207,3 +207,20 @@ step('it is as good in the dark, and in Spanish', async () => {
   await page.getByRole('button', { name: 'Semana siguiente' }).or(button(page, 'Siguiente semana')).first().waitFor();
   await shoot(page, 'rota-spanish');
 });
+
+step('who is asked whether they are on is told of their shift today', async () => {
+  const page = await browser.newPerson();
+  pages.set('ben at the door', page);
+  await signIn(page, service.base, 'ben', service.password);
+  const asked = page.getByRole('region', { name: 'Are you on?' });
+  await asked.getByText('You have no shift today.').waitFor();
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: line.time_zone }).format(new Date());
+  const { items } = (await api.get(`/api/peers?line=${line.id}`)).body;
+  const planned = await api.post('/api/rota/rules', {
+    line: line.id, staff: items.find(({ name }) => name === 'ben').id,
+    first_day: today, begins: '18:00', ends: '22:00',
+  });
+  assert.equal(planned.status, 201);
+  await asked.getByText(/^Your shift today: 6:00\sPM – 10:00\sPM$/).waitFor();
+  await shoot(page, 'rota-are-you-on');
+});

@@ -345,9 +345,18 @@ story('it can be installed, and says honestly when it cannot be reached', async 
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   page.expectTrouble(/ERR_INTERNET_DISCONNECTED|Failed to fetch|ERR_FAILED/);
   await page.context().setOffline(true);
-  await page.goto(demo.base);
+  await page.goto(`${demo.base}/settings`);
   await page.getByRole('heading', { name: 'Warmline can’t be reached' }).waitFor();
   await shoot(page, 'shell-offline');
+  // It goes back by itself, to where one wanted to go.
+  await page.context().setOffline(false);
+  await page.getByRole('textbox', { name: 'Username' }).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/settings');
+
+  // Where it does not notice, one may ask.
+  await page.route('**/healthz', (route) => route.abort());
+  await page.context().setOffline(true);
+  await page.goto(demo.base);
   await page.context().setOffline(false);
   await page.getByRole('link', { name: 'Try again' }).click();
   await page.getByRole('textbox', { name: 'Username' }).waitFor();

@@ -48,6 +48,7 @@ const somebody = (page, name) => people(page).filter({ hasText: name });
 async function choose(page, name, what) {
   await button(page, `What to do about ${name}`).click();
   await page.getByRole('menuitem', { name: what }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' }); // it fades
 }
 
 // In light and in dark, on a laptop and a phone; axe-core finds nothing.

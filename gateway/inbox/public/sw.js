@@ -1,14 +1,17 @@
 // Makes the inbox installable. It keeps what never changes, the files under /assets/, and one page
-// that says so where the service can't be reached. Nothing of what the service knows is kept here.
+// that says so where the service can't be reached, and goes back when it can. Nothing of what the
+// service knows is kept here.
 const kept = 'warmline-1';
 const offlinePage = '/offline.html';
+// What that page needs.
+const withIt = ['/favicon.svg', '/offline.js'];
 const mostAssets = 200;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
       .open(kept)
-      .then((cache) => cache.addAll([offlinePage, '/favicon.svg']))
+      .then((cache) => cache.addAll([offlinePage, ...withIt]))
       .then(() => self.skipWaiting()),
   );
 });
@@ -42,11 +45,12 @@ async function asset(event) {
   return response;
 }
 
-async function page(request) {
+// From the service, and where that can't be reached, from here.
+async function orKept(request, instead) {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match(offlinePage)) ?? Response.error();
+    return (await caches.match(instead)) ?? Response.error();
   }
 }
 
@@ -55,7 +59,8 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
   if (pathname.startsWith('/assets/')) event.respondWith(asset(event));
-  else if (request.mode === 'navigate') event.respondWith(page(request));
+  else if (withIt.includes(pathname)) event.respondWith(orKept(request, pathname));
+  else if (request.mode === 'navigate') event.respondWith(orKept(request, offlinePage));
 });
 
 // A notice of a text or an offer, which the page had shown here: its conversation is opened in a

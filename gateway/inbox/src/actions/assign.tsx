@@ -4,8 +4,10 @@ import { asProblem } from '../api/problem';
 import type { Conversation, Peer } from '../api/types';
 import { Ask } from '../ask';
 import { usePeers } from '../people/use_peers';
+import { useSignedIn } from '../session/session';
 import { t } from '../words';
 import { mayInsist, reservation } from './insist';
+import { forgetNote } from './kept_note';
 import { PassOnDialog } from './pass_on_dialog';
 import { useAct } from './use_act';
 
@@ -24,6 +26,7 @@ interface AssignProps {
 // Gives a conversation to anyone. Where they are off, full or not wanted the service says so; one
 // may insist.
 export function Assign({ conversation, onDone }: AssignProps) {
+  const { me } = useSignedIn();
   const act = useAct(conversation.id);
   const people = usePeers(conversation.line).filter((peer) => peer.id !== conversation.owner);
   const [held, setHeld] = useState<Wanted | null>(null);
@@ -36,7 +39,12 @@ export function Assign({ conversation, onDone }: AssignProps) {
     };
     act.mutate(
       {
-        act: () => actions.assign(conversation.id, conversation.owner, peer.id, note, insist),
+        act: async () => {
+          const { id, owner } = conversation;
+          const now = await actions.assign(id, owner, peer.id, note, insist);
+          forgetNote(me.id, id);
+          return now;
+        },
         done: t('notices.assigned', { name: peer.name }),
         refused,
       },
@@ -58,6 +66,7 @@ export function Assign({ conversation, onDone }: AssignProps) {
   }
   return (
     <PassOnDialog
+      conversations={[conversation.id]}
       heading={t('actions.assignHeading', { codename: conversation.texter.codename })}
       confirm={t('actions.assign')}
       people={people}

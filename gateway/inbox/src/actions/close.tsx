@@ -8,6 +8,7 @@ import { useLine } from '../inbox/use_views';
 import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { ActionButton } from './action_button';
+import { inPlace } from './in_place';
 import { useAct } from './use_act';
 
 // Closes; asks first where the texter still waits for an answer. Where the line counts how often
@@ -30,7 +31,7 @@ export function Close({ conversation }: { conversation: Conversation }) {
   return (
     <>
       {counts ? (
-        <Menu position="bottom-end" shadow="md" width={280}>
+        <Menu {...inPlace} position="bottom-end" shadow="md" width={280}>
           <Menu.Target>
             <ActionButton icon={IconCircleCheck} name={t('actions.close')} busy={act.isPending} />
           </Menu.Target>

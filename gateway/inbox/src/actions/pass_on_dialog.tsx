@@ -5,10 +5,13 @@ import type { Peer } from '../api/types';
 import { PersonPicker } from '../people/person_picker';
 import { Sheet } from '../sheet';
 import { t } from '../words';
+import { useKeptNote } from './kept_note';
 
 const queueChoice = 'queue';
 
 interface PassOnProps {
+  // What is passed on: the word for it is kept until that is done.
+  conversations: readonly string[];
   heading: string;
   confirm: string;
   people: readonly Peer[];
@@ -24,7 +27,7 @@ interface PassOnProps {
 
 export function PassOnDialog(props: PassOnProps) {
   const [chosen, setChosen] = useState('');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKeptNote(props.conversations);
   const person = props.people.find((peer) => peer.id === chosen) ?? null;
   const ready = person !== null || (props.toQueue && chosen === queueChoice);
   const queue = {

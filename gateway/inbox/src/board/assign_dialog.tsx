@@ -20,6 +20,7 @@ export function AssignDialog({ moved, moves, onDone }: AssignProps) {
   const others = people.filter(({ id }) => moved.some(({ owner }) => owner !== id));
   return (
     <PassOnDialog
+      conversations={moved.map(({ id }) => id)}
       heading={
         moved.length === 1
           ? t('actions.assignHeading', { codename: first.codename })

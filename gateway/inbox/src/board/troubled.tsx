@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { TroubledText } from '../api/board';
 import { Link } from '../link';
 import { paths } from '../route';
+import { failureWords } from '../thread/failure';
 import { t } from '../words';
 import { dayAndTime } from '../words/times';
 import classes from './board.module.css';
@@ -30,7 +31,7 @@ function One({ text }: { text: TroubledText }) {
         })}
       </span>
       {text.status === 'failed' && (
-        <span className={classes.standing}>{text.error?.words ?? t('status.failedNoReason')}</span>
+        <span className={classes.standing}>{failureWords(text.error)}</span>
       )}
     </li>
   );

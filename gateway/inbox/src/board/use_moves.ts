@@ -6,8 +6,10 @@ import { keys } from '../api/keys';
 import { asProblem, type Problem } from '../api/problem';
 import type { Peer } from '../api/types';
 import { mayInsist } from '../actions/insist';
+import { forgetNote } from '../actions/kept_note';
 import { markStale, readAgain } from '../live/read_again';
 import { notices } from '../notices';
+import { useSignedIn } from '../session/session';
 import { t } from '../words';
 import type { Movable } from './moving';
 import type { ReadQueue } from './use_board';
@@ -78,6 +80,7 @@ function returnAll(peer: Recipient): void {
 // Gives conversations to people and takes them back. A refusal means that one stands otherwise than
 // shown, or that the person could not take it now: then one is asked whether to insist.
 export function useMoves(): Moves {
+  const { me } = useSignedIn();
   const client = useQueryClient();
   const [moving, setMoving] = useState<ReadonlySet<string>>(new Set());
   const [heldBack, setHeldBack] = useState<HeldBack | null>(null);
@@ -109,6 +112,7 @@ export function useMoves(): Moves {
       const refused = new Set(refusals.map(({ one }) => one.id));
       const done = moved.filter(({ id }) => !refused.has(id));
       takeFromQueue(client, new Set(done.map(({ id }) => id)));
+      for (const { id } of done) forgetNote(me.id, id);
       if (done.length > 0) {
         notices.tell(t('board.assigned', { count: done.length, name: peer.name }));
       }
@@ -116,7 +120,7 @@ export function useMoves(): Moves {
       if (code === undefined) return;
       setHeldBack({ moved: insistable.map(({ one }) => one), peer, note, code });
     },
-    [client, move],
+    [client, me.id, move],
   );
 
   return useMemo(

@@ -1,6 +1,13 @@
 // The field in which a reply or a note is written.
 import { Textarea } from '@mantine/core';
-import { useEffect, useState, type KeyboardEvent, type Ref } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { useSignedIn } from '../session/session';
 import { useSettings } from '../settings/use_settings';
 import { t } from '../words';
@@ -10,7 +17,7 @@ import type { DraftKind } from './drafts';
 import { Snippets, useFoundSnippets } from './snippets';
 
 interface FieldProps {
-  ref: Ref<HTMLTextAreaElement>;
+  ref: RefObject<HTMLTextAreaElement | null>;
   conversation: WrittenIn;
   kind: DraftKind;
   words: string;
@@ -29,6 +36,22 @@ function sends(event: KeyboardEvent, enterSends: boolean): boolean {
   return event.ctrlKey || event.metaKey || (enterSends && !event.shiftKey && !event.altKey);
 }
 
+// Where the caret is, and the way to put it elsewhere once other words are drawn.
+function useCaret(field: RefObject<HTMLTextAreaElement | null>) {
+  const [caret, setCaret] = useState(0);
+  const goesTo = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (goesTo.current === null) return;
+    field.current?.setSelectionRange(goesTo.current, goesTo.current);
+    goesTo.current = null;
+  });
+  const put = (place: number) => {
+    goesTo.current = place;
+    setCaret(place);
+  };
+  return { caret, setCaret, put };
+}
+
 export function Field({ ref, conversation, kind, words, onWrite, onSend }: FieldProps) {
   const { enter_sends } = useSettings();
   const { drafts } = useSignedIn();
@@ -36,9 +59,15 @@ export function Field({ ref, conversation, kind, words, onWrite, onSend }: Field
   const [isFocused, setFocused] = useState(false);
   // While the field has the focus its words are this person's alone to change.
   useEffect(() => (isFocused ? drafts.hold(id, kind) : undefined), [drafts, id, kind, isFocused]);
-  const snippets = useFoundSnippets(conversation, kind === 'text' && isFocused ? words : null);
+  const { caret, setCaret, put } = useCaret(ref);
+  const draft = kind === 'text' && isFocused ? words : null;
+  const snippets = useFoundSnippets(conversation, draft, caret);
+  const choose = (next: string, place: number) => {
+    onWrite(next);
+    put(place);
+  };
   return (
-    <Snippets snippets={snippets} onChoose={onWrite}>
+    <Snippets snippets={snippets} onChoose={choose}>
       <Textarea
         ref={ref}
         aria-label={t(`composer.kind.${kind}`)}
@@ -50,7 +79,11 @@ export function Field({ ref, conversation, kind, words, onWrite, onSend }: Field
         size="md"
         variant="unstyled"
         value={words}
-        onChange={(event) => onWrite(event.currentTarget.value)}
+        onChange={(event) => {
+          onWrite(event.currentTarget.value);
+          setCaret(event.currentTarget.selectionStart);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
         onKeyDown={(event) => {

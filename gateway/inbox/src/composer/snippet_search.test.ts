@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filledIn, lookedFor, snippetsFor } from './snippet_search';
+import { filledIn, lookedFor, snippetsFor, withSnippet } from './snippet_search';
 
 const snippet = (name: string, words: string, language = 'en') => ({
   id: name,
@@ -16,12 +16,32 @@ const all = [
 const names = (wanted: string, language: string | null = 'en') =>
   snippetsFor(all, wanted, language).map(({ name }) => name);
 
-test('a slash at the start looks for snippets, and nothing else does', () => {
-  expect(lookedFor('/')).toBe('');
-  expect(lookedFor('/hou')).toBe('hou');
-  expect(lookedFor('and/or')).toBe(null);
-  expect(lookedFor('/hou\nmore')).toBe(null);
-  expect(lookedFor('')).toBe(null);
+const looked = (draft: string) => lookedFor(draft, draft.length);
+
+test('a slash that begins a word looks for snippets, and nothing else does', () => {
+  expect(looked('/')).toEqual({ from: 0, wanted: '' });
+  expect(looked('/hou')).toEqual({ from: 0, wanted: 'hou' });
+  expect(looked('I see. /take care')).toEqual({ from: 7, wanted: 'take care' });
+  expect(looked('I see.\n/hou')).toEqual({ from: 7, wanted: 'hou' });
+  expect(looked('and/or')).toBe(null);
+  expect(looked('https://example.org')).toBe(null);
+  expect(looked('and /or/not')).toBe(null);
+  expect(looked('yes / no')).toBe(null);
+  expect(looked('/hou\nmore')).toBe(null);
+  expect(looked('')).toBe(null);
+});
+
+test('what is looked for ends where the caret is', () => {
+  expect(lookedFor('I see. /hou and more', 11)).toEqual({ from: 7, wanted: 'hou' });
+  expect(lookedFor('/hou', 0)).toBe(null);
+});
+
+test('a snippet takes the place of what was typed from its slash on, and of nothing else', () => {
+  const found = lookedFor('I see. /hou More.', 11);
+  expect(found && withSnippet('I see. /hou More.', found, 'From six.')).toEqual({
+    draft: 'I see. From six. More.',
+    caret: 16,
+  });
 });
 
 test('those in the language of the texter come first, by name before by words', () => {

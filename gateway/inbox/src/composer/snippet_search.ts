@@ -8,9 +8,26 @@ function plainly(words: string): string {
   return words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-// What stands after a "/" at the start; null where nothing is looked for.
-export function lookedFor(draft: string): string | null {
-  return draft.startsWith('/') && !draft.includes('\n') ? draft.slice(1) : null;
+export interface LookedFor {
+  // Where its "/" stands.
+  from: number;
+  wanted: string;
+}
+
+// What stands between a "/" that begins a word and the caret; null where nothing is looked for.
+export function lookedFor(draft: string, caret: number): LookedFor | null {
+  const [, before, wanted] = /^(|[^]*\s)\/((?:[^\s/][^\n/]*)?)$/.exec(draft.slice(0, caret)) ?? [];
+  return before === undefined || wanted === undefined ? null : { from: before.length, wanted };
+}
+
+// The draft with the snippet's words in place of what was typed to find it, and where the caret then is.
+export function withSnippet(
+  draft: string,
+  { from, wanted }: LookedFor,
+  words: string,
+): { draft: string; caret: number } {
+  const begun = draft.slice(0, from) + words;
+  return { draft: begun + draft.slice(from + 1 + wanted.length), caret: begun.length };
 }
 
 function sameLanguage(one: string, other: string | null): boolean {

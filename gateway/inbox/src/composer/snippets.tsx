@@ -7,50 +7,58 @@ import { useSnippets } from '../wording/use_snippets';
 import { t } from '../words';
 import type { WrittenIn } from './composer';
 import classes from './composer.module.css';
-import { filledIn, lookedFor, snippetsFor } from './snippet_search';
+import { filledIn, lookedFor, snippetsFor, withSnippet } from './snippet_search';
 
 export interface FoundSnippets {
   found: readonly Snippet[];
   isOpen: boolean;
   // Until the next "/".
   dismiss: () => void;
-  // What the snippet says to this texter.
-  wordsOf: (id: string) => string | null;
+  // The draft once this one is chosen, with what it says to this texter, and where the caret goes.
+  chosen: (id: string) => { draft: string; caret: number } | null;
 }
 
 // `draft`: what stands in the field; null where no snippet belongs.
-export function useFoundSnippets(conversation: WrittenIn, draft: string | null): FoundSnippets {
+export function useFoundSnippets(
+  conversation: WrittenIn,
+  draft: string | null,
+  caret: number,
+): FoundSnippets {
   const { me } = useSignedIn();
   const asked = useSnippets(conversation.line);
-  const [dismissed, setDismissed] = useState(false);
-  const wanted = draft === null ? null : lookedFor(draft);
-  if (wanted === null && dismissed) setDismissed(false);
+  // The "/" of those that were dismissed.
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const looked = draft === null ? null : lookedFor(draft, caret);
+  const wanted = looked?.wanted ?? null;
+  if (looked === null && dismissed !== null) setDismissed(null);
   const { language, texter } = conversation;
   const found = useMemo(
     () => (wanted === null ? [] : snippetsFor(asked.data?.items ?? [], wanted, language)),
     [asked.data, wanted, language],
   );
-  const wordsOf = (id: string) => {
-    const chosen = found.find((snippet) => snippet.id === id);
-    return chosen ? filledIn(chosen.words, { codename: texter.codename, peer: me.name }) : null;
+  const chosen = (id: string) => {
+    const snippet = found.find((one) => one.id === id);
+    if (!snippet || draft === null || looked === null) return null;
+    const names = { codename: texter.codename, peer: me.name };
+    return withSnippet(draft, looked, filledIn(snippet.words, names));
   };
   return {
     found,
-    isOpen: found.length > 0 && !dismissed,
-    dismiss: () => setDismissed(true),
-    wordsOf,
+    isOpen: looked !== null && found.length > 0 && looked.from !== dismissed,
+    dismiss: () => setDismissed(looked?.from ?? null),
+    chosen,
   };
 }
 
 interface SnippetsProps {
   snippets: FoundSnippets;
-  onChoose: (words: string) => void;
+  onChoose: (draft: string, caret: number) => void;
   // The field.
   children: ReactElement;
 }
 
 export function Snippets({ snippets, onChoose, children }: SnippetsProps) {
-  const { found, isOpen, dismiss, wordsOf } = snippets;
+  const { found, isOpen, dismiss, chosen } = snippets;
   const combobox = useCombobox();
   const { openDropdown, closeDropdown, selectFirstOption } = combobox;
   useEffect(() => {
@@ -61,8 +69,8 @@ export function Snippets({ snippets, onChoose, children }: SnippetsProps) {
     if (isOpen) selectFirstOption();
   }, [isOpen, found, selectFirstOption]);
   const choose = (id: string) => {
-    const words = wordsOf(id);
-    if (words !== null) onChoose(words);
+    const next = chosen(id);
+    if (next) onChoose(next.draft, next.caret);
   };
   return (
     <Combobox

@@ -9,6 +9,7 @@ import type { Conversation, Flag } from '../api/types';
 import { Ask } from '../ask';
 import { IconFlag } from '../icons';
 import { useSignedIn } from '../session/session';
+import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import classes from './flags.module.css';
 import { NoteSheet } from './note_sheet';
@@ -33,6 +34,24 @@ function headingOf(flag: Flag): string {
     default:
       return t('flags.other');
   }
+}
+
+// Stands in a heading for the phrase that the texter said.
+const gap = '\uFFFC';
+
+// With that phrase covered in calm mode, and what it is about in plain sight.
+function Heading({ flag }: { flag: Flag }) {
+  const veil = useVeil();
+  if (flag.phrase === null) return headingOf(flag);
+  const [before, after] = headingOf({ ...flag, phrase: gap }).split(gap);
+  if (after === undefined) return before;
+  return (
+    <>
+      {before}
+      <span {...veil}>{flag.phrase}</span>
+      {after}
+    </>
+  );
 }
 
 function leadOf({ kind }: Flag): string | null {
@@ -69,7 +88,7 @@ function ClearFlag({ id, flag }: { id: string; flag: Flag }) {
       {asking && (
         <NoteSheet
           heading={t('flags.clearHeading')}
-          lead={headingOf(flag)}
+          lead={<Heading flag={flag} />}
           confirm={t('flags.clear')}
           busy={act.isPending}
           onCancel={done}
@@ -109,6 +128,7 @@ function OptOut({ conversation }: { conversation: Conversation }) {
 
 function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversation }) {
   const { me } = useSignedIn();
+  const veil = useVeil();
   // On a phone the first lines of the guidance, and all of it when asked for: there is little room
   // over the keyboard.
   const [whole, setWhole] = useState(false);
@@ -120,8 +140,14 @@ function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversatio
     <li className={classes.flag} data-testid="flag" data-urgent={isUrgent(flag.kind) || undefined}>
       <IconFlag size={20} aria-hidden="true" />
       <div className={classes.flagWords}>
-        <strong dir="auto">{headingOf(flag)}</strong>
-        {flag.note !== null && <p dir="auto">{flag.note}</p>}
+        <strong dir="auto">
+          <Heading flag={flag} />
+        </strong>
+        {flag.note !== null && (
+          <p dir="auto" {...veil}>
+            {flag.note}
+          </p>
+        )}
         {lead !== null && <p>{lead}</p>}
         {guided && (
           <p className={classes.guidance} data-whole={whole || undefined}>

@@ -1,5 +1,6 @@
 // What came before: the word that was handed over with the conversation, and earlier ones.
 import type { Conversation, Text } from '../api/types';
+import { useVeil } from '../settings/veil';
 import { useThread } from '../thread/use_conversation';
 import { useNow } from '../use_now';
 import { t } from '../words';
@@ -21,13 +22,16 @@ export function handoffNoteIn(texts: readonly Text[], conversation: string): Tex
 }
 
 export function HandoffNote({ conversation }: { conversation: Conversation }) {
+  const veil = useVeil();
   const { texts } = useThread(conversation.id);
   const note = handoffNoteIn(texts, conversation.id);
   if (!note) return null;
   return (
     <section className={classes.handed}>
       <h3>{t('talk.before.noteBy', { name: note.author_name ?? t('common.someone') })}</h3>
-      <div dir="auto">{note.body}</div>
+      <div dir="auto" {...veil}>
+        {note.body}
+      </div>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { countKeptNotes, forgetAllNotes } from '../actions/kept_note';
 import { session } from '../api/calls';
 import { asProblem } from '../api/problem';
 import { Ask } from '../ask';
@@ -17,7 +18,7 @@ import { useSignedIn } from './session';
 // Leaves, and with it everything that this person wrote here and did not send.
 function useSignOut() {
   const client = useQueryClient();
-  const { drafts, outgoing } = useSignedIn();
+  const { me, drafts, outgoing } = useSignedIn();
   return async () => {
     try {
       await session.signOut();
@@ -29,6 +30,7 @@ function useSignOut() {
     }
     drafts.forgetAll();
     outgoing.forgetAll();
+    forgetAllNotes(me.id);
     signedOut();
     client.removeQueries({ predicate: (query) => query.state.data !== null });
     goTo(paths.signIn);
@@ -40,7 +42,7 @@ export function AccountMenu() {
   const open = useMyOpenCount();
   const signOut = useSignOut();
   const [asking, setAsking] = useState(false);
-  const unsent = () => drafts.countUnsaved() + outgoing.count();
+  const unsent = () => drafts.countUnsaved() + outgoing.count() + countKeptNotes(me.id);
   const leave = async () => {
     // What the service has by then is there at the next sign-in.
     await drafts.flush();

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Ask } from '../ask';
 import type { Presence } from '../api/types';
 import { useMyOpenCount, useMyWaitingCount } from '../inbox/use_views';
 import { useShortcut } from '../shortcuts/shortcuts';
+import { whenIdle } from '../when_idle';
 import { t } from '../words';
 import { useSignedIn } from './session';
 import classes from './session.module.css';
@@ -68,6 +69,29 @@ export function PresenceControl() {
   );
 }
 
+// What can't be loaded is left out.
+const ShiftToday = lazy(() =>
+  import('./shift_today').then(
+    (loaded) => ({ default: loaded.ShiftToday }),
+    () => ({ default: () => null }),
+  ),
+);
+
+// Read once the page has nothing else to do. There is room for it before, so that nothing moves.
+function Shift() {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  return (
+    <p className={classes.shift}>
+      {isIdle && (
+        <Suspense fallback={null}>
+          <ShiftToday />
+        </Suspense>
+      )}
+    </p>
+  );
+}
+
 // Asked above the list for as long as one is not on.
 export function PresenceQuestion() {
   const { me } = useSignedIn();
@@ -79,6 +103,7 @@ export function PresenceQuestion() {
       <div>
         <strong>{t('session.presence.question')}</strong>
         <p>{onBreak ? t('session.presence.questionBreak') : t('session.presence.questionLead')}</p>
+        <Shift />
       </div>
       <Button color="sage" loading={set.isPending} onClick={() => set.mutate('on')}>
         {onBreak ? t('session.presence.comeBack') : t('session.presence.comeOn')}

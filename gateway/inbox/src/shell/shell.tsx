@@ -10,6 +10,7 @@ import { ConnectionBar } from './connection_bar';
 import { Header } from './header';
 import { Navigation } from './navigation';
 import { PagePlace } from './page_place';
+import { SaidPolitely } from './said_politely';
 import classes from './shell.module.css';
 
 function useTitle(page: Page | null): void {
@@ -46,6 +47,7 @@ export function Shell() {
       <Keyboard />
       <Header />
       <ConnectionBar />
+      <SaidPolitely />
       <div className={classes.body}>
         <Navigation current={page} />
         <main ref={main} tabIndex={-1} className={classes.main}>

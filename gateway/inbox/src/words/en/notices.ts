@@ -15,6 +15,8 @@ export const notices = {
   newText: 'Somebody wrote to you.',
   offeredToYou: 'Somebody is offered to you.',
   words: '{{codename}}: {{words}}',
+  // What a screen reader says.
+  newTextFrom: 'New text from {{codename}}.',
   theyWaitForYou: 'Somebody is waiting for your answer.',
   takenForSilence:
     'They waited long for an answer, so the conversation went back to the queue. Others will see ' +

@@ -30,6 +30,9 @@ export const session = {
     question: 'Are you on?',
     questionLead: 'While you are off, nobody is offered to you.',
     questionBreak: 'You are on a break. Nobody is offered to you until you are back.',
+    shiftToday: 'Your shift today: {{hours}}',
+    shiftHours: '{{from}} – {{to}}',
+    noShiftToday: 'You have no shift today.',
     comeOn: 'I’m on',
     comeBack: 'I’m back',
     leaving: {

@@ -8,7 +8,6 @@ export const status = {
   failed: 'not delivered',
   unknown: 'We don’t know whether this arrived. It will not be sent again by itself.',
   unknownShort: 'unsure',
-  failedNoReason: 'The carrier did not say why.',
   notSent: 'not sent yet',
   waitingForConnection: 'Waits for the connection. It will be sent once.',
   notConfirmed: 'Not confirmed yet. Trying again cannot send it twice.',

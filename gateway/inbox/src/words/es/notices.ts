@@ -13,6 +13,7 @@ export const notices = {
   newText: 'Alguien te escribió.',
   offeredToYou: 'Se te ofrece hablar con alguien.',
   words: '{{codename}}: {{words}}',
+  newTextFrom: 'Nuevo mensaje de {{codename}}.',
   theyWaitForYou: 'Alguien espera tu respuesta.',
   takenForSilence:
     'Esperó mucho una respuesta, así que la conversación volvió a la cola. Otras personas se ' +

@@ -30,6 +30,9 @@ export const session = {
     question: '¿Estás en turno?',
     questionLead: 'Mientras estés fuera, no se te ofrece ninguna conversación.',
     questionBreak: 'Estás en pausa. No se te ofrece ninguna conversación hasta que vuelvas.',
+    shiftToday: 'Tu turno de hoy: {{hours}}',
+    shiftHours: '{{from}} – {{to}}',
+    noShiftToday: 'Hoy no tienes turno.',
     comeOn: 'Ya estoy',
     comeBack: 'Ya volví',
     leaving: {

@@ -7,7 +7,6 @@ export const status = {
   failed: 'no entregado',
   unknown: 'No sabemos si llegó. No se volverá a enviar por sí solo.',
   unknownShort: 'sin confirmar',
-  failedNoReason: 'El operador no dijo por qué.',
   notSent: 'aún no se envía',
   waitingForConnection: 'Espera a que vuelva la conexión. Se enviará una sola vez.',
   notConfirmed: 'Aún sin confirmar. Si lo intentas de nuevo, no puede enviarse dos veces.',
