@@ -33,6 +33,7 @@ function deskOf(staff: string, client: QueryClient) {
     onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
     newId: () => crypto.randomUUID(),
     now: () => new Date(),
+    after,
   });
   return { drafts, outgoing };
 }
@@ -47,6 +48,11 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   const tell = useTelling(me.id, settings);
   const { connection, viewers } = useLiveFeed(me.id, session.seq, tell);
   useKeptDrafts(kept.drafts, kept.outgoing, connection);
+
+  useEffect(() => {
+    kept.outgoing.start();
+    return () => kept.outgoing.stop();
+  }, [kept]);
 
   useEffect(() => {
     if (connection === 'live') kept.outgoing.connectionIsBack();
