@@ -75,6 +75,29 @@ step('what was written offline survives a reload, and goes once', async () => {
   assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('7')).length, 1);
 });
 
+step('a text that the service can’t take goes by itself, and none overtakes it', async () => {
+  ana.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/texts 503$/);
+  await ana.route('**/texts', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 503, json: { status: 503, code: 'stopping' } })
+      : route.continue(),
+  );
+  await send('first, while it restarts');
+  await ana.getByText('Warmline can’t take it just now.').waitFor();
+  await send('second, behind it');
+  await eventually('both wait', async () => {
+    return (await ana.getByText('Warmline can’t take it just now.').count()) === 2;
+  });
+  await shoot(ana, 'away-03-not-just-now', [phone]);
+  await ana.unroute('**/texts');
+  await text(ana, 'second, behind it', { status: 'delivered' }).waitFor();
+  await text(ana, 'first, while it restarts', { status: 'delivered' }).waitFor();
+  assert.deepEqual(
+    (await evening.heard(maya)).filter((body) => /^(first|second), /.test(body)),
+    ['first, while it restarts', 'second, behind it'],
+  );
+});
+
 step('a page that slept for an hour catches up without a reload', async () => {
   const asleep = await evening.browser.newPerson();
   evening.pages.set('ana asleep', asleep);

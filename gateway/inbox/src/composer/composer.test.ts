@@ -83,7 +83,7 @@ test('a refused text keeps its words and says who has the conversation', async (
 });
 
 test('trying again uses the same id', async () => {
-  const { outgoing, posted } = outgoingThat(new Problem(503, 'unavailable'), 'kept');
+  const { outgoing, posted } = outgoingThat(new Problem(500, 'internal'), 'kept');
   outgoing.send('c1', 'text', 'hello');
   await settled();
   const [failed] = outgoing.of('c1');
@@ -299,4 +299,34 @@ test('what its person sends again after a night waits like any other', async () 
   await pauseIsOver();
   expect(posted.map(({ clientId }) => clientId)).toEqual(['k1', 'k1', 'k1']);
   expect(outgoing.count()).toBe(0);
+});
+
+test('a service that restarts, or is too busy, is waited for; what it refuses is not', async () => {
+  const stateAfter = async (problem: Problem) => {
+    const { outgoing } = outgoingThat(problem);
+    outgoing.send('c1', 'text', 'hello');
+    await settled();
+    const state = outgoing.of('c1')[0]?.state;
+    outgoing.forgetAll();
+    return state;
+  };
+  for (const [status, code] of [
+    [502, 'unexpected'],
+    [503, 'stopping'],
+    [503, 'store_full'],
+    [503, 'store_unavailable'],
+    [504, 'unexpected'],
+    [408, 'request_timeout'],
+  ] as const) {
+    expect(await stateAfter(new Problem(status, code)), code).toBe('waiting');
+  }
+  for (const [status, code] of [
+    [403, 'forbidden'],
+    [409, 'not_owner'],
+    [422, 'too_long'],
+    [500, 'internal'],
+    [503, 'store_damaged'],
+  ] as const) {
+    expect(await stateAfter(new Problem(status, code)), code).toBe('failed');
+  }
 });

@@ -6,7 +6,8 @@ import type { Text } from '../api/types';
 import type { Store } from './browser_store';
 import type { DraftKind } from './drafts';
 
-// `waiting`: no connection; goes by itself when there is one. `failed`: a person decides.
+// `waiting`: the service can't be reached, or can't take it just now; goes by itself. `failed`: a
+// person decides.
 export type OutgoingState = 'sending' | 'waiting' | 'failed';
 
 export interface OutgoingText {
@@ -195,7 +196,7 @@ export class Outgoing {
       this.take(outgoing);
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.code === 'unreachable') {
+      if (problem.isPassing) {
         this.holdUp(outgoing.conversation, problem);
         return false;
       }
