@@ -143,3 +143,32 @@ step('a feed that is cut while many things happen misses nothing', async () => {
     );
   });
 });
+
+step('a feed that died without a word is noticed, and the page catches up by itself', async () => {
+  const page = await evening.browser.newPerson({ viewport: phone });
+  evening.pages.set('ana behind a wall', page);
+  await page.clock.install();
+  const feeds = [];
+  await page.routeWebSocket('**/api/live*', (socket) => {
+    const server = socket.connectToServer();
+    const feed = { isDead: false };
+    feeds.push(feed);
+    socket.onMessage((message) => feed.isDead || server.send(message));
+    server.onMessage((message) => feed.isDead || socket.send(message));
+  });
+  await page.context().addCookies(await ana.context().cookies());
+  await evening.look(page, garden.id);
+  await evening.texts(maya, '20 before the wall');
+  await text(page, '20 before the wall').waitFor();
+  await page.evaluate(() => (window.wasNeverReloaded = true));
+  for (const feed of feeds) feed.isDead = true;
+  const before = feeds.length;
+  await evening.texts(maya, '21 behind the wall', '22 can you hear me');
+  await eventually('the page connects anew', async () => {
+    await page.clock.runFor(10_000);
+    return feeds.length > before;
+  });
+  await text(page, '22 can you hear me').waitFor();
+  await text(page, '21 behind the wall').waitFor();
+  assert.ok(await page.evaluate(() => window.wasNeverReloaded));
+});
