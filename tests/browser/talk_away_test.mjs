@@ -75,6 +75,29 @@ step('what was written offline survives a reload, and goes once', async () => {
   assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('7')).length, 1);
 });
 
+step('a text that the service can’t take goes by itself, and none overtakes it', async () => {
+  ana.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/texts 503$/);
+  await ana.route('**/texts', (route) =>
+    route.request().method() === 'POST'
+      ? route.fulfill({ status: 503, json: { status: 503, code: 'stopping' } })
+      : route.continue(),
+  );
+  await send('first, while it restarts');
+  await ana.getByText('Warmline can’t take it just now.').waitFor();
+  await send('second, behind it');
+  await eventually('both wait', async () => {
+    return (await ana.getByText('Warmline can’t take it just now.').count()) === 2;
+  });
+  await shoot(ana, 'away-03-not-just-now', [phone]);
+  await ana.unroute('**/texts');
+  await text(ana, 'second, behind it', { status: 'delivered' }).waitFor();
+  await text(ana, 'first, while it restarts', { status: 'delivered' }).waitFor();
+  assert.deepEqual(
+    (await evening.heard(maya)).filter((body) => /^(first|second), /.test(body)),
+    ['first, while it restarts', 'second, behind it'],
+  );
+});
+
 step('a page that slept for an hour catches up without a reload', async () => {
   const asleep = await evening.browser.newPerson();
   evening.pages.set('ana asleep', asleep);
@@ -119,4 +142,33 @@ step('a feed that is cut while many things happen misses nothing', async () => {
       (body) => bodies.filter((shown) => shown === body).length === 1,
     );
   });
+});
+
+step('a feed that died without a word is noticed, and the page catches up by itself', async () => {
+  const page = await evening.browser.newPerson({ viewport: phone });
+  evening.pages.set('ana behind a wall', page);
+  await page.clock.install();
+  const feeds = [];
+  await page.routeWebSocket('**/api/live*', (socket) => {
+    const server = socket.connectToServer();
+    const feed = { isDead: false };
+    feeds.push(feed);
+    socket.onMessage((message) => feed.isDead || server.send(message));
+    server.onMessage((message) => feed.isDead || socket.send(message));
+  });
+  await page.context().addCookies(await ana.context().cookies());
+  await evening.look(page, garden.id);
+  await evening.texts(maya, '20 before the wall');
+  await text(page, '20 before the wall').waitFor();
+  await page.evaluate(() => (window.wasNeverReloaded = true));
+  for (const feed of feeds) feed.isDead = true;
+  const before = feeds.length;
+  await evening.texts(maya, '21 behind the wall', '22 can you hear me');
+  await eventually('the page connects anew', async () => {
+    await page.clock.runFor(10_000);
+    return feeds.length > before;
+  });
+  await text(page, '22 can you hear me').waitFor();
+  await text(page, '21 behind the wall').waitFor();
+  assert.ok(await page.evaluate(() => window.wasNeverReloaded));
 });

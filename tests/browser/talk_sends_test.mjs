@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { ApiClient } from '../support/api_client.mjs';
 import { eventually } from '../support/eventually.mjs';
-import { phone, shoot } from './chromium.mjs';
+import { laptop, phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
-import { button, event, replyBox, text } from './people.mjs';
+import { button, event, notice, replyBox, text } from './people.mjs';
 
 const evening = new Evening('talk_sends');
 const step = (name, act) => evening.step(name, act);
 const maya = '+15035550164';
 const noor = '+15035550165';
 const tess = '+15035550166';
+const jo = '+15035550173';
+const kit = '+15035550174';
 
 let ana;
 
@@ -83,4 +85,33 @@ step('where the carrier can’t tell, a person decides, and is warned', async ()
   await unknown.getByText('Sent again below.').waitFor();
   await eventually('it was heard', async () => (await times(tess, 'I would like to hear more.')) > 0);
   assert.equal(await times(tess, 'I would like to hear more.'), 1);
+});
+
+// From another device of hers.
+async function writes({ id }, body) {
+  const { status } = await evening
+    .program('ana')
+    .post(`/api/conversations/${id}/texts`, { body, client_id: body });
+  assert.equal(status, 201);
+}
+
+step('a text that fails while she is with somebody else is told, and leads there', async () => {
+  const first = await evening.conversation(jo, 'ana');
+  const second = await evening.conversation(kit, 'ana');
+  await new ApiClient(evening.demo.carrier).put('/simulator/faults', {
+    faults: [],
+    failing_phones: { [jo]: 30003, [kit]: 30003 },
+  });
+  await evening.look(ana, first.id);
+  await writes(first, 'before her');
+  await text(ana, 'before her', { status: 'failed' }).waitFor();
+  await writes(second, 'out of her sight');
+  const told = notice(ana, `A text to ${second.codename} could not be sent.`);
+  await told.waitFor();
+  assert.equal(await told.getByText('out of her sight').count(), 0);
+  assert.equal(await notice(ana, 'could not be sent').count(), 1, 'what she saw is not told');
+  await shoot(ana, 'sends-05-told', [laptop]);
+  await told.getByRole('link', { name: 'Look at it' }).click();
+  await text(ana, 'out of her sight', { status: 'failed' }).waitFor();
+  await told.waitFor({ state: 'detached' });
 });

@@ -4,13 +4,14 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
-import { button, replyBox, text, thread } from './people.mjs';
+import { button, open, replyBox, text, thread } from './people.mjs';
 
 const evening = new Evening('talk');
 const step = (name, act) => evening.step(name, act);
 const maya = '+15035550161';
 const noor = '+15035550162';
 const tess = '+15035550163';
+const jo = '+15035550171';
 // What one looks at may become somebody else's, which its next reading tells.
 const becameSomebodyElses = /^answer: (GET|POST) \/api\/conversations\/[^/]+(\/\w+)? 403$/;
 
@@ -212,6 +213,20 @@ step('two windows of one person: one offer, and one text', async () => {
     ['Yes. I am here.'],
   );
   await second.close();
+});
+
+step('on two devices: words come to the other, and are gone once they are sent', async () => {
+  const talk = await evening.conversation(jo, 'ana', 'can we talk again?');
+  await evening.look(ana, talk.id);
+  await pocket.goto(evening.base);
+  await replyBox(ana).fill('Shall we say tomorrow?');
+  await isKept('Shall we say tomorrow?');
+  await open(pocket, 'Mine', talk.codename);
+  await says(pocket, 'Shall we say tomorrow?');
+  await button(ana, 'Send').click();
+  await text(pocket, 'Shall we say tomorrow?', { status: 'delivered' }).waitFor();
+  await says(pocket, '');
+  assert.ok(await button(pocket, 'Send').isDisabled());
 });
 
 // Neither request goes out before both have been made.

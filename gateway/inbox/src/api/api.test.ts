@@ -63,6 +63,14 @@ test('no answer at all is unreachable, and its outcome is open', async () => {
   expect(error.outcomeIsOpen).toBe(true);
 });
 
+test('an answer that breaks off is none', async () => {
+  const cut = new ReadableStream({ start: (body) => body.error(new TypeError('network')) });
+  answerWith(new Response(cut, { status: 201 }));
+  const error = await failure(conversations.sendText('c1', 'hi', 'k1'));
+  expect(error.code).toBe('unreachable');
+  expect(error.isPassing).toBe(true);
+});
+
 test('a page of somebody else is unexpected, not a crash', async () => {
   answerWith(new Response('<html>', { status: 502, headers: { 'Content-Type': 'text/html' } }));
   const error = await failure(conversations.one('c1'));

@@ -54,8 +54,10 @@ async function send<Answer>(call: Call): Promise<Answer> {
   if (response.status === 204) return undefined as Answer;
   try {
     return (await response.json()) as Answer;
-  } catch {
-    throw new Problem(response.status, 'unexpected');
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Problem(response.status, 'unexpected');
+    // It broke off on its way.
+    throw new Problem(0, 'unreachable');
   }
 }
 

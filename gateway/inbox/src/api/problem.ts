@@ -1,5 +1,9 @@
 import type { KeptDraft } from './types';
 
+// Timed out, or said by something that stands before the service, or by one that is restarting or has
+// too much to do.
+const passingStatuses = [408, 502, 503, 504];
+
 // Why a call failed. `code` is the service's (RFC 9457's extension), or one of ours:
 // `unreachable` where no answer came, `unexpected` where the answer was none of the service's.
 export class Problem extends Error {
@@ -27,6 +31,12 @@ export class Problem extends Error {
   // Nobody knows whether the service did it: only what is safe to repeat may be repeated.
   get outcomeIsOpen(): boolean {
     return this.code === 'unreachable' || this.status >= 500;
+  }
+
+  // As without a connection: it passes by itself, and the same call may well be taken then.
+  get isPassing(): boolean {
+    if (this.code === 'store_damaged') return false;
+    return this.code === 'unreachable' || passingStatuses.includes(this.status);
   }
 }
 

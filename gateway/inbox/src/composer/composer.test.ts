@@ -10,7 +10,15 @@ beforeEach(() => {
   storage = new FakeStorage();
 });
 
-function outgoingThat(...answers: ('kept' | Problem)[]) {
+interface Pause {
+  ms: number;
+  act: () => void;
+}
+
+function outgoingThat(...answers: ('kept' | 'hangs' | Problem)[]) {
+  const pauses: Pause[] = [];
+  const clock = { passedMs: 0 };
+  const hang: { up: () => void } = { up: () => undefined };
   const posted: OutgoingText[] = [];
   const kept: string[] = [];
   const gone: string[] = [];
@@ -20,16 +28,32 @@ function outgoingThat(...answers: ('kept' | Problem)[]) {
     post: (text) => {
       posted.push(text);
       const answer = answers.shift() ?? 'kept';
+      if (answer === 'hangs') {
+        return new Promise((_, reject) => (hang.up = () => reject(offline())));
+      }
       if (answer !== 'kept') return Promise.reject(answer);
       return Promise.resolve({ id: `t-${text.clientId}`, client_id: text.clientId } as Text);
     },
     onKept: (_, text) => kept.push(text.id),
     onGone: ({ clientId }) => gone.push(clientId),
     newId: () => `k${++ids}`,
-    now: () => new Date(Date.UTC(2026, 4, 20, 12, 0, ids)),
+    now: () => new Date(Date.UTC(2026, 4, 20, 12, 0, ids, clock.passedMs)),
+    after: (ms, act) => {
+      const pause = { ms, act };
+      pauses.push(pause);
+      return () => pauses.splice(pauses.indexOf(pause), 1);
+    },
   });
-  return { outgoing, posted, kept, gone };
+  const pauseIsOver = async () => {
+    pauses.shift()?.act();
+    await settled();
+  };
+  return { outgoing, posted, kept, gone, pauses, pauseIsOver, clock, hang };
 }
+
+const offline = () => new Problem(0, 'unreachable');
+const statesOf = (outgoing: Outgoing, conversation = 'c1') =>
+  outgoing.of(conversation).map(({ body, state }) => [body, state]);
 
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
@@ -59,7 +83,7 @@ test('a refused text keeps its words and says who has the conversation', async (
 });
 
 test('trying again uses the same id', async () => {
-  const { outgoing, posted } = outgoingThat(new Problem(503, 'unavailable'), 'kept');
+  const { outgoing, posted } = outgoingThat(new Problem(500, 'internal'), 'kept');
   outgoing.send('c1', 'text', 'hello');
   await settled();
   const [failed] = outgoing.of('c1');
@@ -130,4 +154,179 @@ test('what was written long ago, and what was refused, goes only when the person
   });
   write('failed', '2026-05-20T11:59:00.000Z');
   expect(outgoingThat().outgoing.of('c1')[0]?.state).toBe('failed');
+});
+
+test('what waits is tried again by itself, less and less often, with the same id', async () => {
+  const { outgoing, posted, pauses, pauseIsOver } = outgoingThat(
+    ...Array.from({ length: 7 }, offline),
+  );
+  outgoing.send('c1', 'text', 'hello');
+  await settled();
+  const waited: number[] = [];
+  while (outgoing.count() > 0) {
+    expect(pauses).toHaveLength(1);
+    waited.push(pauses[0]?.ms ?? 0);
+    await pauseIsOver();
+  }
+  expect(waited).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  expect(new Set(posted.map(({ clientId }) => clientId))).toEqual(new Set(['k1']));
+  expect(pauses).toEqual([]);
+});
+
+test('a text that still hung when the connection came back is tried again', async () => {
+  const { outgoing, posted, hang, pauseIsOver } = outgoingThat('hangs');
+  outgoing.send('c1', 'text', 'hello');
+  outgoing.connectionIsBack();
+  hang.up();
+  await settled();
+  expect(statesOf(outgoing)).toEqual([['hello', 'waiting']]);
+  await pauseIsOver();
+  expect(posted.map(({ clientId }) => clientId)).toEqual(['k1', 'k1']);
+  expect(outgoing.count()).toBe(0);
+});
+
+test('several conversations that wait share one pause', async () => {
+  const { outgoing, posted, pauses, pauseIsOver } = outgoingThat(offline(), offline());
+  outgoing.send('c1', 'text', 'one');
+  outgoing.send('c2', 'text', 'two');
+  await settled();
+  expect(pauses).toHaveLength(1);
+  await pauseIsOver();
+  expect(posted.map(({ body }) => body)).toEqual(['one', 'two', 'one', 'two']);
+  expect(outgoing.count()).toBe(0);
+});
+
+test('when the connection is back nothing waits out its pause', async () => {
+  const { outgoing, pauses } = outgoingThat(offline());
+  outgoing.send('c1', 'text', 'hello');
+  await settled();
+  outgoing.connectionIsBack();
+  await settled();
+  expect(outgoing.count()).toBe(0);
+  expect(pauses).toEqual([]);
+});
+
+test('what was kept from before a reload is tried without a word of the feed', async () => {
+  const before = outgoingThat(offline());
+  before.outgoing.send('c1', 'text', 'hello');
+  await settled();
+  const { outgoing, posted, pauseIsOver } = outgoingThat();
+  outgoing.start();
+  await pauseIsOver();
+  expect(posted.map(({ clientId }) => clientId)).toEqual(['k1']);
+});
+
+test('nothing leaves any more once the desk is gone', async () => {
+  const { outgoing, posted, pauses } = outgoingThat(offline(), offline());
+  outgoing.send('c1', 'text', 'first');
+  outgoing.send('c2', 'text', 'second');
+  await settled();
+  outgoing.stop();
+  expect(pauses).toEqual([]);
+  outgoing.connectionIsBack();
+  await settled();
+  expect(posted).toHaveLength(2);
+  expect(pauses).toEqual([]);
+});
+
+test('a text does not overtake an older one that waits', async () => {
+  const { outgoing, posted } = outgoingThat(offline(), offline());
+  outgoing.send('c1', 'text', 'first');
+  await settled();
+  outgoing.send('c1', 'text', 'second');
+  expect(statesOf(outgoing)).toEqual([
+    ['first', 'waiting'],
+    ['second', 'waiting'],
+  ]);
+  await settled();
+  expect(posted.map(({ body }) => body)).toEqual(['first', 'first']);
+  outgoing.connectionIsBack();
+  await settled();
+  expect(posted.map(({ body }) => body)).toEqual(['first', 'first', 'first', 'second']);
+});
+
+test('what was sent after a text that has to wait waits behind it', async () => {
+  const { outgoing, posted } = outgoingThat(offline());
+  outgoing.send('c1', 'text', 'first');
+  outgoing.send('c1', 'text', 'second');
+  await settled();
+  expect(posted.map(({ body }) => body)).toEqual(['first']);
+  expect(statesOf(outgoing)).toEqual([
+    ['first', 'waiting'],
+    ['second', 'waiting'],
+  ]);
+});
+
+test('a text that a person has to decide about holds up no other', async () => {
+  const { outgoing, posted } = outgoingThat(new Problem(422, 'too_long'));
+  outgoing.send('c1', 'text', 'too long');
+  outgoing.send('c1', 'text', 'short');
+  await settled();
+  expect(posted.map(({ body }) => body)).toEqual(['too long', 'short']);
+  expect(statesOf(outgoing)).toEqual([['too long', 'failed']]);
+});
+
+test('what could not leave all night does not go by itself in the morning', async () => {
+  const night = 8 * 60 * 60_000;
+  const { outgoing, posted, pauses, pauseIsOver, clock } = outgoingThat(offline(), offline());
+  outgoing.send('c1', 'text', 'are you still up?');
+  await settled();
+  clock.passedMs = night;
+  outgoing.send('c1', 'text', 'good morning');
+  await settled();
+  expect(posted.map(({ body }) => body)).toEqual(['are you still up?', 'good morning']);
+  expect(outgoing.of('c1')[0]).toMatchObject({
+    state: 'failed',
+    problem: { code: 'unreachable', outcomeIsOpen: true },
+  });
+  expect(statesOf(outgoing)[1]).toEqual(['good morning', 'waiting']);
+  await pauseIsOver();
+  expect(statesOf(outgoing)).toEqual([['are you still up?', 'failed']]);
+  expect(pauses).toEqual([]);
+});
+
+test('what its person sends again after a night waits like any other', async () => {
+  const { outgoing, posted, pauseIsOver, clock } = outgoingThat(offline(), offline());
+  outgoing.send('c1', 'text', 'hello');
+  await settled();
+  clock.passedMs = 8 * 60 * 60_000;
+  await pauseIsOver();
+  const [old] = outgoing.of('c1');
+  if (old?.state !== 'failed') throw new Error('it is not given up');
+  outgoing.tryAgain(old);
+  await settled();
+  expect(statesOf(outgoing)).toEqual([['hello', 'waiting']]);
+  await pauseIsOver();
+  expect(posted.map(({ clientId }) => clientId)).toEqual(['k1', 'k1', 'k1']);
+  expect(outgoing.count()).toBe(0);
+});
+
+test('a service that restarts, or is too busy, is waited for; what it refuses is not', async () => {
+  const stateAfter = async (problem: Problem) => {
+    const { outgoing } = outgoingThat(problem);
+    outgoing.send('c1', 'text', 'hello');
+    await settled();
+    const state = outgoing.of('c1')[0]?.state;
+    outgoing.forgetAll();
+    return state;
+  };
+  for (const [status, code] of [
+    [502, 'unexpected'],
+    [503, 'stopping'],
+    [503, 'store_full'],
+    [503, 'store_unavailable'],
+    [504, 'unexpected'],
+    [408, 'request_timeout'],
+  ] as const) {
+    expect(await stateAfter(new Problem(status, code)), code).toBe('waiting');
+  }
+  for (const [status, code] of [
+    [403, 'forbidden'],
+    [409, 'not_owner'],
+    [422, 'too_long'],
+    [500, 'internal'],
+    [503, 'store_damaged'],
+  ] as const) {
+    expect(await stateAfter(new Problem(status, code)), code).toBe('failed');
+  }
 });

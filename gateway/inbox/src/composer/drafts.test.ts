@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { Problem } from '../api/problem';
 import type { Draft, KeptDraft } from '../api/types';
+import { event } from '../live/fake_event';
 import { storeOf } from './browser_store';
 import { Drafts, type DraftKind } from './drafts';
 import { FakeStorage } from './fake_storage';
+import { pullIfSent } from './use_kept_drafts';
 
 // The service, as far as drafts go; several devices may use it.
 class Service {
   readonly kept = new Map<string, KeptDraft>();
   saves = 0;
+  loads = 0;
   unreachable = false;
   // It takes what it is sent, and its answer is lost.
   losesAnswers = false;
@@ -30,6 +33,7 @@ class Service {
   };
 
   load = () => {
+    this.loads += 1;
     if (this.unreachable) return Promise.reject(new Problem(0, 'unreachable'));
     const all = [...this.kept].map(([key, draft]) => {
       const [kind, conversation] = key.split(' ');
@@ -216,6 +220,35 @@ test('a draft that was sent elsewhere is gone here', async () => {
   await laptop.pull();
   expect(laptop.words).toBe('');
   expect(laptop.storage.kept.size).toBe(0);
+});
+
+test('what is sent on another device does not stay here to be sent again', async () => {
+  const service = new Service();
+  const laptop = new Device(service);
+  const phone = new Device(service);
+  laptop.type('one');
+  await laptop.later();
+  await phone.pull();
+  laptop.drafts.sendOff('c1', 'text');
+  service.kept.clear();
+  pullIfSent(phone.drafts, 'ana', event(1, { kind: 'text.queued', actor: 'ana' }));
+  await settled();
+  expect(phone.words).toBe('');
+  expect(service.loads).toBe(2);
+});
+
+test('what others send, and what leaves from here, has nothing read', async () => {
+  const service = new Service();
+  const laptop = new Device(service);
+  laptop.type('one');
+  await laptop.later();
+  pullIfSent(laptop.drafts, 'ana', event(1, { kind: 'text.queued', actor: 'ben' }));
+  pullIfSent(laptop.drafts, 'ana', event(2, { kind: 'note.added', actor: 'ana' }));
+  pullIfSent(laptop.drafts, 'ana', event(3, { kind: 'text.received' }));
+  laptop.drafts.sendOff('c1', 'text');
+  pullIfSent(laptop.drafts, 'ana', event(4, { kind: 'text.queued', actor: 'ana' }));
+  await settled();
+  expect(service.loads).toBe(0);
 });
 
 test('the service keeps the draft until it has taken the text', async () => {

@@ -1,12 +1,13 @@
 // Texts and notes on their way to the service. Each has its own id, so that trying again, after a
 // lost answer or a reload, cannot send it twice; each is kept in the browser until it is confirmed,
-// and goes by itself when there is a connection.
+// and goes by itself once the service can be reached.
 import { asProblem, type Problem } from '../api/problem';
 import type { Text } from '../api/types';
 import type { Store } from './browser_store';
 import type { DraftKind } from './drafts';
 
-// `waiting`: no connection; goes by itself when there is one. `failed`: a person decides.
+// `waiting`: the service can't be reached, or can't take it just now; goes by itself. `failed`: a
+// person decides.
 export type OutgoingState = 'sending' | 'waiting' | 'failed';
 
 export interface OutgoingText {
@@ -14,6 +15,7 @@ export interface OutgoingText {
   conversation: string;
   kind: DraftKind;
   body: string;
+  // When its person said, for the last time, that it shall go.
   at: string;
   state: OutgoingState;
   problem: { code: string; ownerName: string | null; outcomeIsOpen: boolean } | null;
@@ -27,23 +29,32 @@ export interface OutgoingParts {
   onGone: (outgoing: OutgoingText) => void;
   newId: () => string;
   now: () => Date;
+  // Runs `act` later; the answer cancels it.
+  after: (ms: number, act: () => void) => () => void;
 }
 
 const prefix = 'outgoing.';
 const none: readonly OutgoingText[] = [];
 // What was written longer ago than this and never left goes only when the person says so.
 const staleMs = 2 * 60 * 60_000;
+const firstPauseMs = 2_000;
+const longestPauseMs = 30_000;
 const lostAnswer = { code: 'unreachable', ownerName: null, outcomeIsOpen: true };
+
+function isStale({ at }: OutgoingText, now: Date): boolean {
+  return now.getTime() - Date.parse(at) > staleMs;
+}
+
+function givenUp(text: OutgoingText): OutgoingText {
+  return { ...text, state: 'failed', problem: lostAnswer };
+}
 
 function restored(words: string | null, now: Date): OutgoingText | null {
   try {
     const kept = JSON.parse(words ?? 'null') as OutgoingText | null;
     if (!kept || kept.state === 'failed') return kept;
     // Nobody saw the answer before the page went away; the same id again is the same text.
-    const isStale = now.getTime() - Date.parse(kept.at) > staleMs;
-    return isStale
-      ? { ...kept, state: 'failed', problem: lostAnswer }
-      : { ...kept, state: 'waiting' };
+    return isStale(kept, now) ? givenUp(kept) : { ...kept, state: 'waiting' };
   } catch {
     return null;
   }
@@ -54,6 +65,9 @@ export class Outgoing {
   private readonly listeners = new Set<() => void>();
   private readonly inFlight = new Set<string>();
   private byConversation = new Map<string, readonly OutgoingText[]>();
+  private pauses = 0;
+  private cancelPause: (() => void) | null = null;
+  private stopped = false;
 
   constructor(parts: OutgoingParts) {
     this.parts = parts;
@@ -77,16 +91,27 @@ export class Outgoing {
     return [...this.byConversation.values()].reduce((sum, texts) => sum + texts.length, 0);
   }
 
+  // From now on what waits is tried again by itself.
+  start(): void {
+    this.stopped = false;
+    this.tryLater();
+  }
+
+  // Nothing more leaves from here.
+  stop(): void {
+    this.stopped = true;
+    this.endPause();
+  }
+
   send(conversation: string, kind: DraftKind, body: string): void {
     const at = this.parts.now().toISOString();
     const clientId = this.parts.newId();
-    this.put({ clientId, conversation, kind, body, at, state: 'sending', problem: null });
-    void this.pump(conversation);
+    this.letGo({ clientId, conversation, kind, body, at, state: 'sending', problem: null });
   }
 
   tryAgain(text: OutgoingText): void {
-    this.put({ ...text, state: 'sending', problem: null });
-    void this.pump(text.conversation);
+    const at = this.parts.now().toISOString();
+    this.letGo({ ...text, at, state: 'sending', problem: null });
   }
 
   discard(text: OutgoingText): void {
@@ -102,9 +127,9 @@ export class Outgoing {
   }
 
   connectionIsBack(): void {
-    for (const texts of [...this.byConversation.values()]) {
-      for (const text of texts) if (text.state === 'waiting') this.tryAgain(text);
-    }
+    this.endPause();
+    this.pauses = 0;
+    this.tryAll();
   }
 
   // The service has these: what is still listed here under the same id has arrived.
@@ -115,36 +140,79 @@ export class Outgoing {
     }
   }
 
-  // One at a time per conversation, so that they arrive in the order in which they were written.
+  // What is written after something that waits, waits with it.
+  private letGo(text: OutgoingText): void {
+    const before = this.of(text.conversation).find(({ state }) => state === 'waiting');
+    this.put(before ? { ...text, state: 'waiting', problem: before.problem } : text);
+    void this.pump(text.conversation);
+  }
+
+  private tryAll(): void {
+    for (const conversation of [...this.byConversation.keys()]) void this.pump(conversation);
+  }
+
+  // One pause at a time, whatever waits; each is longer, until the service answers.
+  private tryLater(): void {
+    const waits = [...this.byConversation.values()].flat().some(({ state }) => state === 'waiting');
+    if (this.stopped || this.cancelPause || !waits) return;
+    const pauseMs = Math.min(firstPauseMs * 2 ** this.pauses, longestPauseMs);
+    this.cancelPause = this.parts.after(pauseMs, () => {
+      this.cancelPause = null;
+      this.pauses += 1;
+      this.tryAll();
+    });
+  }
+
+  private endPause(): void {
+    this.cancelPause?.();
+    this.cancelPause = null;
+  }
+
+  // One at a time per conversation, so that they arrive in the order in which they were written:
+  // none overtakes one that waits.
   private async pump(conversation: string): Promise<void> {
     if (this.inFlight.has(conversation)) return;
     this.inFlight.add(conversation);
     let next = this.nextToSend(conversation);
-    while (next) {
-      await this.post(next);
-      next = this.nextToSend(conversation);
-    }
+    while (next && (await this.post(next))) next = this.nextToSend(conversation);
     this.inFlight.delete(conversation);
+    this.tryLater();
   }
 
   private nextToSend(conversation: string): OutgoingText | undefined {
-    return this.of(conversation).find((text) => text.state === 'sending');
+    if (this.stopped) return undefined;
+    const now = this.parts.now();
+    const onTheirWay = this.of(conversation).filter(({ state }) => state !== 'failed');
+    for (const text of onTheirWay) if (isStale(text, now)) this.put(givenUp(text));
+    return onTheirWay.find((text) => !isStale(text, now));
   }
 
-  private async post(outgoing: OutgoingText): Promise<void> {
+  // False where it has to wait, and all that was written after it.
+  private async post(outgoing: OutgoingText): Promise<boolean> {
     try {
       const text = await this.parts.post(outgoing);
+      this.pauses = 0;
       this.parts.onKept(outgoing.conversation, text);
       this.take(outgoing);
     } catch (error) {
       const problem = asProblem(error);
+      if (problem.isPassing) {
+        this.holdUp(outgoing.conversation, problem);
+        return false;
+      }
+      this.pauses = 0;
       // Discarded meanwhile, or seen in the thread: then there is nothing to tell.
-      if (!this.holds(outgoing)) return;
-      this.put({
-        ...outgoing,
-        state: problem.code === 'unreachable' ? 'waiting' : 'failed',
-        problem: asKept(problem),
-      });
+      if (this.holds(outgoing)) {
+        this.put({ ...outgoing, state: 'failed', problem: asKept(problem) });
+      }
+    }
+    return true;
+  }
+
+  private holdUp(conversation: string, problem: Problem): void {
+    for (const text of this.of(conversation)) {
+      if (text.state === 'failed') continue;
+      this.put({ ...text, state: 'waiting', problem: asKept(problem) });
     }
   }
 

@@ -1,21 +1,33 @@
 import { useEffect } from 'react';
+import type { LiveEvent } from '../api/types';
 import type { Connection } from '../live/feed';
-import type { Drafts } from './drafts';
+import { conversationAt, usePath } from '../route';
+import type { DraftKind, Drafts } from './drafts';
 import type { Outgoing } from './outgoing';
 
 const awayMs = 10_000;
 
-// Brings drafts from other devices whenever there is a connection again and whenever the page comes
-// to the front, and has them saved before it goes.
+const takes: Record<string, DraftKind> = { 'text.queued': 'text', 'note.added': 'note' };
+
+// What stands here may have been sent on another device just now.
+export function pullIfSent(drafts: Drafts, me: string, event: LiveEvent): void {
+  const kind = takes[event.kind];
+  if (!kind || event.actor !== me || event.conversation === null) return;
+  if (drafts.read(event.conversation, kind) !== '') void drafts.pull();
+}
+
+// Brings drafts from other devices whenever there is a connection again, a conversation is opened or
+// the page comes to the front, and has them saved before it goes.
 export function useKeptDrafts(drafts: Drafts, outgoing: Outgoing, connection: Connection): void {
   useEffect(() => {
     drafts.arrivedUnless((conversation, kind) =>
       outgoing.of(conversation).some((text) => text.kind === kind),
     );
   }, [drafts, outgoing]);
+  const conversation = conversationAt(usePath());
   useEffect(() => {
     if (connection === 'live') void drafts.pull();
-  }, [drafts, connection]);
+  }, [drafts, connection, conversation]);
   useEffect(() => {
     let hiddenAt = Infinity;
     const look = () => {

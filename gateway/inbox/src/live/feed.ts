@@ -22,7 +22,7 @@ export interface FeedParts {
   onViewers: (conversation: string, viewers: Viewer[]) => void;
   onConnection: (connection: Connection) => void;
   // Asks the service where it is. Called before every reconnection, because a browser does not say
-  // why a WebSocket was refused. Null where there is no answer.
+  // why a WebSocket was refused, and after a silence. Null where there is no answer.
   newestSeq: () => Promise<'signed_out' | number | null>;
   onSignedOut: () => void;
   // The service knows fewer events than we saw: another database. All that is shown is stale.
@@ -34,6 +34,10 @@ const signedOutCode = 4001;
 const openState = 1;
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
+// Of a connection that says nothing.
+const silenceMs = 30_000;
+// For what is on its way while the service says where it is.
+const patienceMs = 4_000;
 
 // Doubles with each failure, with up to half of it at random, so that a restarted service is not
 // met by everyone at once.
@@ -45,13 +49,17 @@ export function reconnectDelayMs(failures: number, random: number): number {
 export class Feed {
   private readonly parts: FeedParts;
   private seq: number;
+  // Where the service was when this connection began: up to there nothing more will come.
+  private beganAt: number;
   private socket: Socket | null = null;
   private cancelWait: (() => void) | null = null;
+  private cancelDoubt: (() => void) | null = null;
   private failures = 0;
   private stopped = false;
 
   constructor(since: number, parts: FeedParts) {
     this.seq = since;
+    this.beganAt = since;
     this.parts = parts;
   }
 
@@ -69,6 +77,7 @@ export class Feed {
     if (this.stopped) return;
     this.drop();
     this.failures = 0;
+    this.parts.onConnection('connecting');
     void this.reconnect();
   }
 
@@ -82,6 +91,7 @@ export class Feed {
   private drop(): void {
     this.cancelWait?.();
     this.cancelWait = null;
+    this.endDoubt();
     const socket = this.socket;
     this.socket = null;
     if (!socket) return;
@@ -93,11 +103,16 @@ export class Feed {
     this.parts.onConnection('connecting');
     const socket = this.parts.open(`/api/live?since=${this.seq}`);
     this.socket = socket;
+    this.heard();
     socket.onopen = () => {
       this.failures = 0;
+      this.heard();
       this.parts.onConnection('live');
     };
-    socket.onmessage = (message) => this.receive(message.data);
+    socket.onmessage = (message) => {
+      this.heard();
+      this.receive(message.data);
+    };
     socket.onclose = (close) => this.closed(close.code);
   }
 
@@ -113,12 +128,57 @@ export class Feed {
 
   private closed(code: number): void {
     this.socket = null;
-    if (code === signedOutCode) {
-      this.stopped = true;
-      this.parts.onSignedOut();
+    this.endDoubt();
+    if (code === signedOutCode) this.signedOut();
+    else this.wait();
+  }
+
+  private signedOut(): void {
+    this.stop();
+    this.parts.onSignedOut();
+  }
+
+  // A connection that lives says something now and then; a dead one may look open for ever.
+  private heard(): void {
+    this.doubtAfter(silenceMs, () => void this.askAfterSilence());
+  }
+
+  private doubtAfter(ms: number, act: () => void): void {
+    this.endDoubt();
+    this.cancelDoubt = this.parts.after(ms, () => {
+      this.cancelDoubt = null;
+      act();
+    });
+  }
+
+  private endDoubt(): void {
+    this.cancelDoubt?.();
+    this.cancelDoubt = null;
+  }
+
+  // Not all that happens is told to everybody, so a connection may be fine and behind the service.
+  // Then it is renewed in vain, which nobody notices.
+  private async askAfterSilence(): Promise<void> {
+    const socket = this.socket;
+    if (socket?.readyState !== openState) {
+      this.wake();
       return;
     }
-    this.wait();
+    const newest = await this.parts.newestSeq();
+    const isHeardMeanwhile = this.cancelDoubt !== null;
+    if (this.stopped || this.socket !== socket || isHeardMeanwhile) return;
+    if (newest === 'signed_out') {
+      this.signedOut();
+    } else if (newest === null) {
+      this.drop();
+      this.wait();
+    } else if (newest < this.seq) {
+      this.wake();
+    } else if (newest <= Math.max(this.seq, this.beganAt)) {
+      this.heard();
+    } else {
+      this.doubtAfter(patienceMs, () => this.wake());
+    }
   }
 
   private wait(): void {
@@ -138,8 +198,7 @@ export class Feed {
     const newest = await this.parts.newestSeq();
     if (this.stopped || attempt !== this.attempt || this.socket) return;
     if (newest === 'signed_out') {
-      this.stopped = true;
-      this.parts.onSignedOut();
+      this.signedOut();
     } else if (newest === null) {
       this.wait();
     } else {
@@ -152,6 +211,7 @@ export class Feed {
       this.seq = newest;
       this.parts.onStartedOver();
     }
+    this.beganAt = newest;
     this.connect();
   }
 }

@@ -10,6 +10,7 @@ import { refreshThread } from '../thread/kept_thread';
 import { addAffected, nothingAffected, type Affected } from './affected';
 import { Feed, type Connection } from './feed';
 import { markStale, readAgain, readListsWith } from './read_again';
+import { asleepMs, noticeSleep } from './sleep';
 import { toldTo } from './told';
 import type { Tell } from '../telling/use_telling';
 import { Viewers } from './viewers';
@@ -19,7 +20,6 @@ import { Viewers } from './viewers';
 const gatherMs = 5;
 const restMs = 100;
 const headStartMs = 50;
-const asleepMs = 30_000;
 
 function open(path: string): WebSocket {
   const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -110,9 +110,12 @@ function wakeAfterSleep(feed: Feed): () => void {
     if (document.hidden) hiddenAt = Date.now();
     else if (hiddenAt !== null && Date.now() - hiddenAt > asleepMs) wake();
   };
+  const isInSight = () => !document.hidden;
+  const endNoticing = noticeSleep({ every, now: () => Date.now(), isInSight }, wake);
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', visibility);
   return () => {
+    endNoticing();
     window.removeEventListener('online', wake);
     document.removeEventListener('visibilitychange', visibility);
   };

@@ -1,15 +1,15 @@
 // Everything that lives as long as somebody is signed in: drafts, texts on their way, live feed.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { Fragment, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { Fragment, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { conversations, drafts as draftCalls } from '../api/calls';
 import type { Session } from '../api/types';
 import { Drafts } from '../composer/drafts';
 import { Outgoing, type OutgoingText } from '../composer/outgoing';
-import { useKeptDrafts } from '../composer/use_kept_drafts';
+import { pullIfSent, useKeptDrafts } from '../composer/use_kept_drafts';
 import { after, useLiveFeed } from '../live/use_live_feed';
 import { keepSentText } from '../thread/kept_thread';
 import { useAppliedSettings } from '../settings/apply_settings';
-import { useTelling } from '../telling/use_telling';
+import { useTelling, type Tell } from '../telling/use_telling';
 import { useLanguage } from '../words/language';
 import { SignedInContext, staffStore } from './session';
 
@@ -33,6 +33,7 @@ function deskOf(staff: string, client: QueryClient) {
     onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
     newId: () => crypto.randomUUID(),
     now: () => new Date(),
+    after,
   });
   return { drafts, outgoing };
 }
@@ -45,8 +46,20 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   const { settings } = session;
   useAppliedSettings(settings);
   const tell = useTelling(me.id, settings);
-  const { connection, viewers } = useLiveFeed(me.id, session.seq, tell);
+  const hear = useCallback<Tell>(
+    (event, said) => {
+      tell(event, said);
+      pullIfSent(kept.drafts, me.id, event);
+    },
+    [tell, kept, me.id],
+  );
+  const { connection, viewers } = useLiveFeed(me.id, session.seq, hear);
   useKeptDrafts(kept.drafts, kept.outgoing, connection);
+
+  useEffect(() => {
+    kept.outgoing.start();
+    return () => kept.outgoing.stop();
+  }, [kept]);
 
   useEffect(() => {
     if (connection === 'live') kept.outgoing.connectionIsBack();

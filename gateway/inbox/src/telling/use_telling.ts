@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveEvent, Settings } from '../api/types';
+import { failedWith, tellOfFailed, useFailedSeen } from './failed_text';
 import { useInFront, whatIsInFront } from './in_front';
 import { newsOf, type News } from './news';
 import { soundOnce } from './sound';
@@ -16,6 +17,11 @@ async function tellOf(news: News | null, said: boolean, settings: Settings): Pro
   if (system_notices && news && !inFront.any) await showSystemNotice(news, notices_show_words);
 }
 
+async function tellIfFailed(me: string, event: LiveEvent, settings: Settings): Promise<void> {
+  const failed = failedWith(me, event);
+  if (failed && (await tellOfFailed(me, failed)) && settings.sound) soundOnce(Date.now());
+}
+
 // What comes while somebody looks elsewhere is heard, and seen where they are: once, however many
 // windows of this browser are open. The answer is called with each event, and stays the same.
 export function useTelling(me: string, settings: Settings): Tell {
@@ -24,9 +30,12 @@ export function useTelling(me: string, settings: Settings): Tell {
     latest.current = settings;
   });
   useInFront();
+  useFailedSeen();
   useEffect(openFromNotices, []);
   return useCallback(
     (event, said) => {
+      // What can't be read now is shown where it is.
+      void tellIfFailed(me, event, latest.current).catch(() => undefined);
       const news = newsOf(me, event);
       if (!news && !said) return;
       // Where the browser can't, the page shows it all the same.

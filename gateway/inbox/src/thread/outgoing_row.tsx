@@ -9,8 +9,13 @@ import { problemWords } from '../words/problems';
 import { StatusMark } from './status_mark';
 import classes from './thread.module.css';
 
+function waitingWords({ problem }: OutgoingText): string {
+  const isAnswered = problem !== null && problem.code !== 'unreachable';
+  return isAnswered ? t('status.waitingForWarmline') : t('status.waitingForConnection');
+}
+
 function reasonOf(text: OutgoingText): string | null {
-  if (text.state === 'waiting') return t('status.waitingForConnection');
+  if (text.state === 'waiting') return waitingWords(text);
   if (!text.problem) return null;
   const { code, ownerName, outcomeIsOpen } = text.problem;
   if (!outcomeIsOpen) return problemWords(new Problem(0, code, { ownerName }));

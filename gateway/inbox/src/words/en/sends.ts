@@ -14,6 +14,8 @@ export const sends = {
   left: 'Left as it is.',
   mayBeTwice: 'If it did arrive after all, they get it twice.',
   unknown: 'We don’t know whether this arrived. It will not be sent again by itself.',
+  toldFailed: 'A text to {{codename}} could not be sent.',
+  lookAtIt: 'Look at it',
   why: {
     account: 'The carrier account of this line was refused, so no texts go out. Tell a coordinator.',
     setup: 'The number of this line isn’t set up for this with the carrier. Tell a coordinator.',

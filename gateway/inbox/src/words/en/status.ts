@@ -10,6 +10,7 @@ export const status = {
   unknownShort: 'unsure',
   notSent: 'not sent yet',
   waitingForConnection: 'Waits for the connection. It will be sent once.',
+  waitingForWarmline: 'Warmline can’t take it just now. It goes by itself, once.',
   notConfirmed: 'Not confirmed yet. Trying again cannot send it twice.',
   discard: 'Discard',
 } as const;

@@ -13,6 +13,8 @@ export const sends = {
   left: 'Se dejó así.',
   mayBeTwice: 'Si al final llegó, lo recibirá dos veces.',
   unknown: 'No sabemos si esto llegó. No se enviará otra vez por sí solo.',
+  toldFailed: 'No se pudo enviar un mensaje a {{codename}}.',
+  lookAtIt: 'Verlo',
   why: {
     account:
       'El operador rechazó la cuenta de esta línea y no sale ningún mensaje. Avisa a coordinación.',

@@ -9,6 +9,7 @@ export const status = {
   unknownShort: 'sin confirmar',
   notSent: 'aún no se envía',
   waitingForConnection: 'Espera a que vuelva la conexión. Se enviará una sola vez.',
+  waitingForWarmline: 'Warmline no puede recibirlo ahora. Sale por sí solo, una sola vez.',
   notConfirmed: 'Aún sin confirmar. Si lo intentas de nuevo, no puede enviarse dos veces.',
   discard: 'Descartar',
 };
