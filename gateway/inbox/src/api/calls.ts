@@ -81,8 +81,8 @@ export const conversations = {
   one: (id: string) => http.get<Conversation>(conversationPath(id)),
   texts: (id: string, before: string | null) =>
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
-  sendText: (id: string, body: string, clientId: string) =>
-    http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId }),
+  sendText: (id: string, body: string, clientId: string, owner?: string | null) =>
+    http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId, owner }),
   addNote: (id: string, body: string, clientId: string) =>
     http.post<Text>(`${conversationPath(id)}/notes`, { body, client_id: clientId }),
   markRead: (id: string) => http.post<undefined>(`${conversationPath(id)}/read`),

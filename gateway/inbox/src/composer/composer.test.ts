@@ -82,6 +82,17 @@ test('a refused text keeps its words and says who has the conversation', async (
   });
 });
 
+test('what was written while somebody had it says so, until its person sends it all the same', async () => {
+  const { outgoing, posted } = outgoingThat(new Problem(409, 'not_owner', { ownerName: 'Ben' }));
+  outgoing.send('c1', 'text', 'hello', { owner: 'ana' });
+  await settled();
+  const [failed] = outgoing.of('c1');
+  if (!failed) throw new Error('nothing is listed');
+  outgoing.tryAgain(failed);
+  await settled();
+  expect(posted.map(({ owner }) => owner)).toEqual(['ana', undefined]);
+});
+
 test('trying again uses the same id', async () => {
   const { outgoing, posted } = outgoingThat(new Problem(500, 'internal'), 'kept');
   outgoing.send('c1', 'text', 'hello');

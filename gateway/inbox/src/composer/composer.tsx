@@ -127,7 +127,10 @@ function useSending(props: ComposerProps, kind: DraftKind, words: string) {
     setAsking(false);
     accept();
     const taken = drafts.sendOff(conversation.id, kind);
-    if (taken !== '') outgoing.send(conversation.id, kind, taken);
+    if (taken) {
+      const { id: clientId, words: body } = taken;
+      outgoing.send(conversation.id, kind, body, { clientId, owner: conversation.owner });
+    }
     viewers.rest();
     // The hands are off the keys: what comes next may scroll into view.
     lastTypedAt.current = 0;

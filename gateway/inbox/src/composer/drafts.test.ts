@@ -43,6 +43,8 @@ class Service {
   };
 }
 
+let ids = 0;
+
 class Device {
   readonly storage = new FakeStorage();
   readonly service: Service;
@@ -63,6 +65,7 @@ class Device {
         this.timers.push(act);
         return () => (this.timers = this.timers.filter((timer) => timer !== act));
       },
+      newId: () => `k${++ids}`,
     });
     return this.drafts;
   }
@@ -237,6 +240,20 @@ test('what is sent on another device does not stay here to be sent again', async
   expect(service.loads).toBe(2);
 });
 
+test('two windows that send before either knows of the other send the same text', () => {
+  const service = new Service();
+  const left = new Device(service);
+  const right = new Device(service);
+  left.type('I hear');
+  left.type('I hear you');
+  // What one writes has not reached the other's process yet.
+  for (const [name, kept] of left.storage.kept) right.storage.kept.set(name, kept);
+  const sent = left.drafts.sendOff('c1', 'text');
+  expect(right.drafts.sendOff('c1', 'text')).toEqual(sent);
+  left.type('And then?');
+  expect(left.drafts.sendOff('c1', 'text')?.id).not.toBe(sent?.id);
+});
+
 test('what others send, and what leaves from here, has nothing read', async () => {
   const service = new Service();
   const laptop = new Device(service);
@@ -256,9 +273,9 @@ test('the service keeps the draft until it has taken the text', async () => {
   const laptop = new Device(service);
   laptop.type('I hear you');
   await laptop.later();
-  expect(laptop.drafts.sendOff('c1', 'text')).toBe('I hear you');
+  expect(laptop.drafts.sendOff('c1', 'text')?.words).toBe('I hear you');
   expect(laptop.words).toBe('');
-  expect(laptop.drafts.sendOff('c1', 'text')).toBe('');
+  expect(laptop.drafts.sendOff('c1', 'text')).toBeNull();
   await laptop.pull();
   await laptop.later();
   expect(laptop.words).toBe('');

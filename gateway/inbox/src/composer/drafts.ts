@@ -15,6 +15,8 @@ interface Place {
 // One draft as it stands in this browser.
 interface Local {
   words: string;
+  // Made up when they were begun here: of two windows that send them at once, both send the same text.
+  id?: string;
   // The version at the service that these words were written over.
   version: number | null;
   // The service does not have them yet.
@@ -31,6 +33,12 @@ export interface DraftParts {
   // All that the service has of this person.
   load: () => Promise<Draft[]>;
   after: (ms: number, act: () => void) => () => void;
+  newId: () => string;
+}
+
+export interface SentOff {
+  words: string;
+  id: string;
 }
 
 const prefix = 'draft.';
@@ -103,19 +111,22 @@ export class Drafts {
   write(conversation: string, kind: DraftKind, words: string): void {
     const place = { conversation, kind };
     const local = this.local(place);
-    this.put(place, { ...local, words, unsaved: true, sending: false });
+    const id = local.words === '' ? this.parts.newId() : (local.id ?? this.parts.newId());
+    this.put(place, { ...local, words, id, unsaved: true, sending: false });
     this.saveSoon(place);
   }
 
-  // Takes the words, for they leave as a text or a note: of two windows that send at once, only one
-  // gets them. The service keeps its draft until it has taken that.
-  sendOff(conversation: string, kind: DraftKind): string {
+  // Takes the words, for they leave as a text or a note; null where there are none (any more). Another
+  // window may not know yet that they were taken, and gets them under the same id. The service keeps
+  // its draft until it has taken that.
+  sendOff(conversation: string, kind: DraftKind): SentOff | null {
     const place = { conversation, kind };
     const local = this.local(place);
     this.cancelWait(place);
-    if (local.words.trim() === '') return '';
-    this.put(place, { ...local, words: '', unsaved: true, sending: true });
-    return local.words.trim();
+    const { words, id = this.parts.newId(), ...rest } = local;
+    if (words.trim() === '') return null;
+    this.put(place, { ...rest, words: '', unsaved: true, sending: true });
+    return { words: words.trim(), id };
   }
 
   // What was sent off has been taken, or given up: what is left of the draft may go.

@@ -15,6 +15,8 @@ export interface OutgoingText {
   conversation: string;
   kind: DraftKind;
   body: string;
+  // Whom it was with when it was written; left out where its person said that it shall go anyway.
+  owner?: string | null;
   // When its person said, for the last time, that it shall go.
   at: string;
   state: OutgoingState;
@@ -103,15 +105,20 @@ export class Outgoing {
     this.endPause();
   }
 
-  send(conversation: string, kind: DraftKind, body: string): void {
+  // The same `clientId` again, from another window too, is the same text.
+  send(
+    conversation: string,
+    kind: DraftKind,
+    body: string,
+    { clientId = this.parts.newId(), owner }: Pick<Partial<OutgoingText>, 'clientId' | 'owner'> = {},
+  ): void {
     const at = this.parts.now().toISOString();
-    const clientId = this.parts.newId();
-    this.letGo({ clientId, conversation, kind, body, at, state: 'sending', problem: null });
+    this.letGo({ clientId, conversation, kind, body, owner, at, state: 'sending', problem: null });
   }
 
   tryAgain(text: OutgoingText): void {
     const at = this.parts.now().toISOString();
-    this.letGo({ ...text, at, state: 'sending', problem: null });
+    this.letGo({ ...text, owner: undefined, at, state: 'sending', problem: null });
   }
 
   discard(text: OutgoingText): void {

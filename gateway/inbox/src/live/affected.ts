@@ -60,7 +60,9 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
   if (event.kind === 'texter.forgotten') affected.erased = true;
   const subject = event.kind.slice(0, event.kind.indexOf('.'));
   for (const key of others[subject] ?? []) affected.others.add(key);
-  if (event.kind === 'text.status') affected.others.add(keys.allTroubled);
+  if (event.kind === 'text.status' || event.kind === 'text.decided') {
+    affected.others.add(keys.allTroubled);
+  }
   switch (subject) {
     case 'text':
     case 'note':

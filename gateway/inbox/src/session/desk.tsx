@@ -16,7 +16,7 @@ import { SignedInContext, staffStore } from './session';
 function post(text: OutgoingText) {
   switch (text.kind) {
     case 'text':
-      return conversations.sendText(text.conversation, text.body, text.clientId);
+      return conversations.sendText(text.conversation, text.body, text.clientId, text.owner);
     case 'note':
       return conversations.addNote(text.conversation, text.body, text.clientId);
   }
@@ -25,13 +25,14 @@ function post(text: OutgoingText) {
 function deskOf(staff: string, client: QueryClient) {
   const store = staffStore(staff);
   const { save, all: load } = draftCalls;
-  const drafts = new Drafts({ store, save, load, after });
+  const newId = () => crypto.randomUUID();
+  const drafts = new Drafts({ store, save, load, after, newId });
   const outgoing = new Outgoing({
     store,
     post,
     onKept: (conversation, text) => keepSentText(client, conversation, text),
     onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
-    newId: () => crypto.randomUUID(),
+    newId,
     now: () => new Date(),
     after,
   });
