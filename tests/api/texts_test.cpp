@@ -175,7 +175,8 @@ TEST_CASE("only the owner and coordinators write; others are told who has it") {
   }
 }
 
-TEST_CASE("what a coordinator wrote while somebody else had it is turned down, and says who has it") {
+TEST_CASE(
+    "what a coordinator wrote while somebody else had it is turned down, and says who has it") {
   Service service;
   const auto path = anas(service) + "/texts";
   json reply{{"body", "hello"}, {"client_id", "1"}, {"owner", nullptr}};
