@@ -113,7 +113,11 @@ story('settings are the same on another device', async () => {
   await choose(here, 'Colours', 'Dark');
   await choose(here, 'Contrast', 'High');
   await choose(here, 'Size of the words', 'Large');
-  const kept = here.waitForResponse((answer) => answer.url().endsWith('/api/me/settings'));
+  const kept = here.waitForResponse(
+    (answer) =>
+      answer.url().endsWith('/api/me/settings') &&
+      answer.request().postDataJSON().enter_sends === true,
+  );
   await toggle(here, 'Enter sends').click({ force: true });
   await eventually('it is shown', () => toggle(here, 'Enter sends').isChecked());
   await kept;
@@ -215,7 +219,9 @@ story('the whole job by what a screen reader says alone', async () => {
   await ben.getByRole('dialog', { name: 'Close without an answer?' }).waitFor();
   await button(ben, 'Close anyway').press('Enter');
   await ben.getByText('This conversation is closed.').waitFor();
+  const isOff = ben.waitForResponse((answer) => answer.url().endsWith('/api/me/presence'));
   await presence(ben, 'Off').press('Space');
+  await isOff;
   await ana.put('/api/me/presence', { presence: 'on' });
 });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { laptop } from './chromium.mjs';
 import { Evening } from './evening.mjs';
-import { accept, button, signIn, text, texts } from './people.mjs';
+import { accept, button, presence, signIn, text, texts } from './people.mjs';
 
 const evening = new Evening('telling');
 const step = (name, act) => evening.step(name, act);
@@ -237,6 +237,7 @@ step('in two windows it is told once, and not at all where one of them shows it'
 
 step('where pages may show no notices, as on phones, the service worker does', async () => {
   await ana.goto(`${evening.base}/settings`);
+  await presence(ana, 'On').waitFor();
   await ana.evaluate(async () => {
     await navigator.serviceWorker.ready;
     window.kept.isPhone = true;
