@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "gateway/api/live_reader.hpp"
 #include "gateway/store/database.hpp"
 #include "gateway/store/staff.hpp"
@@ -69,6 +71,7 @@ awaitable<void> LiveFeed::serve(std::shared_ptr<http::WebSocket> socket, flows::
                                          std::move(identify), ++pages_made_);
   reader->seen = since;
   reader->identify_at = Clock::now() + limits_.identify_every;
+  reader->pulse_at = Clock::now() + limits_.pulse_every;
   // Listening may outlast the feed, while a goodbye is under way.
   if (!tasks_.spawn("listen to a live socket", listen(reader))) co_return;
 
@@ -84,12 +87,13 @@ awaitable<void> LiveFeed::serve(std::shared_ptr<http::WebSocket> socket, flows::
 awaitable<void> LiveFeed::feed(std::shared_ptr<Reader> reader) {
   while (!reader->socket->closed()) {
     if (Clock::now() >= reader->identify_at && !co_await still_signed_in(reader)) co_return;
+    if (Clock::now() >= reader->pulse_at && !co_await pulse(reader)) co_return;
     const bool told = co_await tell_next(reader);
     const bool shown = co_await show_next(reader);
     if (told || shown) continue;
     co_await let_lapse(reader);
-    const auto next = std::min(reader->identify_at,
-                               viewers_.lapses_at(reader->page).value_or(reader->identify_at));
+    const auto next = std::min({reader->identify_at, reader->pulse_at,
+                                viewers_.lapses_at(reader->page).value_or(reader->identify_at)});
     const auto wait = next - Clock::now();
     co_await reader->wakeup.wait_for(std::max(wait, Clock::duration::zero()));
   }
@@ -109,6 +113,13 @@ awaitable<bool> LiveFeed::still_signed_in(std::shared_ptr<Reader> reader) {
     co_await reader->socket->close(CloseCode::internal, "can't tell who you are now");
   }
   co_return false;
+}
+
+// False when there is nobody to tell it to.
+awaitable<bool> LiveFeed::pulse(std::shared_ptr<Reader> reader) {
+  reader->pulse_at = Clock::now() + limits_.pulse_every;
+  co_return co_await reader->socket->send(
+      fmt::format(R"({{"kind":"live.pulse","until":{}}})", reader->seen));
 }
 
 // False when there is nothing to tell now, or nobody to tell it to.

@@ -43,6 +43,9 @@ class LiveFeed {
     // Whether they are still signed in is looked up this often, and where a sign-out of theirs is
     // told.
     std::chrono::milliseconds identify_every{30'000};
+    // A page is told this often how far it has been told all that it may see: by that it knows that
+    // its connection lives.
+    std::chrono::milliseconds pulse_every{20'000};
     // What a page says is taken no faster than this.
     std::chrono::milliseconds between_messages{50};
     Viewers::Limits viewers;
@@ -73,6 +76,7 @@ class LiveFeed {
   void let_go_if_slow(Reader& reader);
   flows::awaitable<void> feed(std::shared_ptr<Reader> reader);
   flows::awaitable<bool> still_signed_in(std::shared_ptr<Reader> reader);
+  flows::awaitable<bool> pulse(std::shared_ptr<Reader> reader);
   flows::awaitable<bool> tell_next(std::shared_ptr<Reader> reader);
   flows::awaitable<routing::Result<ToldEvents>> next(std::shared_ptr<Reader> reader);
   flows::awaitable<routing::Result<void>> learn_people(std::shared_ptr<Reader> reader);

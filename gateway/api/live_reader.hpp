@@ -32,6 +32,7 @@ struct LiveFeed::Reader {
   bool has_caught_up = false;
   bool is_over = false;
   Clock::time_point identify_at{};
+  Clock::time_point pulse_at{};
   // Of which they are to be told who looks at them: as it is then, so it never grows with time.
   std::set<routing::ConversationId> to_show;
 };

@@ -167,6 +167,18 @@ TEST_CASE("one that comes back from far behind is told everything, however long 
   }
 }
 
+TEST_CASE("a page is told now and then how far it was told, also of what is not for it") {
+  Feed feed({.pulse_every = std::chrono::milliseconds(20)});
+  WebSocketClient socket(feed.port(), "/live?since=0");
+  feed.record(3, 3);
+  nlohmann::json message;
+  do {
+    const auto received = socket.receive();
+    REQUIRE(received);
+    message = nlohmann::json::parse(*received);
+  } while (message != nlohmann::json{{"kind", "live.pulse"}, {"until", 3}});
+}
+
 TEST_CASE("a sign-in that ends unheard closes the socket at the next look") {
   Feed feed({.identify_every = std::chrono::milliseconds(10)});
   WebSocketClient socket(feed.port(), "/live");

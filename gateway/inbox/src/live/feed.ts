@@ -1,6 +1,6 @@
 // The live feed: one WebSocket that catches up from the last event it saw, however often it breaks.
 import type { LiveEvent, Viewer } from '../api/types';
-import { eventOf, viewersOf } from './live_event';
+import { eventOf, pulseOf, viewersOf } from './live_event';
 
 export type Connection = 'live' | 'connecting' | 'lost';
 
@@ -22,7 +22,7 @@ export interface FeedParts {
   onViewers: (conversation: string, viewers: Viewer[]) => void;
   onConnection: (connection: Connection) => void;
   // Asks the service where it is. Called before every reconnection, because a browser does not say
-  // why a WebSocket was refused, and after a silence. Null where there is no answer.
+  // why a WebSocket was refused. Null where there is no answer.
   newestSeq: () => Promise<'signed_out' | number | null>;
   onSignedOut: () => void;
   // The service knows fewer events than we saw: another database. All that is shown is stale.
@@ -34,10 +34,9 @@ const signedOutCode = 4001;
 const openState = 1;
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
-// Of a connection that says nothing.
-const silenceMs = 30_000;
-// For what is on its way while the service says where it is.
-const patienceMs = 4_000;
+// The service says something every 20 s. A connection that has said nothing for this long is dead,
+// however open it looks.
+const silenceMs = 45_000;
 
 // Doubles with each failure, with up to half of it at random, so that a restarted service is not
 // met by everyone at once.
@@ -49,8 +48,6 @@ export function reconnectDelayMs(failures: number, random: number): number {
 export class Feed {
   private readonly parts: FeedParts;
   private seq: number;
-  // Where the service was when this connection began: up to there nothing more will come.
-  private beganAt: number;
   private socket: Socket | null = null;
   private cancelWait: (() => void) | null = null;
   private cancelDoubt: (() => void) | null = null;
@@ -59,7 +56,6 @@ export class Feed {
 
   constructor(since: number, parts: FeedParts) {
     this.seq = since;
-    this.beganAt = since;
     this.parts = parts;
   }
 
@@ -120,6 +116,7 @@ export class Feed {
     const event = eventOf(message);
     const viewed = event ? null : viewersOf(message);
     if (viewed) this.parts.onViewers(viewed.conversation, viewed.viewers);
+    this.seq = Math.max(this.seq, pulseOf(message) ?? this.seq);
     // A reconnection may repeat what was on its way.
     if (!event || event.seq <= this.seq) return;
     this.seq = event.seq;
@@ -138,47 +135,14 @@ export class Feed {
     this.parts.onSignedOut();
   }
 
-  // A connection that lives says something now and then; a dead one may look open for ever.
   private heard(): void {
-    this.doubtAfter(silenceMs, () => void this.askAfterSilence());
-  }
-
-  private doubtAfter(ms: number, act: () => void): void {
     this.endDoubt();
-    this.cancelDoubt = this.parts.after(ms, () => {
-      this.cancelDoubt = null;
-      act();
-    });
+    this.cancelDoubt = this.parts.after(silenceMs, () => this.wake());
   }
 
   private endDoubt(): void {
     this.cancelDoubt?.();
     this.cancelDoubt = null;
-  }
-
-  // Not all that happens is told to everybody, so a connection may be fine and behind the service.
-  // Then it is renewed in vain, which nobody notices.
-  private async askAfterSilence(): Promise<void> {
-    const socket = this.socket;
-    if (socket?.readyState !== openState) {
-      this.wake();
-      return;
-    }
-    const newest = await this.parts.newestSeq();
-    const isHeardMeanwhile = this.cancelDoubt !== null;
-    if (this.stopped || this.socket !== socket || isHeardMeanwhile) return;
-    if (newest === 'signed_out') {
-      this.signedOut();
-    } else if (newest === null) {
-      this.drop();
-      this.wait();
-    } else if (newest < this.seq) {
-      this.wake();
-    } else if (newest <= Math.max(this.seq, this.beganAt)) {
-      this.heard();
-    } else {
-      this.doubtAfter(patienceMs, () => this.wake());
-    }
   }
 
   private wait(): void {
@@ -211,7 +175,6 @@ export class Feed {
       this.seq = newest;
       this.parts.onStartedOver();
     }
-    this.beganAt = newest;
     this.connect();
   }
 }

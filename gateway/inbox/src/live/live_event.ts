@@ -26,6 +26,13 @@ export function viewersOf(message: unknown): Viewed | null {
   return { conversation, viewers: Array.isArray(viewers) ? (viewers as Viewer[]) : [] };
 }
 
+// Up to which event all was told, where a message says so; null otherwise.
+export function pulseOf(message: unknown): number | null {
+  const fields = fieldsOf(message);
+  const until = fields?.['until'];
+  return fields?.['kind'] === 'live.pulse' && typeof until === 'number' ? until : null;
+}
+
 // One event of the live feed; null where the message is none that we understand.
 export function eventOf(message: unknown): LiveEvent | null {
   const fields = fieldsOf(message);
