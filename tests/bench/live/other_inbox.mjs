@@ -33,8 +33,10 @@ export class OtherInbox {
     const address = `${this.#api.base.replace('http', 'ws')}/api/live?since=${seq}`;
     this.#socket = new WebSocket(address, { headers: this.#api.headers });
     this.#socket.on('message', (said) => {
+      const message = JSON.parse(said);
+      if (!('seq' in message)) return; // who looks, and that the connection lives
       ++this.heard;
-      for (const view of this.#touchedBy(JSON.parse(said))) this.#stale.add(view);
+      for (const view of this.#touchedBy(message)) this.#stale.add(view);
       if (!this.#reading && this.#stale.size > 0) void this.#read();
     });
     await new Promise((open, failed) => {
