@@ -96,6 +96,17 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 }
 
+// Two devices of one person, with these words on both.
+async function bothWith(words: string) {
+  const service = new Service();
+  const laptop = new Device(service);
+  const phone = new Device(service);
+  laptop.type(words);
+  await laptop.later();
+  await phone.pull();
+  return { service, laptop, phone };
+}
+
 const atService = (service: Service) => service.kept.get('text c1')?.body;
 
 test('a draft is there again after a reload, at once', () => {
@@ -132,12 +143,7 @@ test('a reply and a note to the same conversation are two drafts', async () => {
 
 test('words written on two devices are both there to choose from', async () => {
   for (const choice of ['mine', 'theirs']) {
-    const service = new Service();
-    const laptop = new Device(service);
-    const phone = new Device(service);
-    laptop.type('one');
-    await laptop.later();
-    await phone.pull();
+    const { service, laptop, phone } = await bothWith('one');
     phone.type('one on the phone');
     await phone.later();
     laptop.type('one on the laptop');
@@ -226,12 +232,7 @@ test('a draft that was sent elsewhere is gone here', async () => {
 });
 
 test('what is sent on another device does not stay here to be sent again', async () => {
-  const service = new Service();
-  const laptop = new Device(service);
-  const phone = new Device(service);
-  laptop.type('one');
-  await laptop.later();
-  await phone.pull();
+  const { service, laptop, phone } = await bothWith('one');
   laptop.drafts.sendOff('c1', 'text');
   service.kept.clear();
   pullIfSent(phone.drafts, 'ana', event(1, { kind: 'text.queued', actor: 'ana' }));
