@@ -136,6 +136,15 @@ test('a restore that is killed leaves the old database or the new one, whole', a
   assert.deepEqual(await bodies(service), ['is anybody there']);
 });
 
+test('what a killed restore left is gone once the service runs', async (t) => {
+  const { service, at } = await aLine(t);
+  await service.running.stop();
+  for (const ending of ['', '-wal']) await writeFile(at(`warmline.db.restoring${ending}`), 'keys');
+  await service.start();
+  assert.deepEqual(await bodies(service), ['is anybody there']);
+  assert.ok(!readdirSync(service.folder).some((name) => name.includes('.restoring')));
+});
+
 test('no key is in a copy, and without keys it says what is missing', async (t) => {
   const { service, at } = await aLine(t);
   const out = await succeeds(service, 'backup', '--to', at('copy.db'));

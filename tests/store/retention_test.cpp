@@ -110,6 +110,14 @@ TEST_CASE("a conversation loses its words once it was closed long enough ago, an
   CHECK(kept.erase({.texts_before = kept.now()}) == retention::Erased{});
 }
 
+TEST_CASE("words that can't be opened any more go in their time all the same") {
+  Kept kept;
+  kept.opened.write(
+      [](Writing& store) { store.db.execute("UPDATE texter_keys SET wrapped = x'00'"); });
+  CHECK(kept.erase({.texts_before = kept.now()}) == retention::Erased{.texts = 2});
+  CHECK(kept.erased_texts() == 2);
+}
+
 TEST_CASE("media go alone where the words are kept") {
   Kept kept;
   CHECK(kept.erase({.media_before = kept.now()}) == retention::Erased{.media = 2});
