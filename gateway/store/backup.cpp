@@ -21,25 +21,54 @@ constexpr int lock_wait_ms = 5000;
 constexpr int pages_at_once = 1024;
 constexpr std::string_view unfinished = ".partial";
 
-fs::path unfinished_name(const fs::path& file) {
-  return file.string() + std::string(unfinished);
-}
+// A file that is made under another name, and goes with this unless it is finished.
+class NewFile {
+ public:
+  // Begins with an empty one for its owner alone, in place of what an interrupted run left.
+  explicit NewFile(fs::path file)
+      : file_(std::move(file)), name_(file_.string() + std::string(unfinished)) {
+    remove();
+    const DiskFile made(name_.string(), O_WRONLY | O_CREAT | O_EXCL);
+  }
+  ~NewFile() {
+    if (is_finished_) return;
+    remove();
+    std::error_code failed;
+    if (has_checksum_) fs::remove(checksum::path_for(file_), failed);
+  }
+  NewFile(const NewFile&) = delete;
+  NewFile& operator=(const NewFile&) = delete;
 
-// An empty one for its owner alone, in place of what an interrupted run left.
-fs::path begin_file(const fs::path& file) {
-  auto name = unfinished_name(file);
-  fs::remove(name);
-  const DiskFile made(name.string(), O_WRONLY | O_CREAT | O_EXCL);
-  return name;
-}
+  const fs::path& name() const { return name_; }
 
-// Under its own name from here on, and on disk.
-void finish_file(const fs::path& file) {
-  const auto name = unfinished_name(file);
-  DiskFile(name.string(), O_RDWR).sync();
-  fs::rename(name, file);
-  sync_folder_of(file.string());
-}
+  // Nothing is written to it any more. Gives the checksum, which is beside it from here on.
+  std::string sum() {
+    auto digits = checksum::of(name_);
+    has_checksum_ = true;
+    checksum::write(file_, digits);
+    return digits;
+  }
+  // Under its own name from here on, and on disk.
+  void finish() {
+    DiskFile(name_.string(), O_RDWR).sync();
+    fs::rename(name_, file_);
+    is_finished_ = true;
+    sync_folder_of(file_.string());
+  }
+
+ private:
+  // With SQLite's journal, which would be taken for the next one's.
+  void remove() const {
+    std::error_code failed;
+    fs::remove(name_.string() + "-journal", failed);
+    fs::remove(name_, failed);
+  }
+
+  fs::path file_;
+  fs::path name_;
+  bool has_checksum_ = false;
+  bool is_finished_ = false;
+};
 
 std::string sql_text(const std::string& text) {
   std::string sql = "'";
@@ -111,15 +140,13 @@ class Snapshot {
 };
 
 std::int64_t write_keys(Connection& db, const fs::path& to) {
-  db.query("ATTACH ?1 AS apart", begin_file(to).string()).run();
+  db.query("ATTACH ?1 AS apart", to.string()).run();
   db.execute("PRAGMA apart.journal_mode = OFF");
   make_key_tables(db, "apart");
   db.execute("INSERT INTO apart.keys SELECT name, wrapped FROM main.keys");
   db.execute("INSERT INTO apart.texter_keys SELECT texter, wrapped FROM main.texter_keys");
   const auto keys = number(db, "SELECT count(*) FROM apart.texter_keys");
   db.execute("DETACH apart");
-  checksum::write(to, checksum::of(unfinished_name(to)));
-  finish_file(to);
   return keys;
 }
 
@@ -127,7 +154,10 @@ void check_copy(const fs::path& file, const std::string& database) {
   Connection copy(file.string(), SQLite::OPEN_READONLY);
   auto row = copy.query("SELECT quick_check FROM pragma_quick_check(1)");
   if (row.next() && row.get<std::string>(0) == "ok") return;
-  throw Unusable(fmt::format("{} is damaged, and no copy was made: run verify", database));
+  throw Unusable(fmt::format(
+      "the copy could not be read back whole, and was not kept: the disk failed, or {} is damaged. "
+      "Run verify",
+      database));
 }
 
 }  // namespace
@@ -149,7 +179,12 @@ Made make(const Wanted& wanted) {
   Snapshot snapshot(wanted);
   auto& db = snapshot.db();
   made.texts = number(db, "SELECT count(*) FROM texts");
-  if (wanted.keys_to) made.keys = write_keys(db, *wanted.keys_to);
+  std::optional<NewFile> keys;
+  if (wanted.keys_to) {
+    keys.emplace(*wanted.keys_to);
+    made.keys = write_keys(db, keys->name());
+    keys->sum();
+  }
   if (wanted.with_keys) {
     made.keys = number(db, "SELECT count(*) FROM texter_keys");
   } else {
@@ -157,26 +192,27 @@ Made make(const Wanted& wanted) {
     db.execute("DELETE FROM keys");
   }
   // Written anew, row by row: nothing of what was deleted, now or at any time, goes along.
-  const auto unfinished_copy = begin_file(wanted.to);
-  db.query("VACUUM INTO ?1", unfinished_copy.string()).run();
-  check_copy(unfinished_copy, wanted.database);
-  made.bytes = fs::file_size(unfinished_copy);
-  made.sha256 = checksum::of(unfinished_copy);
-  checksum::write(wanted.to, made.sha256);
-  finish_file(wanted.to);
+  NewFile copy(wanted.to);
+  db.query("VACUUM INTO ?1", copy.name().string()).run();
+  check_copy(copy.name(), wanted.database);
+  made.bytes = fs::file_size(copy.name());
+  made.sha256 = copy.sum();
+  copy.finish();
+  if (keys) keys->finish();
   return made;
 }
 
 void keep_before_migration(Connection& db, const std::string& database, int to_version) {
   const fs::path to = fmt::format("{}.before-{}", database, to_version);
   if (fs::exists(to)) return;
+  NewFile file(to);
   {
-    Connection copy(begin_file(to).string(), SQLite::OPEN_READWRITE);
+    Connection copy(file.name().string(), SQLite::OPEN_READWRITE);
     copy_pages(db, copy, {});
     // So that it is one file, whatever the one that it was copied from is.
     copy.execute("PRAGMA journal_mode = DELETE");
   }
-  finish_file(to);
+  file.finish();
 }
 
 int remove_copies_beside(const std::string& database, std::optional<routing::Instant> made_before) {

@@ -32,9 +32,10 @@ struct Made {
 
 // One moment of the database, in one file that needs no other, with its checksum beside it; both
 // for their owner alone, and on disk when this returns. Never blocks whoever writes meanwhile.
-// Needs twice the database's size in the folder of `to`. What is interrupted leaves no key behind,
-// and nothing under the name of `to`. Throws Unusable where it can't be done, in words: the file is
-// there already, the database is damaged or of another version.
+// Needs twice the database's size in the folder of `to`. What fails leaves nothing behind; what is
+// killed may leave `<name>.partial`, which the next one of that name takes away. Throws Unusable
+// where it can't be done, in words: the file is there already, the database is damaged or of
+// another version; Refused and std::system_error when the disk fails.
 Made make(const Wanted& wanted);
 
 // The tables of a copy's keys, wrapped as they are in the database. `schema` is the name under
