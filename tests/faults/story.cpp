@@ -29,6 +29,18 @@ Result<void> outcome(const Result<T>& result) {
 
 }  // namespace
 
+std::optional<routing::Problem> refused_still(RunningLine& line) {
+  const auto probe = [](flows::StoreThread& store) -> flows::awaitable<bool> {
+    co_await store.probe();
+    co_return true;
+  };
+  run(line.loop, probe(*line.store));
+  if (const auto why = line.store->refusing()) {
+    return routing::Problem{ProblemCode::store_unavailable, *why, {}};
+  }
+  return std::nullopt;
+}
+
 Story::Story(RunningLine& line) : line_(line), ana_(line.peer("ana")) {
   using Id = routing::ConversationId;
   auto& l = line_;
@@ -85,12 +97,8 @@ Result<void> Story::answers() {
 }
 
 Result<void> Story::everything_leaves() {
-  // After a fault it refuses until it has kept something; what was in hand then is over by now.
-  const auto probe = [](flows::StoreThread& store) -> flows::awaitable<bool> {
-    co_await store.probe();
-    co_return true;
-  };
-  run(line_.loop, probe(*line_.store));
+  // What was in hand at a fault is over by now.
+  if (const auto why = refused_still(line_)) return std::unexpected(*why);
   for (;;) {
     if (const auto why = line_.store->refusing()) {
       return routing::problem(ProblemCode::store_unavailable, *why);

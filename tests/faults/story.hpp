@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,16 +11,20 @@
 
 namespace warmline::test {
 
+struct Step {
+  std::string name;
+  // store_unavailable: the database refused, nothing of it was done.
+  std::function<routing::Result<void>()> take;
+};
+
+// After a fault the line refuses until it has kept something: has it do so. Why it still refuses.
+std::optional<routing::Problem> refused_still(RunningLine& line);
+
 class Story {
  public:
   // Ana is hired, and on.
   explicit Story(RunningLine& line);
 
-  struct Step {
-    std::string name;
-    // store_unavailable: the database refused, nothing of it was done.
-    std::function<routing::Result<void>()> take;
-  };
   const std::vector<Step>& steps() const { return steps_; }
 
   // Everything happened, and once; the database is whole.
