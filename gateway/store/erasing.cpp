@@ -63,25 +63,26 @@ std::int64_t changes(Reading& store) {
   return row.get<std::int64_t>(0);
 }
 
-// An entry can be taken out only by the very words that it was made of.
-void leave_index(Writing& store, const Row& row, const std::optional<DataKey>& key) {
-  if (!row.language || row.language->empty()) return;
+// An entry can be taken out only by the very words that it was made of. False where it stays: the
+// text is damaged, and what its words were, nobody can tell.
+bool leave_index(Writing& store, const Row& row, const std::optional<DataKey>& key) {
+  if (!row.language || row.language->empty()) return true;
   // One that came in with this very batch is not in it yet.
   if (std::erase_if(store.to_index, [&](const Indexed& text) { return text.seq == row.seq; }) > 0)
-    return;
-  if (!key) return;
+    return true;
+  if (!key) return false;
   std::string words;
   try {
     words = key->open(row.body, row.id.bytes());
   } catch (const SealBroken&) {
-    return;  // damaged: what its words were, nobody can tell
+    return false;
   }
   search_index::remove(store.db, row.seq, search_index::terms(store.seal, words, *row.language));
   set_done_at(store, removed_name, store.now);
+  return true;
 }
 
-void erase(Writing& store, const Row& row, const std::optional<DataKey>& key) {
-  leave_index(store, row, key);
+void erase(Writing& store, const Row& row) {
   pictures::erase(store, row.id);
   store.db
       .query(
@@ -89,6 +90,15 @@ void erase(Writing& store, const Row& row, const std::optional<DataKey>& key) {
           " indexed_as = '', erased_at = ?2 WHERE seq = ?1",
           row.seq, store.now)
       .run();
+}
+
+void erase(Writing& store, const std::vector<Row>& rows, const std::optional<DataKey>& key) {
+  bool have_all_left = true;
+  for (const auto& row : rows) {
+    have_all_left = leave_index(store, row, key) && have_all_left;
+    erase(store, row);
+  }
+  if (!have_all_left) search_index::begin_anew(store);
 }
 
 }  // namespace
@@ -102,7 +112,7 @@ int erase_texts(Writing& store, routing::TexterId texter, routing::ThreadId thre
                      " AND (?2 IS NULL OR conversation = ?2) AND erased_at IS NULL"
                      " ORDER BY at LIMIT ?3",
                      thread, conversation, most));
-  for (const auto& row : rows) erase(store, row, key);
+  erase(store, rows, key);
   return static_cast<int>(rows.size());
 }
 
@@ -122,8 +132,7 @@ int erase_media(Writing& store, routing::ThreadId thread, routing::ConversationI
 void erase_text(Writing& store, routing::TexterId texter, routing::TextId id) {
   const auto rows =
       all(store.db.query("SELECT seq, id, body, indexed_as FROM texts WHERE id = ?1", id));
-  const auto key = key_if_any(store, texter);
-  for (const auto& row : rows) erase(store, row, key);
+  erase(store, rows, key_if_any(store, texter));
 }
 
 void erase_media_of(Writing& store, routing::TextId id) {

@@ -46,16 +46,6 @@ bool has_key(Reading& store, TexterId texter) {
   return store.db.query("SELECT 1 FROM texter_keys WHERE texter = ?1", texter).next();
 }
 
-// False where it is gone, or damaged.
-bool key_opens(Reading& store, TexterId texter) {
-  try {
-    texters::key(store, texter);
-    return true;
-  } catch (const SealBroken&) {
-    return false;
-  }
-}
-
 // False where they are on it already.
 bool put_down(Writing& store, TexterId texter) {
   return store.db
@@ -149,21 +139,14 @@ void make_unreachable(Writing& store, TexterId texter) {
   }
 }
 
-void begin_index_anew(Writing& store) {
-  store.db.query("INSERT INTO search (search) VALUES ('delete-all')").run();
-  store.to_index.clear();
-  store.db.query("UPDATE texts SET indexed_as = NULL WHERE indexed_as <> ''").run();
-}
-
 }  // namespace
 
 bool begin(Writing& store, TexterId texter) {
   if (!exists(store, texter) || !put_down(store, texter)) return false;
-  // What of the index is theirs, nobody can tell then.
-  const bool is_open = key_opens(store, texter);
   make_unreachable(store, texter);
-  take_away_words(store, texter, is_open ? texts_at_once : std::numeric_limits<int>::max());
-  if (!is_open) begin_index_anew(store);
+  // Whoever has no key is not found again by go_on().
+  take_away_words(store, texter,
+                  has_key(store, texter) ? texts_at_once : std::numeric_limits<int>::max());
   // Last of all: where anything before it fails they are not on the list. Where the commit fails
   // they are, and a restore would do what they asked for.
   forgotten_list::add(store.db.raw().getFilename(), texter);
@@ -180,10 +163,8 @@ bool go_on(Writing& store) {
 
 bool forget(Writing& store, TexterId texter) {
   if (!exists(store, texter)) return false;
-  const bool is_open = key_opens(store, texter);
   if (put_down(store, texter) || has_key(store, texter)) make_unreachable(store, texter);
   take_away_words(store, texter, std::numeric_limits<int>::max());
-  if (!is_open) begin_index_anew(store);
   return true;
 }
 

@@ -30,8 +30,7 @@ bool begin(Writing& store, routing::TexterId texter);
 bool go_on(Writing& store);
 
 // Everything in one job: for a database that nobody else uses, as a restore makes one. Also good
-// for somebody without a key; then the search index is emptied and made anew in the background,
-// because nobody can tell what of it was theirs. False: there is no such texter.
+// for somebody without a key. False: there is no such texter.
 bool forget(Writing& store, routing::TexterId texter);
 
 // What they are called instead: "Forgotten 3f9a", as short as nobody else here is called.

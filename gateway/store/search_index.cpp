@@ -145,6 +145,12 @@ int index_some(Writing& store, int most) {
   return static_cast<int>(rows.size());
 }
 
+void begin_anew(Writing& store) {
+  store.db.query("INSERT INTO search (search) VALUES ('delete-all')").run();
+  store.to_index.clear();
+  store.db.query("UPDATE texts SET indexed_as = NULL WHERE indexed_as <> ''").run();
+}
+
 bool merge_some(Connection& db) {
   const auto before = db.raw().getTotalChanges();
   db.query("INSERT INTO search (search, rank) VALUES ('merge', ?1)", merge_pages).run();

@@ -53,6 +53,10 @@ void remove(Connection& db, std::int64_t seq, const Terms& terms);
 // at: less than `most` when none is left. Automatic and erased ones count as done.
 int index_some(Writing& store, int most);
 
+// Empties it: nothing tells any more which entries were made of a text that is to go. index_some()
+// makes it anew of what stays. All texts are marked in one job, some seconds for a million.
+void begin_anew(Writing& store);
+
 // Every batch adds a part of its own to the index; merges some of them. Between other jobs, until
 // it is false: nothing is left to merge. (FTS5's own merging, which would hold up commits for tens
 // of milliseconds, is off: migrations/0002_store.sql.)

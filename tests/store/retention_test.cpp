@@ -110,12 +110,25 @@ TEST_CASE("a conversation loses its words once it was closed long enough ago, an
   CHECK(kept.erase({.texts_before = kept.now()}) == retention::Erased{});
 }
 
-TEST_CASE("words that can't be opened any more go in their time all the same") {
-  Kept kept;
-  kept.opened.write(
-      [](Writing& store) { store.db.execute("UPDATE texter_keys SET wrapped = x'00'"); });
-  CHECK(kept.erase({.texts_before = kept.now()}) == retention::Erased{.texts = 2});
-  CHECK(kept.erased_texts() == 2);
+TEST_CASE(
+    "words that can't be opened any more go in their time all the same, from the search too") {
+  for (const auto* damage : {"UPDATE texter_keys SET wrapped = x'00' WHERE rowid = 1",
+                             "UPDATE texts SET body = zeroblob(99) WHERE seq = 1"}) {
+    CAPTURE(damage);
+    Kept kept;
+    // Somebody else's stay, and are found again once they are back in the index.
+    kept.opened.write([](Writing& store) {
+      const auto another = a_thread(store, "+15035550199");
+      says(store, another, "garden of another", a_conversation(store, another).id);
+    });
+    kept.opened.write([&](Writing& store) { store.db.execute(damage); });
+    const auto erased = kept.erase({.texts_before = kept.now()});
+    CHECK(erased == retention::Erased{.texts = 2});
+    CHECK(kept.erased_texts() == 2);
+    CHECK(kept.in_search("garden") == 0);
+    kept.opened.write([](Writing& store) { store::search_index::index_some(store, plenty); });
+    CHECK(kept.in_search("garden") == 1);
+  }
 }
 
 TEST_CASE("media go alone where the words are kept") {
