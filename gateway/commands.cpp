@@ -81,6 +81,9 @@ void add_upkeep_commands(CLI::App& app, std::filesystem::path& config, UpkeepOpt
   restore->add_option("--keys", options.restore.keys,
                       "what backup --keys-to wrote; without it, the keys in the copy or in the "
                       "database that is there");
+  restore->add_flag("--despite-damage", options.restore.despite_damage,
+                    "also a copy of which not all is whole, where there is no better one; it says "
+                    "what is damaged, and that stays as it is");
   restore->callback([&] { run = [&] { return restore_backup(config, options.restore); }; });
 
   auto* verify = app.add_subcommand(

@@ -84,6 +84,7 @@ int make_backup(const std::filesystem::path& config_file, const BackupOptions& o
 struct RestoreOptions {
   std::filesystem::path from;
   std::filesystem::path keys;  // empty: in the copy, or in the database that is there
+  bool despite_damage = false;
 };
 int restore_backup(const std::filesystem::path& config_file, const RestoreOptions& options);
 int verify_database(const std::filesystem::path& config_file);

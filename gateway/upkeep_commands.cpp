@@ -41,6 +41,15 @@ void print_counts(const store::Verified& verified) {
       verified.texts, verified.outbox, verified.events);
 }
 
+void print_findings(const store::Verified& verified) {
+  if (verified.is_whole()) {
+    fmt::print("all of it is whole\n");
+    return;
+  }
+  for (const auto& line : verified.wrong.lines()) fmt::print("{}\n", line);
+  fmt::print("{} things are wrong\n", verified.wrong.count());
+}
+
 void print_keys(const BackupOptions& options, const store::backup::Made& made) {
   if (options.with_keys) {
     fmt::print(
@@ -106,13 +115,15 @@ int restore_backup(const std::filesystem::path& config_file, const RestoreOption
   store::restore::Wanted wanted{.database = config->store.path.string(),
                                 .from = options.from,
                                 .keys = {},
+                                .despite_damage = options.despite_damage,
                                 .master = master_key(config->security.master_key),
                                 .random = environment.random,
                                 .clock = environment.now};
   if (!options.keys.empty()) wanted.keys = options.keys;
   const auto restored = store::restore::restore(wanted);
-  fmt::print("restored {} from {}, with the keys of {}; all of it is whole\n", wanted.database,
-             options.from.string(), words_for(restored.keys));
+  fmt::print("restored {} from {}, with the keys of {}\n", wanted.database, options.from.string(),
+             words_for(restored.keys));
+  print_findings(restored.verified);
   print_counts(restored.verified);
   if (!restored.checksum_was_there) {
     fmt::print("There was no {} to check it against\n",
@@ -135,13 +146,8 @@ int verify_database(const std::filesystem::path& config_file) {
   const auto verified =
       store::verify(config->store.path.string(), master_key(config->security.master_key));
   print_counts(verified);
-  if (verified.is_whole()) {
-    fmt::print("all of it is whole\n");
-    return exit_done;
-  }
-  for (const auto& line : verified.wrong.lines()) fmt::print("{}\n", line);
-  fmt::print("{} things are wrong\n", verified.wrong.count());
-  return exit_failed;
+  print_findings(verified);
+  return verified.is_whole() ? exit_done : exit_failed;
 }
 
 int change_master_key(const std::filesystem::path& config_file, bool print) {

@@ -276,16 +276,18 @@ void close_for_good(const std::string& path) {
   DiskFile(path, O_RDWR).sync();
 }
 
-void check_whole(const Restored& restored, const fs::path& from) {
-  if (restored.verified.is_whole()) return;
+void check_whole(const Restored& restored, const Wanted& wanted) {
+  if (restored.verified.is_whole() || wanted.despite_damage) return;
   const auto& wrong = restored.verified.wrong;
   std::string told;
   for (std::size_t i = 0; i < std::min(wrong.lines().size(), faults_shown); ++i) {
     told += "\n  " + wrong.lines()[i];
   }
-  throw Unusable(
-      fmt::format("{} is not whole, and nothing was replaced. What is wrong ({} in all):{}",
-                  from.string(), wrong.count(), told));
+  throw Unusable(fmt::format(
+      "{} is not whole, and nothing was replaced. Take another copy; where there is no "
+      "better one, --despite-damage brings this one back as it is. What is wrong ({} in "
+      "all):{}",
+      wanted.from.string(), wrong.count(), told));
 }
 
 void move_aside(const std::string& database, const fs::path& aside, routing::Instant now) {
@@ -346,7 +348,7 @@ Restored restore(const Wanted& wanted) {
   bring_up_to_date(staged.path(), wanted, since, restored);
   close_for_good(staged.path());
   restored.verified = verify(staged.path(), wanted.master);
-  check_whole(restored, wanted.from);
+  check_whole(restored, wanted);
   // On the list before they are gone from anywhere else: the next restore looks here too.
   const auto listed = forgotten_list::all(wanted.database);
   for (const auto texter : since.forgotten) {

@@ -15,6 +15,8 @@ struct Wanted {
   std::string database;
   std::filesystem::path from;
   std::optional<std::filesystem::path> keys;  // a file of their own, if they are not in the copy
+  // Also a copy of which not all is whole: there is no better one. What is damaged stays as it is.
+  bool despite_damage = false;
   MasterKey master;
   routing::IdSource::Random random;
   Database::Clock clock;
@@ -36,8 +38,9 @@ struct Restored {
 };
 
 // Throws Unusable with words for the operator, and then nothing was replaced: a service runs, the
-// copy is damaged, its keys are missing or do not open, something in it is wrong. Interrupted at
-// any moment, either the old database or the new one is there, whole.
+// copy is damaged, its keys are missing or do not open, something in it is wrong and was not put up
+// with (`despite_damage`). Interrupted at any moment, either the old database or the new one is
+// there, whole.
 Restored restore(const Wanted& wanted);
 
 // Takes away what a restore that was killed has left beside the database: a whole copy, which may

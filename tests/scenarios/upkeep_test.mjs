@@ -198,6 +198,21 @@ test('a damaged copy is told, and nothing is replaced', async (t) => {
   assert.deepEqual(await bodies(service), ['is anybody there']);
 });
 
+test('a copy with a damaged text is brought back only when that is asked for', async (t) => {
+  const { service, at } = await aLine(t);
+  await succeeds(service, 'backup', '--to', at('copy.db'));
+  await service.running.stop();
+  await sqlite(at('copy.db'), "UPDATE texts SET body = zeroblob(99) WHERE direction = 'in'");
+  await rm(at('copy.db.sha256'));
+  const refused = await command(service, 'restore', '--from', at('copy.db'));
+  assert.equal(refused.code, 1);
+  assert.match(refused.err, /nothing was replaced.*--despite-damage/s);
+  const told = await succeeds(service, 'restore', '--from', at('copy.db'), '--despite-damage');
+  assert.match(told, /text .* does not open\n1 things are wrong/);
+  await service.start();
+  assert.equal(await service.text(maya, 'and now'), 200);
+});
+
 test('restore does not make a master key, and verify neither', async (t) => {
   const other = await TestService.make({ staff: {} });
   t.after(() => other.remove());

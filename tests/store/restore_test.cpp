@@ -248,6 +248,31 @@ TEST_CASE("what can't be restored is told in words, and nothing is replaced") {
   }
 }
 
+TEST_CASE("where there is no better copy, one with damage is brought back when that is asked for") {
+  Line line;
+  line.copy_with_keys("copy.db");
+  fs::remove(line.beside("copy.db.sha256"));
+  change(line.beside("copy.db"), "UPDATE texts SET body = zeroblob(99) WHERE rowid = 1");
+  auto wanted = line.from("copy.db");
+  const auto before = standing(line);
+  CHECK_THROWS_WITH_AS(store::restore::restore(wanted), doctest::Contains("--despite-damage"),
+                       store::Unusable);
+  CHECK(standing(line) == before);
+  wanted.despite_damage = true;
+  const auto restored = store::restore::restore(wanted);
+  CHECK(restored.verified.wrong.count() == 1);
+  CHECK(restored.verified.texts == 10);
+  CHECK(store::verify(line.file().string(), kept_key).wrong.lines() ==
+        restored.verified.wrong.lines());
+  // Whoever it is damaged of can be forgotten, and then all of it is whole.
+  const auto texter = one(line.file(),
+                          "SELECT x.codename FROM texters x JOIN threads h ON h.texter = x.id"
+                          " JOIN texts t ON t.thread = h.id WHERE t.rowid = 1");
+  line.forget(line.somebody(texter));
+  const auto left = store::verify(line.file().string(), kept_key);
+  for (const auto& wrong : left.wrong.lines()) FAIL_CHECK(wrong);
+}
+
 TEST_CASE("a texter who came after the keys were written is missed, and nothing is replaced") {
   Line line;
   line.copy_and_keys("old.db", "keys.db");
