@@ -110,7 +110,7 @@ struct Listing {
   // Its clock as it answered; empty where it does not say.
   std::optional<routing::Instant> carrier_now;
   std::size_t unreadable = 0;  // how many there were that made no sense
-  bool whole = true;           // false: there are older ones, more than are read at once
+  bool whole = true;           // false: there are newer ones, more than are read at once
 };
 
 struct WebhookAnswer {

@@ -99,6 +99,8 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
 
   // By the carrier's clock.
   const auto now = listing->carrier_now.value_or(began);
+  // Where the list goes on, the next round begins with its last.
+  const auto until = listing->whole ? now : listing->texts.back().at + limits_.overlap;
   keep_those_for(line, kept->added_at + (now - began), listing->texts);
   auto missed = co_await missing(line, std::move(listing->texts));
   if (!missed) co_return Compared::not_now;
@@ -110,18 +112,13 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   }
   if (const auto stopped = co_await take_in(line, std::move(*missed))) co_return *stopped;
   note(line, std::nullopt);
-  if (!listing->whole) {
-    log_(
-        fmt::format("line \"{}\": the carrier's list is too long to be read whole; what is older "
-                    "was not compared",
-                    line.name));
-  }
   std::move_only_function<Result<void>(store::Writing&)> keep =
-      [id = line.id, now](store::Writing& writing) -> Result<void> {
-    store::lines::set_caught_up(writing, id, now);
+      [id = line.id, until](store::Writing& writing) -> Result<void> {
+    store::lines::set_caught_up(writing, id, until);
     return {};
   };
   if (!co_await store_.write<void>(std::move(keep))) co_return Compared::not_now;
+  if (!listing->whole) co_return Compared::so_far;
   begun_.insert(line.id);
   co_return left ? Compared::all_but_the_youngest : Compared::all;
 }

@@ -41,14 +41,15 @@ class CatchUp {
   // At once, and every so often, until the task group is closed.
   awaitable<void> run();
 
-  // One round over all lines. False: something was left for later, and soon.
+  // One round over all lines, with as much of each as its carrier lists at once. False: something
+  // was left for later, and soon.
   awaitable<bool> compare();
 
   // Goes round again, or sees that it is to stop. Loop thread.
   void wake() { wakeup_.wake(); }
 
  private:
-  enum class Compared { all, all_but_the_youngest, not_now };
+  enum class Compared { all, all_but_the_youngest, so_far, not_now };
   awaitable<Compared> compare(const routing::Line& line);
   awaitable<Result<std::vector<carriers::ListedText>>> missing(
       const routing::Line& line, std::vector<carriers::ListedText> listed);

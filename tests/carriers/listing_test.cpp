@@ -61,6 +61,7 @@ const auto a_line = *routing::PhoneNumber::parse(line_number);
 const auto a_phone = *routing::PhoneNumber::parse(maya);
 
 std::unique_ptr<carriers::Twilio> impatient(const std::string& url, std::size_t page_size = 100,
+                                            std::size_t texts_max = 100,
                                             std::size_t pages_max = 100) {
   return std::make_unique<carriers::Twilio>(
       carriers::TwilioSettings{.name = "main",
@@ -70,6 +71,7 @@ std::unique_ptr<carriers::Twilio> impatient(const std::string& url, std::size_t 
                                .public_url = "https://line.example.org",
                                .send_deadline = std::chrono::milliseconds(500),
                                .page_size = page_size,
+                               .texts_max = texts_max,
                                .pages_max = pages_max});
 }
 
@@ -200,10 +202,12 @@ TEST_CASE("a list holds what it is asked for, the oldest first, over all pages")
   listing = list(line, *carrier, {.from = a_phone, .to = a_phone});
   CHECK(bodies(*listing).empty());
 
-  const auto hasty = impatient(line.simulator->url(), 5, 2);
-  listing = list(line, *hasty, {.to = a_line});
+  const auto narrow = impatient(line.simulator->url(), 5, 7);
+  listing = list(line, *narrow, {.to = a_line});
   CHECK_FALSE(listing->whole);
-  CHECK(bodies(*listing) == std::vector(written.end() - 10, written.end()));
+  CHECK(bodies(*listing) == std::vector(written.begin(), written.begin() + 7));
+  const auto hasty = impatient(line.simulator->url(), 5, 100, 2);
+  CHECK(list(line, *hasty, {.to = a_line}).error().code == ProblemCode::malformed);
 }
 
 TEST_CASE("a list that can't be had says whether to come back") {

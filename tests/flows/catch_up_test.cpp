@@ -155,6 +155,22 @@ TEST_CASE("more texts than one page holds all come in") {
   CHECK(words_of(came_in(line, maya)) == wanted);
 }
 
+TEST_CASE(
+    "more texts than are listed at once come in one round after the other, the oldest first") {
+  RunningLine line({}, 5s, /*listed_max=*/50);
+  Words wanted;
+  for (int i = 0; i < 130; ++i) {
+    wanted.push_back("text " + std::to_string(i));
+    line.texts_unheard(maya, wanted.back());
+    line.opened.clock.advance(1s);
+  }
+  CHECK_FALSE(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words(wanted.begin(), wanted.begin() + 50));
+  CHECK_FALSE(line.catches_up());
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == wanted);
+}
+
 TEST_CASE("a picture that was missed comes with its text, or without where it can't be had") {
   RunningLine line;
   line.texts_unheard(maya, "look", {{"image/jpeg", "https://media.example/1"}});

@@ -39,7 +39,8 @@ routing::Line a_line(const std::string& its_number) {
 
 }  // namespace
 
-RunningLine::RunningLine(flows::StoreThread::Limits limits, std::chrono::milliseconds send_deadline)
+RunningLine::RunningLine(flows::StoreThread::Limits limits, std::chrono::milliseconds send_deadline,
+                         std::size_t listed_max)
     : limits_(limits) {
   std::vector<routing::Line> made;
   for (const auto& its_number : line_numbers) made.push_back(a_line(its_number));
@@ -69,7 +70,8 @@ RunningLine::RunningLine(flows::StoreThread::Limits limits, std::chrono::millise
                                .auth_token = auth_token,
                                .api_url = simulator->url(),
                                .public_url = "https://line.example.org",
-                               .send_deadline = send_deadline});
+                               .send_deadline = send_deadline,
+                               .texts_max = listed_max});
   start();
 }
 

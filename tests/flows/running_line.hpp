@@ -32,7 +32,8 @@ inline const std::string noor = "+15035550124";
 class RunningLine {
  public:
   explicit RunningLine(flows::StoreThread::Limits limits = {},
-                       std::chrono::milliseconds send_deadline = std::chrono::seconds(5));
+                       std::chrono::milliseconds send_deadline = std::chrono::seconds(5),
+                       std::size_t listed_max = carriers::TwilioSettings{}.texts_max);
   ~RunningLine();
   RunningLine(const RunningLine&) = delete;
   RunningLine& operator=(const RunningLine&) = delete;

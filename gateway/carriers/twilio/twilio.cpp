@@ -132,6 +132,14 @@ bool is_well(const RestOutcome& answer) {
   return answer.end == RestEnd::answered && answer.status >= 200 && answer.status < 300;
 }
 
+// Of a list in the carrier's own order, the newest first.
+void leave_out_newest(Listing& listing, std::size_t texts_max) {
+  if (listing.texts.size() <= texts_max) return;
+  const auto too_many = static_cast<std::ptrdiff_t>(listing.texts.size() - texts_max);
+  listing.texts.erase(listing.texts.begin(), listing.texts.begin() + too_many);
+  listing.whole = false;
+}
+
 }  // namespace
 
 Twilio::Twilio(TwilioSettings settings)
@@ -215,8 +223,7 @@ boost::asio::awaitable<routing::Result<Listing>> Twilio::list_texts(ListRequest 
   Listing listing;
   for (std::size_t pages = 0; !url.empty(); ++pages) {
     if (pages == settings_.pages_max) {
-      listing.whole = false;
-      break;
+      co_return problem(ProblemCode::malformed, "the carrier's list does not come to its end");
     }
     const auto answer = co_await carriers::request(to_look_up(std::move(url)));
     if (!is_well(answer)) co_return std::unexpected(look_up_problem(answer));
@@ -232,6 +239,7 @@ boost::asio::awaitable<routing::Result<Listing>> Twilio::list_texts(ListRequest 
       listing.texts.push_back(std::move(text));
     }
     if (!has_new) break;
+    leave_out_newest(listing, settings_.texts_max);
     url = twilio::url_within(twilio::origin_of(settings_.api_url), page->next_page_uri);
     if (url.empty() && !page->next_page_uri.empty()) {
       co_return problem(ProblemCode::malformed, "the carrier's list goes on somewhere else");

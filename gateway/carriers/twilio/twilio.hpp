@@ -21,7 +21,8 @@ struct TwilioSettings {
   std::chrono::milliseconds send_deadline = std::chrono::seconds(15);  // also of one page of a list
   std::chrono::milliseconds media_deadline = std::chrono::seconds(15);  // of each step to a picture
   std::size_t page_size = 100;                                          // at most 1000
-  std::size_t pages_max = 100;  // of one list: what is older is not read
+  std::size_t texts_max = 10'000;   // of one list, the oldest: what is newer is read another time
+  std::size_t pages_max = 100'000;  // a list that is longer has no end
 };
 
 class Twilio : public Carrier {
@@ -38,7 +39,8 @@ class Twilio : public Carrier {
   WebhookAnswer well_received() const override;
   // One POST to Messages.json, asking for receipts at /webhooks/{name}/status; never repeated here.
   boost::asio::awaitable<SendOutcome> send(OutgoingText text) override;
-  // GETs of Messages.json, page by page, until one holds nothing new enough. By date_created: what
+  // GETs of Messages.json, page by page, until one holds nothing new enough. They come the newest
+  // first: whoever wants the oldest has to go through all of them. By date_created: what
   // waits at Twilio has no date_sent, and its own filter by date leaves that out.
   boost::asio::awaitable<routing::Result<Listing>> list_texts(ListRequest wanted) override;
   boost::asio::awaitable<routing::Result<std::vector<routing::Media>>> list_media(
