@@ -76,6 +76,8 @@ const Damage damages[] = {
      "INSERT INTO pages SELECT zeroblob(16), l.id, 'waiting', NULL, 1, 2, 2, s.id FROM lines l,"
      " staff s LIMIT 1",
      "a page that was acknowledged, and goes on"},
+    {"a state that there is not", "UPDATE conversations SET state = 'gone' WHERE state = 'open'",
+     "CHECK constraint failed in conversations"},
     {"a number that does not open", "UPDATE texters SET number = zeroblob(80)",
      "the number of texter"},
     {"a number that is not found",
