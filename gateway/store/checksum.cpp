@@ -17,7 +17,7 @@ namespace warmline::store::checksum {
 namespace {
 
 constexpr std::size_t piece_bytes = std::size_t{1} << 20;
-constexpr std::size_t digits_in_all = 2 * crypto_hash_sha256_BYTES;
+constexpr std::size_t digits_in_all = 2UZ * crypto_hash_sha256_BYTES;
 
 class Sha256 {
  public:

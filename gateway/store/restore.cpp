@@ -84,8 +84,9 @@ Since look_at_replaced(const std::string& database) {
     if (version > 0) since.opted_out = opted_out_threads::all(db);
     since.is_readable = true;
   } catch (const SQLite::Exception&) {
-    // It is why somebody restores.
+    since.is_readable = false;  // it is why somebody restores
   } catch (const Corrupt&) {
+    since.is_readable = false;
   }
   std::ranges::sort(since.forgotten);
   const auto twice = std::ranges::unique(since.forgotten);
@@ -166,6 +167,15 @@ void put_keys(Connection& db, Connection& source, const std::vector<TexterId>& f
   db.execute("COMMIT");
 }
 
+// False for another database, and for what is none.
+bool holds_keys(Connection& db) {
+  try {
+    return has_rows(db, "SELECT 1 FROM keys LIMIT 1");
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
+}
+
 Connection open_keys_file(const fs::path& file) {
   if (!fs::is_regular_file(file)) throw Unusable(fmt::format("there is no {}", file.string()));
   const auto expected = checksum::expected(file);
@@ -174,11 +184,7 @@ Connection open_keys_file(const fs::path& file) {
                                file.string(), checksum::path_for(file).string()));
   }
   Connection keys(file.string(), SQLite::OPEN_READONLY);
-  try {
-    if (has_rows(keys, "SELECT 1 FROM keys LIMIT 1")) return keys;
-  } catch (const SQLite::Exception&) {
-    // No database, or another one.
-  }
+  if (holds_keys(keys)) return keys;
   throw Unusable(
       fmt::format("{} holds no keys: it is not what backup --keys-to wrote", file.string()));
 }

@@ -23,7 +23,9 @@ void Stage::advance(Duration by) {
 }
 
 Stage::Bell Stage::ring_after(Duration after, std::function<void()> ring) {
-  const auto at = after > Duration::max() - passed_ ? Duration::max() : passed_ + after;
+  // Time begins before zero, and some wait for ever.
+  const bool is_endless = passed_ > Duration::zero() && after > Duration::max() - passed_;
+  const auto at = is_endless ? Duration::max() : passed_ + after;
   const Bell bell{at, ++made_};
   bells_.emplace(bell, std::move(ring));
   return bell;

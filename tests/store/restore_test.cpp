@@ -209,7 +209,7 @@ TEST_CASE("what can't be restored is told in words, and nothing is replaced") {
   fs::copy_file(line.beside("with.db"), line.beside("wrong.db"));
   change(line.beside("wrong.db"), "UPDATE texts SET body = zeroblob(99) WHERE rowid = 1");
   std::ofstream(line.beside("letter.txt")) << std::string(5000, 'x');
-  std::ofstream(line.beside("empty.db"));
+  std::ofstream(line.beside("empty.db")) << "";
   fs::copy_file(line.beside("keys.db"), line.beside("keys_changed.db"));
   fs::copy_file(line.beside("keys.db.sha256"), line.beside("keys_changed.db.sha256"));
   change(line.beside("keys_changed.db"), "DELETE FROM texter_keys");
