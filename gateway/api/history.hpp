@@ -15,4 +15,12 @@ namespace warmline::api {
 nlohmann::json history_page(store::Reading& store, routing::ThreadId thread,
                             routing::Instant before, int most);
 
+// The same for the oldest items after `after`. `newer` is the cursor for those newer still.
+nlohmann::json history_page_after(store::Reading& store, routing::ThreadId thread,
+                                  routing::Instant after, int most);
+
+// About half of them up to `at`, itself included, and half after it; both cursors.
+nlohmann::json history_page_around(store::Reading& store, routing::ThreadId thread,
+                                   routing::Instant at, int most);
+
 }  // namespace warmline::api

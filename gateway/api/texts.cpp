@@ -20,12 +20,52 @@ using routing::Result;
 
 namespace {
 
-Result<routing::Instant> before_of(const http::Request& request) {
-  const auto cursor = query_of(request, "before");
-  if (!cursor) return routing::Instant::max();
-  const auto before = read_time_cursor(*cursor);
-  if (!before) return problem(ProblemCode::malformed, "not a cursor of ours");
-  return *before;
+Result<std::optional<routing::Instant>> time_of(const http::Request& request,
+                                                std::string_view name) {
+  const auto cursor = query_of(request, name);
+  if (!cursor) return std::nullopt;
+  const auto at = read_time_cursor(*cursor);
+  if (!at) return problem(ProblemCode::malformed, "not a cursor of ours");
+  return at;
+}
+
+// Which part of a thread is asked for; the newest where nothing is said.
+struct Part {
+  std::optional<routing::Instant> before;
+  std::optional<routing::Instant> after;
+  std::optional<std::string> around;  // what should be a text's id
+};
+
+Result<Part> read_part(const http::Request& request) {
+  const auto before = time_of(request, "before");
+  if (!before) return std::unexpected(before.error());
+  const auto after = time_of(request, "after");
+  if (!after) return std::unexpected(after.error());
+  Part part{*before, *after, query_of(request, "around")};
+  if (part.before.has_value() + part.after.has_value() + part.around.has_value() > 1) {
+    return problem(ProblemCode::malformed, "more than one of before, after and around");
+  }
+  return part;
+}
+
+// When a text of this thread was said; not_found for any other.
+Result<routing::Instant> time_in(store::Reading& reading, routing::ThreadId thread,
+                                 const std::string& text) {
+  const auto id = routing::TextId::parse(text);
+  const auto found = id ? store::texts::find(reading, *id) : std::nullopt;
+  if (!found || found->thread != thread) return problem(ProblemCode::not_found, "no such text");
+  return found->at;
+}
+
+Result<json> page_of(store::Reading& reading, routing::ThreadId thread, const Part& part,
+                     int most) {
+  if (part.after) return history_page_after(reading, thread, *part.after, most);
+  if (part.around) {
+    const auto at = time_in(reading, thread, *part.around);
+    if (!at) return std::unexpected(at.error());
+    return history_page_around(reading, thread, *at, most);
+  }
+  return history_page(reading, thread, part.before.value_or(routing::Instant::max()), most);
 }
 
 }  // namespace
@@ -33,8 +73,8 @@ Result<routing::Instant> before_of(const http::Request& request) {
 Api::Answer Api::list_texts(http::Request request, auth::Identity who) {
   const auto id = conversation_id_of(request);
   if (!id) co_return http::problem_response(id.error());
-  const auto before = before_of(request);
-  if (!before) co_return http::problem_response(before.error());
+  const auto part = read_part(request);
+  if (!part) co_return http::problem_response(part.error());
   const auto most = page_size_of(request);
   if (!most) co_return http::problem_response(most.error());
 
@@ -42,7 +82,9 @@ Api::Answer Api::list_texts(http::Request request, auth::Identity who) {
       [&](store::Reading& reading) -> Result<http::Response> {
     const auto conversation = find_readable(reading, *id, who.who.staff);
     if (!conversation) return std::unexpected(conversation.error());
-    return http::json_response(200, history_page(reading, conversation->thread, *before, *most));
+    const auto page = page_of(reading, conversation->thread, *part, *most);
+    if (!page) return std::unexpected(page.error());
+    return http::json_response(200, *page);
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : co_await refuse(answer.error());

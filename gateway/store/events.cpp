@@ -1,5 +1,6 @@
 #include "gateway/store/events.hpp"
 
+#include <string>
 #include <utility>
 
 #include "gateway/store/database.hpp"
@@ -17,6 +18,20 @@ Event read(const Query& row) {
                .data = row.get<std::string>(6)};
 }
 
+std::vector<Event> read_all(Query rows) {
+  std::vector<Event> found;
+  while (rows.next()) found.push_back(read(rows));
+  return found;
+}
+
+// Of the thread ?1, what stands in its history.
+const std::string in_history =
+    "SELECT e.seq, e.at, e.kind, e.line, e.conversation, e.actor, e.data FROM events e"
+    " JOIN conversations c ON c.id = e.conversation"
+    " WHERE c.thread = ?1"
+    " AND e.kind <> 'text.received' AND e.kind <> 'text.queued' AND e.kind <> 'text.status'"
+    " AND e.kind <> 'note.added' AND e.kind <> 'conversation.offered'";
+
 }  // namespace
 
 void append(Writing& store, Event event) {
@@ -33,28 +48,22 @@ void append(Writing& store, Event event) {
 }
 
 std::vector<Event> after(Reading& store, std::int64_t seq, int most) {
-  auto rows = store.db.query(
-      "SELECT seq, at, kind, line, conversation, actor, data FROM events"
-      " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-      seq, most);
-  std::vector<Event> found;
-  while (rows.next()) found.push_back(read(rows));
-  return found;
+  return read_all(
+      store.db.query("SELECT seq, at, kind, line, conversation, actor, data FROM events"
+                     " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                     seq, most));
 }
 
 std::vector<Event> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
                              int most) {
-  auto rows = store.db.query(
-      "SELECT e.seq, e.at, e.kind, e.line, e.conversation, e.actor, e.data FROM events e"
-      " JOIN conversations c ON c.id = e.conversation"
-      " WHERE c.thread = ?1 AND e.at < ?2"
-      " AND e.kind <> 'text.received' AND e.kind <> 'text.queued' AND e.kind <> 'text.status'"
-      " AND e.kind <> 'note.added' AND e.kind <> 'conversation.offered'"
-      " ORDER BY e.at DESC, e.seq DESC LIMIT ?3",
-      thread, before, most);
-  std::vector<Event> found;
-  while (rows.next()) found.push_back(read(rows));
-  return found;
+  static const auto sql = in_history + " AND e.at < ?2 ORDER BY e.at DESC, e.seq DESC LIMIT ?3";
+  return read_all(store.db.query(sql, thread, before, most));
+}
+
+std::vector<Event> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
+                                   int most) {
+  static const auto sql = in_history + " AND e.at > ?2 ORDER BY e.at, e.seq LIMIT ?3";
+  return read_all(store.db.query(sql, thread, after, most));
 }
 
 std::int64_t newest(Reading& store) {

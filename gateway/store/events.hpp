@@ -38,6 +38,9 @@ std::vector<Event> after(Reading& store, std::int64_t seq, int most);
 // in a thread's history.
 std::vector<Event> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
                              int most);
+// Those after `after`, oldest first.
+std::vector<Event> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
+                                   int most);
 
 // The newest seq; 0 when nothing happened yet.
 std::int64_t newest(Reading& store);

@@ -228,6 +228,18 @@ std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::I
   return found;
 }
 
+std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
+                                  int most) {
+  auto rows = store.db.query(
+      "SELECT id FROM texts WHERE thread = ?1 AND at > ?2 AND at <= coalesce("
+      " (SELECT at FROM texts WHERE thread = ?1 AND at > ?2 ORDER BY at LIMIT 1 OFFSET ?3), ?4)"
+      " ORDER BY at, id",
+      thread, after, most - 1, routing::Instant::max());
+  std::vector<Text> found;
+  while (rows.next()) found.push_back(*find(store, rows.get<TextId>(0)));
+  return found;
+}
+
 std::optional<Text> latest(Reading& store, routing::ThreadId thread) {
   const auto id = only_id(
       store.db.query("SELECT id FROM texts WHERE thread = ?1 AND kind = 'text' AND automatic = 0"

@@ -96,6 +96,9 @@ std::string parameters(Reading& store, routing::TextId id);
 // there.
 std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
                             int most);
+// After `after`, oldest first; otherwise the same.
+std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
+                                  int most);
 // The newest text of the thread that a person wrote: no note, nothing automatic.
 std::optional<Text> latest(Reading& store, routing::ThreadId thread);
 

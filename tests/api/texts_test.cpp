@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -130,6 +131,64 @@ TEST_CASE("a thread's pages hold everything once, and never split what came of o
     CAPTURE(limit);
     CHECK(read_back == whole);
   }
+}
+
+TEST_CASE("a thread is read from one of its texts on, both ways, with everything once") {
+  Service service;
+  const auto path = anas(service) + "/texts";
+  const std::string under = "/api/conversations/";
+  const auto id = routing::ConversationId::parse(path.substr(under.size(), 36));
+  for (int i = 0; i < 12; ++i) service.hears("+15035550142", "text " + std::to_string(i));
+  service.change([&](store::Writing& writing) {
+    for (int i = 0; i < 5; ++i) {
+      store::events::append(
+          writing,
+          {.kind = routing::EventKind::conversation_returned, .conversation = *id, .data = "{}"});
+    }
+  });
+  for (int i = 12; i < 15; ++i) service.hears("+15035550142", "text " + std::to_string(i));
+  const auto whole = service.as("ana").read(path + "?limit=100").at("items");
+  for (const int limit : {1, 2, 3, 5, 7, 100}) {
+    for (const auto& text : whole) {
+      if (text.at("kind") != "text") continue;
+      const auto size = "?limit=" + std::to_string(limit);
+      const auto middle =
+          service.as("ana").read(path + size + "&around=" + text.at("id").get<std::string>());
+      CHECK(std::ranges::find(middle.at("items"), text) != middle.at("items").end());
+      auto read_back = middle.at("items");
+      for (auto next = middle.at("next"); !next.is_null();) {
+        auto page = service.as("ana").read(path + size + "&before=" + next.get<std::string>());
+        next = page.at("next");
+        for (const auto& item : read_back) page.at("items").push_back(item);
+        read_back = page.at("items");
+      }
+      for (auto newer = middle.at("newer"); !newer.is_null();) {
+        const auto page =
+            service.as("ana").read(path + size + "&after=" + newer.get<std::string>());
+        newer = page.at("newer");
+        for (const auto& item : page.at("items")) read_back.push_back(item);
+      }
+      CAPTURE(limit);
+      CHECK(read_back == whole);
+    }
+  }
+}
+
+TEST_CASE("a thread is read around its own texts alone, and from one place at a time") {
+  Service service;
+  const auto path = anas(service) + "/texts";
+  const auto own = service.as("ana").read(path).at("items").at(1).at("id").get<std::string>();
+  const auto other = "/api/conversations/" + service.hears("+15035550143", "hello?") + "/texts";
+  const auto refused = [&](const std::string& query) {
+    return problem_of(service.as("cora").get(path + query));
+  };
+  const auto theirs = service.as("cora").read(other).at("items").at(1).at("id");
+  CHECK(refused("?around=" + theirs.get<std::string>()) == "404 not_found");
+  CHECK(refused("?around=nothing") == "404 not_found");
+  CHECK(refused("?after=garbage") == "400 malformed");
+  const auto older = service.as("cora").read(path + "?limit=1").at("next").get<std::string>();
+  CHECK(refused("?around=" + own + "&before=" + older) == "400 malformed");
+  CHECK(problem_of(service.as("ben").get(path + "?around=" + own)) == "403 forbidden");
 }
 
 TEST_CASE("a picture is shown by its kind alone") {

@@ -167,6 +167,11 @@ test("a conversation from its first text to its close", async () => {
   const whole = (await cora.get(`${path}/texts`)).value.items;
   assert.deepEqual([...new Set(whole.map((item) => item.kind))].sort(), ["event", "note", "text"]);
   assert.equal((await cora.get(`${path}/texts?before=garbage`)).code, "malformed");
+  const { id } = whole.find((item) => item.kind === "text");
+  const around = (await cora.get(`${path}/texts?limit=2&around=${id}`)).value;
+  assert.notEqual(around.newer, undefined);
+  assert.equal((await cora.get(`${path}/texts?around=1`)).code, "not_found");
+  assert.equal((await cora.get(`${path}/texts?after=garbage`)).code, "malformed");
 
   await live.until((event) => event.kind === "conversation.handed_off" && !event.data.to);
   live.close();

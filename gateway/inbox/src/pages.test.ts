@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inbox, pageAt, pagesFor } from './pages';
-import { conversationAt } from './route';
+import { conversationAt, paths, textAt } from './route';
 
 test('an address leads to its page, and what lies below it too', () => {
   expect(pageAt('/', 'peer')).toBe(inbox);
@@ -24,4 +24,13 @@ test('the address of a conversation has its id', () => {
   expect(conversationAt('/c/a%20b')).toBe('a b');
   expect(conversationAt('/c/%')).toBeNull();
   expect(conversationAt('/')).toBeNull();
+  expect(textAt('/c/0193')).toBeNull();
+});
+
+test('the address of a text has its id, and that of its conversation', () => {
+  const path = paths.text('0193', 'a b');
+  expect(conversationAt(path)).toBe('0193');
+  expect(textAt(path)).toBe('a b');
+  expect(pageAt(path, 'peer')).toBe(inbox);
+  expect(conversationAt(`${path}/more`)).toBeNull();
 });

@@ -8,17 +8,29 @@ export const paths = {
   settings: '/settings',
   join: '/join',
   conversation: (id: string) => `/c/${encodeURIComponent(id)}`,
+  // At one of its texts.
+  text: (id: string, text: string) => `/c/${encodeURIComponent(id)}/${encodeURIComponent(text)}`,
 };
 
-// The id in "/c/{conversation}"; null at other addresses.
-export function conversationAt(path: string): string | null {
-  const id = /^\/c\/([^/]+)$/.exec(path)?.[1];
+// The ids in "/c/{conversation}/{text}".
+function idAt(path: string, place: 1 | 2): string | null {
+  const id = /^\/c\/([^/]+)(?:\/([^/]+))?$/.exec(path)?.[place];
   if (id === undefined) return null;
   try {
     return decodeURIComponent(id);
   } catch {
     return null;
   }
+}
+
+// Null at other addresses.
+export function conversationAt(path: string): string | null {
+  return idAt(path, 1);
+}
+
+// The text that the conversation is opened at; null where it opens at its newest.
+export function textAt(path: string): string | null {
+  return idAt(path, 2);
 }
 
 const moved = 'warmline:moved';
@@ -32,13 +44,22 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+let visits = 0;
+
 export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (path === location.pathname) return;
-  if (how === 'push') history.pushState(null, '', path);
-  else history.replaceState(null, '', path);
+  visits += 1;
+  if (path !== location.pathname) {
+    if (how === 'push') history.pushState(null, '', path);
+    else history.replaceState(null, '', path);
+  }
   window.dispatchEvent(new Event(moved));
 }
 
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
+}
+
+// Counts each time somebody is led to a place, also to where they are already.
+export function useVisits(): number {
+  return useSyncExternalStore(subscribe, () => visits);
 }

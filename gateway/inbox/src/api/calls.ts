@@ -5,6 +5,7 @@ import type {
   Conversation,
   Draft,
   Found,
+  From,
   KeptDraft,
   Line,
   Page,
@@ -15,6 +16,7 @@ import type {
   Settings,
   SettingsChange,
   Text,
+  TextPage,
   View,
 } from './types';
 
@@ -79,8 +81,12 @@ export const conversations = {
   search: (q: string, cursor: string | null) =>
     http.get<Page<Found>>(`/api/search${query({ q, cursor, limit: foundPerPage })}`),
   one: (id: string) => http.get<Conversation>(conversationPath(id)),
-  texts: (id: string, before: string | null) =>
-    http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit: textsPerPage })}`),
+  texts: (id: string, before: string | null, limit = textsPerPage) =>
+    http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit })}`),
+  textsFrom: (id: string, from: From) =>
+    http.get<TextPage>(
+      `${conversationPath(id)}/texts${query({ ...from, limit: textsPerPage })}`,
+    ),
   sendText: (id: string, body: string, clientId: string, owner?: string | null) =>
     http.post<Text>(`${conversationPath(id)}/texts`, { body, client_id: clientId, owner }),
   addNote: (id: string, body: string, clientId: string) =>

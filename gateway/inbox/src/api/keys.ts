@@ -22,6 +22,8 @@ export const keys = {
   rotaOf: (line: string, what: string, ...more: string[]) => ['rota', line, what, ...more] as const,
   allTexts: ['texts'] as const,
   texts: (id: string) => ['texts', id] as const,
+  allAround: (id: string) => ['texts', id, 'around'] as const,
+  textsAround: (id: string, text: string) => ['texts', id, 'around', text] as const,
   picture: (path: string, attempt: number) => ['picture', path, attempt] as const,
   allFound: ['found'] as const,
   found: (typed: string) => ['found', typed] as const,

@@ -55,3 +55,12 @@ export interface Page<Item> {
   items: Item[];
   next: string | null;
 }
+
+// A page of a thread. `newer` leads on from one that is not the newest; a page that was asked for
+// from the newest on has none.
+export interface TextPage extends Page<Text> {
+  newer?: string | null;
+}
+
+// From where on a thread is read: a page's `next`, its `newer`, or a text's id.
+export type From = { before: string } | { after: string } | { around: string };

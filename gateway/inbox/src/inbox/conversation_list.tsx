@@ -39,7 +39,7 @@ export function ConversationList({ chosen }: { chosen: string | null }) {
           </Tabs.Panel>
         </Tabs>
       ) : (
-        <SearchResults typed={typed} chosen={chosen} />
+        <SearchResults typed={typed} />
       )}
     </nav>
   );

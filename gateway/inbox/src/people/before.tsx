@@ -1,7 +1,7 @@
 // What came before: the word that was handed over with the conversation, and earlier ones.
 import type { Conversation, Text } from '../api/types';
 import { useVeil } from '../settings/veil';
-import { useThread } from '../thread/use_conversation';
+import { useNewest } from '../thread/use_conversation';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { dayAndTime } from '../words/times';
@@ -23,7 +23,7 @@ export function handoffNoteIn(texts: readonly Text[], conversation: string): Tex
 
 export function HandoffNote({ conversation }: { conversation: Conversation }) {
   const veil = useVeil();
-  const { texts } = useThread(conversation.id);
+  const { texts } = useNewest(conversation.id);
   const note = handoffNoteIn(texts, conversation.id);
   if (!note) return null;
   return (

@@ -1,7 +1,7 @@
 import type { Found } from '../api/types';
 import { Link } from '../link';
 import { Face } from '../people/face';
-import { paths } from '../route';
+import { paths, usePath } from '../route';
 import { useVeil } from '../settings/veil';
 import { useNow } from '../use_now';
 import { t } from '../words';
@@ -15,14 +15,16 @@ function said({ kind, direction }: Found): string | null {
   return direction === 'out' ? t('search.sent') : null;
 }
 
-export function FoundItem({ found, chosen }: { found: Found; chosen: boolean }) {
+export function FoundItem({ found }: { found: Found }) {
   const now = useNow(minuteMs);
   const label = said(found);
   const veil = useVeil(false);
+  const path = paths.text(found.conversation, found.text);
+  const chosen = usePath() === path;
   return (
     <li>
       <Link
-        href={paths.conversation(found.conversation)}
+        href={path}
         className={classes.item}
         aria-current={chosen ? 'page' : undefined}
         data-walk

@@ -12,7 +12,7 @@ export function SearchPage() {
     <PageFrame heading={t('search.label')} lead={t('search.lead')} width="reading">
       <div className={classes.besideTheText}>
         <SearchBox typed={typed} onType={setTyped} focused />
-        {typed.trim() !== '' && <SearchResults typed={typed} chosen={null} />}
+        {typed.trim() !== '' && <SearchResults typed={typed} />}
       </div>
     </PageFrame>
   );

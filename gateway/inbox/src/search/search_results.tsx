@@ -6,11 +6,6 @@ import { FoundItem } from './found_item';
 import classes from './search.module.css';
 import { useSearch } from './use_search';
 
-interface SearchResultsProps {
-  typed: string;
-  chosen: string | null;
-}
-
 function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void }) {
   if (problem.code === 'nothing_to_search') {
     return <p className={classes.state}>{t('search.nothingToSearch')}</p>;
@@ -26,7 +21,7 @@ function Failed({ problem, onAgain }: { problem: Problem; onAgain: () => void })
   );
 }
 
-export function SearchResults({ typed, chosen }: SearchResultsProps) {
+export function SearchResults({ typed }: { typed: string }) {
   const asked = useSearch(typed);
   const found = asked.data ?? [];
   const isLooking = asked.isTyping || asked.isPending;
@@ -48,7 +43,7 @@ export function SearchResults({ typed, chosen }: SearchResultsProps) {
       )}
       <ul className={classes.items} aria-label={t('search.results')}>
         {found.map((one) => (
-          <FoundItem key={one.text} found={one} chosen={one.conversation === chosen} />
+          <FoundItem key={one.text} found={one} />
         ))}
       </ul>
       {!isLooking && asked.hasNextPage && (

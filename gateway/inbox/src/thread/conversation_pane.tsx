@@ -14,7 +14,7 @@ import { Link } from '../link';
 import { useViewing } from '../live/use_viewers';
 import { Face } from '../people/face';
 import { Side } from '../people/side';
-import { paths } from '../route';
+import { paths, textAt, usePath, useVisits } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
 import { KeptWords } from './kept_words';
@@ -149,6 +149,8 @@ function Pane({ id }: { id: string }) {
   const [drawer, { open, close }] = useDisclosure(false);
   const conversation = asked.data;
   const moved = useMoved(id, asked.error);
+  const at = textAt(usePath());
+  const visits = useVisits();
   useViewing(asked.isSuccess ? id : null);
 
   // What was read may not be shown once it is with somebody else.
@@ -171,8 +173,9 @@ function Pane({ id }: { id: string }) {
           <MovedNotice key="moved" id={id} moved={moved} />
         ) : (
           <Thread
-            key="thread"
+            key={at === null ? 'newest' : `${at} ${visits}`}
             id={id}
+            at={at}
             codename={conversation.texter.codename}
             mayReply={mayWith(conversation, me).reply}
             lastTypedAt={lastTypedAt}

@@ -4,10 +4,11 @@ import { conversations } from '../api/calls';
 import { keys } from '../api/keys';
 import type { Page, Text } from '../api/types';
 import { arrived, readAgain } from '../live/read_again';
-import { coversNews, olderPagesWith, withNewest, withSent } from './pages';
+import { coversNews, joined, olderPagesWith, withNewest, withSent } from './pages';
 
 // Of what happened since, at the most.
 const pagesMost = 20;
+const textsPerPageMost = 100;
 
 export type KeptThread = InfiniteData<Page<Text>, string | null>;
 
@@ -43,10 +44,26 @@ async function readOlderPages(
 ): Promise<Map<number, Page<Text>>> {
   const wanted = olderPagesWith(pages, changed);
   const read = wanted.map(async (index) => {
-    const page = await conversations.texts(id, pageParams[index] ?? null);
+    // As many as it has: what was read around an older text has pages of another size.
+    const most = Math.min(pages[index]?.items.length ?? 1, textsPerPageMost);
+    const page = await conversations.texts(id, pageParams[index] ?? null, most);
     return [index, page] as const;
   });
   return new Map(await Promise.all(read));
+}
+
+// Reads again what is shown around an older text, where something of it changed.
+async function refreshAround(
+  client: QueryClient,
+  id: string,
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  const hasChanged = (kept: KeptThread | undefined) =>
+    kept?.pages.some(({ items }) => items.some((text) => changed.has(text.id))) ?? false;
+  await client.invalidateQueries({
+    queryKey: keys.allAround(id),
+    predicate: ({ state }) => hasChanged(state.data as KeptThread | undefined),
+  });
 }
 
 // Reads what is new in a thread, and of the rest only what changed: somebody may have paged through
@@ -58,6 +75,7 @@ export async function refreshThread(
 ): Promise<void> {
   const queryKey = keys.texts(id);
   await arrived(client, queryKey);
+  void refreshAround(client, id, changed);
   const query = client.getQueryCache().find<KeptThread>({ queryKey });
   const kept = query?.state.data;
   if (!query?.isActive() || !kept) {
@@ -79,4 +97,12 @@ export async function refreshThread(
 
 export function keepSentText(client: QueryClient, conversation: string, text: Text): void {
   keep(client, conversation, (pages) => withSent(pages, text));
+}
+
+// From what was read around an older text on, the thread is one again.
+export function joinThread(client: QueryClient, id: string, around: readonly Page<Text>[]): void {
+  client.setQueryData<KeptThread>(keys.texts(id), (kept) => {
+    if (!kept) return kept;
+    return joined(kept, around) ?? kept;
+  });
 }

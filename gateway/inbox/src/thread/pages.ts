@@ -2,6 +2,12 @@
 // of time (oldest first).
 import type { Page, Text } from '../api/types';
 
+export interface KeptPages {
+  pages: Page<Text>[];
+  // What each page was asked for with (`before`).
+  pageParams: (string | null)[];
+}
+
 export function textsInOrder(pages: readonly Page<Text>[]): Text[] {
   return [...pages].reverse().flatMap((page) => page.items);
 }
@@ -49,4 +55,27 @@ export function olderPagesWith(
   return pages.flatMap((page, index) =>
     index > 0 && page.items.some((text) => ids.has(text.id)) ? [index] : [],
   );
+}
+
+// What is kept, and above it what was read around an older text, once that reaches as far as it.
+// Null as long as something is missing in between.
+export function joined(kept: KeptPages, around: readonly Page<Text>[]): KeptPages | null {
+  const oldest = kept.pages.at(-1);
+  const first = oldest?.items[0];
+  if (!oldest || !first) return null;
+  const meets = around.findIndex((page) => page.items.some(({ id }) => id === first.id));
+  const meeting = around[meets];
+  if (!meeting) return null;
+  const items = meeting.items.slice(
+    0,
+    meeting.items.findIndex(({ id }) => id === first.id),
+  );
+  const above = [
+    ...(items.length > 0 ? [{ items, next: meeting.next }] : []),
+    ...around.slice(meets + 1).map((page) => ({ items: page.items, next: page.next })),
+  ];
+  const pages = [...kept.pages, ...above];
+  const pageParams = [...kept.pageParams];
+  for (const page of pages.slice(kept.pages.length - 1, -1)) pageParams.push(page.next);
+  return { pages, pageParams };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Page, Text } from '../api/types';
 import { t } from '../words';
-import { coversNews, olderPagesWith, textsInOrder, withNewest, withSent } from './pages';
+import { coversNews, joined, olderPagesWith, textsInOrder, withNewest, withSent } from './pages';
 import { foldedRows, hasEarlier, newSince, rowsOf } from './rows';
 import { standingOf } from './status';
 
@@ -184,4 +184,26 @@ test('a line is there where only older pages have earlier conversations, and non
   expect(hasEarlier([text('b', 4)], 'c1', true)).toBe(false);
   expect(hasEarlier([text('z', 9, { conversation: 'c2' })], 'c1', true)).toBe(false);
   expect(hasEarlier([], 'c1', true)).toBe(false);
+});
+
+test('what was read around an older text is one with the thread once it reaches it', () => {
+  const kept = {
+    pages: [page('before h', 'h', 'i'), page('before f', 'f', 'g')],
+    pageParams: [null, 'before h'],
+  };
+  const apart = [page('before c', 'c', 'd'), page('before a', 'a', 'b')];
+  expect(joined(kept, apart)).toBeNull();
+
+  const meeting = [page('before e', 'e', 'f', 'g'), ...apart];
+  const whole = joined(kept, meeting);
+  expect(idsOf(whole?.pages ?? null)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
+  expect(whole?.pageParams).toEqual([null, 'before h', 'before f', 'before e', 'before c']);
+  expect(whole?.pages.at(-1)?.next).toBe('before a');
+});
+
+test('what was read around an older text may end where the thread begins that is kept', () => {
+  const kept = { pages: [page('before c', 'c', 'd')], pageParams: [null] };
+  const whole = joined(kept, [page('before c', 'c'), page(null, 'a', 'b')]);
+  expect(idsOf(whole?.pages ?? null)).toEqual(['a', 'b', 'c', 'd']);
+  expect(whole?.pageParams).toEqual([null, 'before c']);
 });

@@ -3,6 +3,7 @@ import {
   useCallback,
   useEffect,
   useMemo,
+  useRef,
   useState,
   useSyncExternalStore,
   type ReactNode,
@@ -10,16 +11,19 @@ import {
 import type { Text } from '../api/types';
 import type { OutgoingText } from '../composer/outgoing';
 import { IconArrowDown } from '../icons';
+import { notices } from '../notices';
+import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
 import { OutgoingRow } from './outgoing_row';
 import { ThreadPictures } from './pictures';
+import { FoundRow } from './found_row';
 import { DayRow, EarlierRow, EventRow, NoteRow } from './quiet_rows';
 import { foldedRows, hasEarlier, keyOf, newSince, type Row } from './rows';
 import { TextRow } from './text_row';
 import classes from './thread.module.css';
-import { useThread } from './use_conversation';
+import { useThread, type Part } from './use_conversation';
 import { useNews } from './use_news';
 import { useThreadScroll, type ThreadScroll } from './use_thread_scroll';
 
@@ -31,6 +35,8 @@ const olderPx = 104;
 
 interface ThreadProps {
   id: string;
+  // The text it opens at; null: at its newest.
+  at: string | null;
   codename: string;
   // Whether this person may decide about texts that did not arrive.
   mayReply: boolean;
@@ -40,6 +46,13 @@ interface ThreadProps {
 }
 
 type Shown = Row | { kind: 'outgoing'; key: string; text: OutgoingText };
+
+// The first value that there was.
+function useFirst<Value>(value: Value | undefined): Value | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) setFirst(value);
+  return first;
+}
 
 // What is to be seen of a thread. Where it goes on above, the day it is there is no row: a row that
 // stays the first, whatever is read above it, would be what the virtual list keeps in view.
@@ -65,29 +78,37 @@ function authorOf(text: Text, me: string): string {
 }
 
 // What the service knows of, what is on its way to it, and the way to what is older.
-function useShown(id: string) {
+function useShown(id: string, at: string | null) {
   const { outgoing } = useSignedIn();
-  const { asked, texts } = useThread(id);
-  const [earlierShown, setEarlierShown] = useState(false);
-  const known = useMemo(() => new Set(texts.map((text) => text.client_id)), [texts]);
+  const { newest, part, isLost } = useThread(id, at);
+  const { texts, hasOlder, hasNewer } = part;
+  const [earlierShown, setEarlierShown] = useState(at !== null);
+  const known = useMemo(() => new Set(newest.map((text) => text.client_id)), [newest]);
   const all = useSyncExternalStore(outgoing.subscribe, () => outgoing.of(id));
   const onItsWay = useMemo(() => all.filter((text) => !known.has(text.clientId)), [all, known]);
-  const hasOlderPage = asked.hasNextPage;
-  const folds = !earlierShown && hasEarlier(texts, id, hasOlderPage);
+  const folds = !earlierShown && hasEarlier(texts, id, hasOlder);
   const view = useMemo(() => {
-    const rows: Shown[] = foldedRows(texts, id, { hasOlderPage, shown: earlierShown });
-    for (const text of onItsWay) rows.push({ kind: 'outgoing', key: text.clientId, text });
-    return viewOf(rows, hasOlderPage && !folds);
-  }, [texts, id, hasOlderPage, earlierShown, folds, onItsWay]);
-  useEffect(() => outgoing.confirm(id, texts), [outgoing, id, texts]);
+    const rows: Shown[] = foldedRows(texts, id, { hasOlderPage: hasOlder, shown: earlierShown });
+    if (!hasNewer) {
+      for (const text of onItsWay) rows.push({ kind: 'outgoing', key: text.clientId, text });
+    }
+    return viewOf(rows, hasOlder && !folds);
+  }, [texts, id, hasOlder, hasNewer, earlierShown, folds, onItsWay]);
+  useEffect(() => outgoing.confirm(id, newest), [outgoing, id, newest]);
   const fold = useCallback(() => setEarlierShown((before) => !before), []);
-  return { asked, texts, onItsWay, view, fold };
+  return { newest, part, isLost, onItsWay, view, fold };
+}
+
+function isOf(row: Shown, text: string | null): boolean {
+  return (row.kind === 'text' || row.kind === 'note') && row.text.id === text;
 }
 
 // What every row may need.
 interface Around {
   me: string;
   now: Date;
+  // The text that was looked for.
+  found: string | null;
   mayReply: boolean;
   fold: () => void;
 }
@@ -118,17 +139,10 @@ function RowOf({ row, around }: { row: Shown; around: Around }) {
   }
 }
 
-interface OlderProps {
-  than: string;
-  now: Date;
-  isReading: boolean;
-  onClick: () => void;
-}
-
-function Older({ than, now, isReading, onClick }: OlderProps) {
+function Older({ than, now, part }: { than: string; now: Date; part: Part }) {
   return (
     <div className={classes.older} style={{ height: olderPx }}>
-      <Button variant="subtle" loading={isReading} onClick={onClick}>
+      <Button variant="subtle" loading={part.isReading} onClick={part.readOlder}>
         {t('thread.earlier')}
       </Button>
       <DayRow at={than} now={now} />
@@ -158,7 +172,13 @@ function Rows({ shown, virtual, around, children }: RowsProps) {
               className={classes.row}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <RowOf row={row} around={around} />
+              {isOf(row, around.found) ? (
+                <FoundRow>
+                  <RowOf row={row} around={around} />
+                </FoundRow>
+              ) : (
+                <RowOf row={row} around={around} />
+              )}
             </div>
           )
         );
@@ -167,19 +187,18 @@ function Rows({ shown, virtual, around, children }: RowsProps) {
   );
 }
 
-// Reads an older page before one comes to the end of what is there.
-function useOlder(
-  asked: ReturnType<typeof useThread>['asked'],
-  goesOnAbove: boolean,
-  firstIndex: number,
-): () => void {
-  const { fetchNextPage, isFetchingNextPage, isError } = asked;
-  const older = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const isNear = goesOnAbove && firstIndex < rowsAhead;
+// Reads a further page before one comes to the end of what is there.
+function useFurther(part: Part, { rows, olderThan }: View, shown: readonly { index: number }[]) {
+  const { isReading, hasFailed, hasNewer, readOlder, readNewer } = part;
+  const first = shown[0]?.index ?? rowsAhead;
+  const last = shown.at(-1)?.index ?? 0;
+  const isNearTop = olderThan !== null && first < rowsAhead;
+  const isNearEnd = hasNewer && last >= rows.length - rowsAhead;
   useEffect(() => {
-    if (isNear && !isFetchingNextPage && !isError) older();
-  }, [isNear, isFetchingNextPage, isError, older]);
-  return older;
+    if (isReading || hasFailed) return;
+    if (isNearTop) readOlder();
+    else if (isNearEnd) readNewer();
+  }, [isNearTop, isNearEnd, isReading, hasFailed, readOlder, readNewer]);
 }
 
 function ToNewest({ unseen, onClick }: { unseen: number; onClick: () => void }) {
@@ -196,31 +215,51 @@ function ToNewest({ unseen, onClick }: { unseen: number; onClick: () => void }) 
   );
 }
 
-export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
+// Takes whoever looked for a text that can't be shown to the newest, and says so.
+function useLost(id: string, isLost: boolean): void {
+  useEffect(() => {
+    if (!isLost) return;
+    notices.tell(t('thread.lost'));
+    goTo(paths.conversation(id), 'replace');
+  }, [id, isLost]);
+}
+
+// One's own text is always worth looking at; what was on its way when somebody came to look for
+// another one can wait.
+function useOwnTexts(onItsWay: readonly OutgoingText[], at: string | null, show: () => void): void {
+  const sentLast = onItsWay.at(-1)?.clientId;
+  const sentBefore = useRef(at === null ? undefined : sentLast);
+  useEffect(() => {
+    if (sentLast !== undefined && sentLast !== sentBefore.current) show();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each text
+  }, [sentLast]);
+}
+
+export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
   const { me } = useSignedIn();
   const now = useNow(dayCheckMs);
-  const { asked, texts, onItsWay, view, fold } = useShown(id);
+  const { newest, part, isLost, onItsWay, view, fold } = useShown(id, at);
+  useLost(id, isLost);
   const { rows, olderThan } = view;
-  const goesOnAbove = olderThan !== null;
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const inRows = useMemo(() => textsIn(rows), [rows]);
-  const scroll = useThreadScroll(keys, goesOnAbove ? olderPx : 0, lastTypedAt);
-  const { virtual, seenUpTo, toBottom } = scroll;
-  const newestText = texts.at(-1);
+  const opensAt = at === null ? null : rows.findIndex((row) => isOf(row, at));
+  const abovePx = olderThan === null ? 0 : olderPx;
+  const scroll = useThreadScroll(
+    { keys, abovePx, endHere: !part.hasNewer, opensAt },
+    lastTypedAt,
+  );
+  const { virtual, seenUpTo, toBottom, isThere } = scroll;
+  const newestText = newest.at(-1);
   const isSeen = newestText && (seenUpTo === keys.at(-1) || seenUpTo === keyOf(newestText));
   const seenAt = isSeen ? newestText.at : null;
   useEffect(() => onSeen(seenAt), [seenAt, onSeen]);
-
-  // One's own text is always worth looking at.
-  const sentLast = onItsWay.at(-1)?.clientId;
-  useEffect(() => {
-    if (sentLast !== undefined) toBottom();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each text
-  }, [sentLast]);
-
-  const older = useOlder(asked, goesOnAbove, virtual.getVirtualItems()[0]?.index ?? rowsAhead);
-  const isReading = asked.isFetchingNextPage;
-  const news = useNews(texts, me.id, codename);
+  const toNewest = () => (at === null ? toBottom() : goTo(paths.conversation(id), 'replace'));
+  useOwnTexts(onItsWay, at, toNewest);
+  useFurther(part, view, isThere ? virtual.getVirtualItems() : []);
+  const news = useNews(newest, me.id, codename);
+  const around = { me: me.id, now, found: at, mayReply, fold };
+  const openedWith = useFirst(newestText && keyOf(newestText));
   return (
     <div className={classes.around}>
       <div
@@ -231,15 +270,13 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
         // Rows come and go with scrolling; what is new is said by itself.
         aria-live="off"
         aria-label={t('thread.label')}
-        aria-busy={asked.isPending || isReading}
+        aria-busy={part.isPending || part.isReading}
         tabIndex={0}
       >
-        {asked.isPending && <Loader className={classes.loader} />}
+        {part.isPending && <Loader className={classes.loader} />}
         <ThreadPictures texts={inRows}>
-          <Rows shown={rows} virtual={virtual} around={{ me: me.id, now, mayReply, fold }}>
-            {olderThan && (
-              <Older than={olderThan} now={now} isReading={isReading} onClick={older} />
-            )}
+          <Rows shown={rows} virtual={virtual} around={around}>
+            {olderThan && <Older than={olderThan} now={now} part={part} />}
           </Rows>
         </ThreadPictures>
       </div>
@@ -247,7 +284,7 @@ export function Thread({ id, codename, mayReply, lastTypedAt, onSeen }: ThreadPr
         {news}
       </VisuallyHidden>
       {!scroll.atBottom && (
-        <ToNewest unseen={newSince(texts, seenUpTo, me.id)} onClick={toBottom} />
+        <ToNewest unseen={newSince(newest, seenUpTo ?? openedWith, me.id)} onClick={toNewest} />
       )}
     </div>
   );

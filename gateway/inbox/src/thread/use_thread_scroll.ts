@@ -4,6 +4,8 @@
 import { useVirtualizer, type ReactVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
+import { useOpening } from './use_opening';
+
 const nearPx = 60;
 const typingMs = 2_000;
 const rowPx = 64;
@@ -18,6 +20,19 @@ export interface ThreadScroll {
   // The row that was the last when the bottom was last in view.
   seenUpTo: string | undefined;
   toBottom: () => void;
+  // Whether it has come to where it opens.
+  isThere: boolean;
+}
+
+export interface Rows {
+  // They name the rows, in their order.
+  keys: readonly string[];
+  // Where they begin, from the top.
+  abovePx: number;
+  // Whether the last is the newest of all.
+  endHere: boolean;
+  // The row it opens at, -1 while that is yet to come; null: at the newest.
+  opensAt: number | null;
 }
 
 function belowPx(element: HTMLElement): number {
@@ -46,19 +61,19 @@ function useHeight(scroller: RefObject<HTMLElement | null>, then: () => void): (
   return useCallback(() => scroller.current?.clientHeight !== heightPx.current, [scroller]);
 }
 
-// `keys` name the rows, which begin `abovePx` below the top; `lastTypedAt` is when the composer last
-// took a key.
+// `lastTypedAt` is when the composer last took a key.
 export function useThreadScroll(
-  keys: readonly string[],
-  abovePx: number,
+  { keys, abovePx, endHere, opensAt }: Rows,
   lastTypedAt: { readonly current: number },
 ): ThreadScroll {
   const scroller = useRef<HTMLDivElement | null>(null);
-  const [atBottom, setAtBottom] = useState(true);
-  const follows = useRef(true);
+  const opensAtNewest = opensAt === null;
+  const [atBottom, setAtBottom] = useState(opensAtNewest);
+  const follows = useRef(opensAtNewest);
+  const hasOpened = useRef(!opensAtNewest);
   const topPx = useRef(0);
   const last = keys.at(-1);
-  const [seenUpTo, setSeenUpTo] = useState(last);
+  const [seenUpTo, setSeenUpTo] = useState(opensAtNewest ? last : undefined);
 
   const handsOn = useCallback(
     () =>
@@ -76,16 +91,18 @@ export function useThreadScroll(
     // Older rows come in above, and what one reads stays where it is.
     anchorTo: 'end',
     // Rows that turn out higher than was thought push nothing up under somebody's hands.
-    scrollEndThreshold: handsOn() ? -1 : nearPx,
+    scrollEndThreshold: handsOn() || !endHere ? -1 : nearPx,
   });
+  const isThere = useOpening(scroller, virtual, opensAt);
 
   const settle = useCallback(
-    (follow: boolean) => {
+    (isNear: boolean) => {
+      const follow = isNear && endHere;
       follows.current = follow;
       setAtBottom(follow);
       if (follow) setSeenUpTo(last);
     },
-    [last],
+    [last, endHere],
   );
   const isResized = useHeight(
     scroller,
@@ -112,7 +129,9 @@ export function useThreadScroll(
 
   // It opens at the newest, and stays with it.
   useLayoutEffect(() => {
-    if (last !== undefined && follows.current && !handsOn()) virtual.scrollToEnd();
+    if (last === undefined || !follows.current || (hasOpened.current && handsOn())) return;
+    hasOpened.current = true;
+    virtual.scrollToEnd();
   }, [virtual, last, handsOn]);
 
   // A new row that was not followed is not seen, however little of it is below.
@@ -122,5 +141,5 @@ export function useThreadScroll(
     settle(follows.current && below < (handsOn() ? 1 : nearPx));
   }, [settle, handsOn, isResized]);
 
-  return { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom };
+  return { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom, isThere };
 }

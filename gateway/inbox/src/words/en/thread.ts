@@ -7,6 +7,8 @@ export const thread = {
   newTexts_one: '{{count}} new text',
   newTexts_other: '{{count}} new texts',
   toNewest: 'To the newest text',
+  found: 'What you looked for',
+  lost: 'That text can no longer be shown. This is the newest.',
   automatic: 'automatic',
   erased: 'Erased',
   late: 'late: sent at {{sentAt}}',

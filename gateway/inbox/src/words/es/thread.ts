@@ -6,6 +6,8 @@ export const thread = {
   newTexts_one: '{{count}} mensaje nuevo',
   newTexts_other: '{{count}} mensajes nuevos',
   toNewest: 'Ir al mensaje más reciente',
+  found: 'Lo que buscabas',
+  lost: 'Ese mensaje ya no se puede mostrar. Este es el más reciente.',
   automatic: 'automático',
   erased: 'Borrado',
   late: 'con demora: enviado {{sentAt}}',
