@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { createTheme, Menu, type MantineColorsTuple } from '@mantine/core';
 
 // Embers, sand and charcoal: warm, and nothing that looks like an alarm.
 const ember: MantineColorsTuple = [
@@ -50,6 +50,17 @@ const sage: MantineColorsTuple = [
   '#1f402b',
 ];
 
+// Every menu stands in the page with what it belongs to, where a screen reader looks for it, and over
+// whatever scrolls around it. Its first item has the focus: Mantine's placeholder for it is nothing
+// that a menu may have in it.
+const menu = Menu.extend({
+  defaultProps: {
+    withinPortal: false,
+    floatingStrategy: 'fixed',
+    withInitialFocusPlaceholder: false,
+  },
+});
+
 export const theme = createTheme({
   colors: { ember, gray: sand, dark: charcoal, sage },
   primaryColor: 'ember',
@@ -61,4 +72,5 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: { Menu: menu },
 });

@@ -8,7 +8,6 @@ import { useLine } from '../inbox/use_views';
 import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { ActionButton } from './action_button';
-import { inPlace } from './in_place';
 import { useAct } from './use_act';
 
 // Closes; asks first where the texter still waits for an answer. Where the line counts how often
@@ -31,7 +30,7 @@ export function Close({ conversation }: { conversation: Conversation }) {
   return (
     <>
       {counts ? (
-        <Menu {...inPlace} position="bottom-end" shadow="md" width={280}>
+        <Menu position="bottom-end" shadow="md" width={280}>
           <Menu.Target>
             <ActionButton icon={IconCircleCheck} name={t('actions.close')} busy={act.isPending} />
           </Menu.Target>

@@ -3,7 +3,6 @@ import { actions } from '../api/calls';
 import { IconMoon } from '../icons';
 import { t } from '../words';
 import { ActionButton } from './action_button';
-import { inPlace } from './in_place';
 import { restUntil, type RestSpan } from './rest_until';
 import { useAct } from './use_act';
 
@@ -14,7 +13,7 @@ export function RestMenu({ id }: { id: string }) {
   const rest = (span: RestSpan) =>
     act.mutate({ act: () => actions.rest(id, restUntil(span, new Date())) });
   return (
-    <Menu {...inPlace} position="bottom-end" shadow="md" width={230}>
+    <Menu position="bottom-end" shadow="md" width={230}>
       <Menu.Target>
         <ActionButton icon={IconMoon} name={t('actions.rest')} busy={act.isPending} />
       </Menu.Target>

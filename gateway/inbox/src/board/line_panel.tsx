@@ -9,7 +9,10 @@ import { Troubled } from './troubled';
 // How each line stands, who is called for it, and what did not arrive.
 export function LinePanel({ lines }: { lines: readonly Line[] }) {
   return (
-    <section className={classes.panel} aria-label={t('board.tabs.line')}>
+    <section className={classes.panel} aria-labelledby="board-line">
+      <h2 className={classes.unseen} id="board-line">
+        {t('board.tabs.line')}
+      </h2>
       <div className={classes.scroll} tabIndex={-1}>
         <PagesToSee />
         {lines.map((line) => (

@@ -73,7 +73,8 @@ function Queue({ items }: { items: readonly Queued[] }) {
               data-index={index}
               aria-posinset={index + 1}
               aria-setsize={items.length}
-              style={{ transform: `translateY(${start}px)` }}
+              // Not by a transform, which would keep a row's menu within the list.
+              style={{ top: start }}
             >
               <QueueRow queued={queued} />
             </li>
