@@ -78,7 +78,7 @@ DataKey DataKey::unwrap(std::span<const std::uint8_t> wrapped,
 Seal::Fresh Seal::fresh_key(routing::TexterId texter) const {
   auto key = DataKey::random();
   auto wrapped = keys_.wrapping.wrap(key, texter.bytes());
-  return {std::move(key), std::move(wrapped)};
+  return {key, std::move(wrapped)};
 }
 
 DataKey Seal::unwrap(std::span<const std::uint8_t> wrapped, routing::TexterId texter) const {

@@ -46,8 +46,8 @@ struct FoundKey {
 };
 FoundKey find_key(const std::string& path, const DiskFile& file, const MasterKey& master) {
   for (std::size_t place = 0; place < key_offsets.size(); ++place) {
-    auto key = key_at(file.read_at(key_offsets[place], wrapped_bytes), master);
-    if (key) return {std::move(*key), place};
+    const auto key = key_at(file.read_at(key_offsets[place], wrapped_bytes), master);
+    if (key) return {*key, place};
   }
   throw SpoolUnreadable(fmt::format("the master key does not open {}", path));
 }
