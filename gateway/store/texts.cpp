@@ -92,6 +92,12 @@ std::optional<TextId> only_id(Query row) {
   return row.get<TextId>(0);
 }
 
+std::vector<Text> all(Reading& store, Query ids) {
+  std::vector<Text> found;
+  while (ids.next()) found.push_back(*find(store, ids.get<TextId>(0)));
+  return found;
+}
+
 // A carrier repeats a delivery within seconds: it is among the latest texts of its thread.
 constexpr std::chrono::minutes retries_longest{10};
 constexpr int retried_among = 8;
@@ -218,26 +224,23 @@ std::string parameters(Reading& store, TextId id) {
 std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::Instant before,
                             int most) {
   // What one job kept has one time; a page never ends in the middle of it.
-  auto rows = store.db.query(
-      "SELECT id FROM texts WHERE thread = ?1 AND at < ?2 AND at >= coalesce("
-      " (SELECT at FROM texts WHERE thread = ?1 AND at < ?2 ORDER BY at DESC LIMIT 1 OFFSET ?3), 0)"
-      " ORDER BY at DESC, id DESC",
-      thread, before, most - 1);
-  std::vector<Text> found;
-  while (rows.next()) found.push_back(*find(store, rows.get<TextId>(0)));
-  return found;
+  return all(store,
+             store.db.query("SELECT id FROM texts WHERE thread = ?1 AND at < ?2 AND at >= coalesce("
+                            " (SELECT at FROM texts WHERE thread = ?1 AND at < ?2 ORDER BY at DESC "
+                            "LIMIT 1 OFFSET ?3), 0)"
+                            " ORDER BY at DESC, id DESC",
+                            thread, before, most - 1));
 }
 
 std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
                                   int most) {
-  auto rows = store.db.query(
-      "SELECT id FROM texts WHERE thread = ?1 AND at > ?2 AND at <= coalesce("
-      " (SELECT at FROM texts WHERE thread = ?1 AND at > ?2 ORDER BY at LIMIT 1 OFFSET ?3), ?4)"
-      " ORDER BY at, id",
-      thread, after, most - 1, routing::Instant::max());
-  std::vector<Text> found;
-  while (rows.next()) found.push_back(*find(store, rows.get<TextId>(0)));
-  return found;
+  return all(
+      store,
+      store.db.query(
+          "SELECT id FROM texts WHERE thread = ?1 AND at > ?2 AND at <= coalesce("
+          " (SELECT at FROM texts WHERE thread = ?1 AND at > ?2 ORDER BY at LIMIT 1 OFFSET ?3), ?4)"
+          " ORDER BY at, id",
+          thread, after, most - 1, routing::Instant::max()));
 }
 
 std::optional<Text> latest(Reading& store, routing::ThreadId thread) {

@@ -37,6 +37,22 @@ std::vector<std::string> told(const json& page) {
   return items;
 }
 
+// The address of the texts of one in which five changes were made at once.
+std::string eventful_thread(Service& service) {
+  auto path = anas(service) + "/texts";
+  const std::string under = "/api/conversations/";
+  const auto id = routing::ConversationId::parse(path.substr(under.size(), 36));
+  for (int i = 0; i < 12; ++i) service.hears("+15035550142", "text " + std::to_string(i));
+  service.change([&](store::Writing& writing) {
+    for (int i = 0; i < 5; ++i) {
+      store::events::append(
+          writing,
+          {.kind = routing::EventKind::conversation_returned, .conversation = *id, .data = "{}"});
+    }
+  });
+  return path;
+}
+
 }  // namespace
 
 TEST_CASE("a reply is in the outbox, and the same client_id again is the same reply") {
@@ -101,17 +117,7 @@ TEST_CASE("a thread has its texts, notes and what happened, in the order in whic
 
 TEST_CASE("a thread's pages hold everything once, and never split what came of one change") {
   Service service;
-  const auto path = anas(service) + "/texts";
-  const std::string under = "/api/conversations/";
-  const auto id = routing::ConversationId::parse(path.substr(under.size(), 36));
-  for (int i = 0; i < 12; ++i) service.hears("+15035550142", "text " + std::to_string(i));
-  service.change([&](store::Writing& writing) {
-    for (int i = 0; i < 5; ++i) {
-      store::events::append(
-          writing,
-          {.kind = routing::EventKind::conversation_returned, .conversation = *id, .data = "{}"});
-    }
-  });
+  const auto path = eventful_thread(service);
   const auto whole = service.as("ana").read(path + "?limit=100").at("items");
   for (const int limit : {1, 2, 3, 5, 7}) {
     json read_back = json::array();
@@ -135,17 +141,7 @@ TEST_CASE("a thread's pages hold everything once, and never split what came of o
 
 TEST_CASE("a thread is read from one of its texts on, both ways, with everything once") {
   Service service;
-  const auto path = anas(service) + "/texts";
-  const std::string under = "/api/conversations/";
-  const auto id = routing::ConversationId::parse(path.substr(under.size(), 36));
-  for (int i = 0; i < 12; ++i) service.hears("+15035550142", "text " + std::to_string(i));
-  service.change([&](store::Writing& writing) {
-    for (int i = 0; i < 5; ++i) {
-      store::events::append(
-          writing,
-          {.kind = routing::EventKind::conversation_returned, .conversation = *id, .data = "{}"});
-    }
-  });
+  const auto path = eventful_thread(service);
   for (int i = 12; i < 15; ++i) service.hears("+15035550142", "text " + std::to_string(i));
   const auto whole = service.as("ana").read(path + "?limit=100").at("items");
   for (const int limit : {1, 2, 3, 5, 7, 100}) {

@@ -2,59 +2,34 @@
 // and on a phone, by eye and by ear.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiClient } from '../support/api_client.mjs';
-import { lineNumber, TestService } from '../support/service.mjs';
-import { callWebhook, textParameters } from '../support/webhooks.mjs';
 import { violations } from './axe.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
+import { LongThread } from './long_thread.mjs';
 import { button, list, replyBox, searchBox, text, texts, thread } from './people.mjs';
 
 const all = 900;
-const maya = '+15035550168';
 
-let service;
+let long;
 let browser;
 let ana;
-let conversation;
-
-async function hears(body) {
-  const status = await callWebhook(
-    `${service.base}/webhooks/main/message`,
-    service.token,
-    textParameters({ accountSid: `AC${'5'.repeat(32)}`, from: maya, to: lineNumber, body }),
-  );
-  assert.equal(status, 200);
-}
 
 async function person(viewport) {
-  const page = await browser.newPerson({ viewport });
-  page.expectTrouble(/answer: GET \/api\/me 401/);
-  await page.goto(service.base);
-  await page.getByRole('textbox', { name: 'Username' }).fill('ana');
-  await page.getByLabel('Password').fill(service.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  const page = await long.page(browser, { viewport });
   await searchBox(page).waitFor();
   return page;
 }
 
 before(async () => {
-  service = await TestService.make({ staff: { ana: 'peer' } });
-  await service.start();
-  const program = await ApiClient.signIn(service.base, 'ana', service.password);
-  await program.put('/api/me/presence', { presence: 'on' });
-  await hears('text 1 of many');
-  [conversation] = (await program.view('waiting')).map(({ id }) => id);
-  assert.equal((await program.post(`/api/conversations/${conversation}/claim`)).status, 200);
-  for (let next = 2; next <= all; next += 1) await hears(`text ${next} of many`);
+  long = await LongThread.make(all);
   const note = { body: 'a note on marigolds' };
-  assert.equal((await program.post(`/api/conversations/${conversation}/notes`, note)).status, 201);
+  assert.equal((await long.ana.post(`/api/conversations/${long.id}/notes`, note)).status, 201);
   browser = await openBrowser();
   ana = await person(laptop);
 });
 
 after(async () => {
   await browser?.close();
-  await service?.remove();
+  await long?.remove();
 });
 
 const found = (page) => thread(page).getByRole('group', { name: 'What you looked for' });
@@ -134,13 +109,13 @@ test('the same hit again leads back to it, and so does a reload', async () => {
 test('new texts are counted meanwhile, move nothing, and are one tap away', async () => {
   const before = await found(ana).boundingBox();
   assert.ok(await button(ana, 'To the newest text').isVisible());
-  await hears(`text ${all + 1} of many`);
+  await long.hears(`text ${all + 1} of many`);
   await button(ana, '1 new text').waitFor();
   assert.deepEqual(await found(ana).boundingBox(), before);
   await button(ana, '1 new text').click();
   await text(ana, `text ${all + 1} of many`).waitFor();
   assert.equal(await found(ana).count(), 0);
-  assert.equal(new URL(ana.url()).pathname, `/c/${conversation}`);
+  assert.equal(new URL(ana.url()).pathname, `/c/${long.id}`);
 });
 
 test('what was found shortly before the end leads on to the newest, and that is followed', async () => {
@@ -150,7 +125,7 @@ test('what was found shortly before the end leads on to the newest, and that is 
   await readsTo(ana, all + 1, 900);
   await thread(ana).evaluate((log) => log.scrollTo(0, log.scrollHeight));
   await button(ana, 'To the newest text').waitFor({ state: 'detached' });
-  await hears(`text ${all + 2} of many`);
+  await long.hears(`text ${all + 2} of many`);
   await text(ana, `text ${all + 2} of many`).waitFor();
   await readsTo(ana, all - 140, -900);
 });
@@ -167,10 +142,10 @@ test('a note is found like a text, and a reply written there is shown where it s
 
 test('a text that is not of this thread leads to the newest, and that is said', async () => {
   ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 404$/);
-  await ana.goto(`${service.base}/c/${conversation}/01900000-0000-7000-8000-000000000000`);
+  await ana.goto(`${long.service.base}/c/${long.id}/01900000-0000-7000-8000-000000000000`);
   await ana.getByText('That text can no longer be shown.').waitFor();
   await text(ana, 'You said so long ago.').waitFor();
-  assert.equal(new URL(ana.url()).pathname, `/c/${conversation}`);
+  assert.equal(new URL(ana.url()).pathname, `/c/${long.id}`);
 });
 
 test('on a phone it is the same', async () => {

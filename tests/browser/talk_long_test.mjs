@@ -1,55 +1,26 @@
 // A thread of ten thousand texts: a few rows at a time, the newest first, and nothing jumps.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ApiClient } from '../support/api_client.mjs';
-import { lineNumber, TestService } from '../support/service.mjs';
-import { callWebhook, textParameters } from '../support/webhooks.mjs';
 import { openBrowser, shoot } from './chromium.mjs';
+import { LongThread } from './long_thread.mjs';
 import { button, replyBox, text, texts, thread } from './people.mjs';
 
 const all = 10_000;
-const atOnce = 40;
-const maya = '+15035550168';
 
-let service;
+let long;
 let browser;
 let page;
 
-async function hears(body) {
-  const status = await callWebhook(
-    `${service.base}/webhooks/main/message`,
-    service.token,
-    textParameters({ accountSid: `AC${'5'.repeat(32)}`, from: maya, to: lineNumber, body }),
-  );
-  assert.equal(status, 200);
-}
-
 before(async () => {
-  service = await TestService.make({ staff: { ana: 'peer' } });
-  await service.start();
-  const ana = await ApiClient.signIn(service.base, 'ana', service.password);
-  await ana.put('/api/me/presence', { presence: 'on' });
-  await hears('text 1 of many');
-  const [{ id }] = await ana.view('waiting');
-  assert.equal((await ana.post(`/api/conversations/${id}/claim`)).status, 200);
-  for (let next = 2; next < all; next += atOnce) {
-    const some = Array.from({ length: Math.min(atOnce, all - next) }, (_, nth) => next + nth);
-    await Promise.all(some.map((nth) => hears(`text ${nth} of many`)));
-  }
-  await hears(`text ${all} of many`);
+  long = await LongThread.make(all, { atOnce: 40 });
   browser = await openBrowser();
-  page = await browser.newPerson();
-  page.expectTrouble(/answer: GET \/api\/me 401/);
-  await page.goto(`${service.base}/c/${id}`);
-  await page.getByRole('textbox', { name: 'Username' }).fill('ana');
-  await page.getByLabel('Password').fill(service.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  page = await long.page(browser, { path: `/c/${long.id}` });
   await thread(page).waitFor();
 });
 
 after(async () => {
   await browser?.close();
-  await service?.remove();
+  await long?.remove();
 });
 
 const numberOf = async (shown) => Number((await shown.innerText()).match(/text (\d+) of/)[1]);
@@ -94,7 +65,7 @@ test('scrolling up reads older pages, and what one reads stays where it is', asy
   const read = texts(page).nth(Math.floor((await texts(page).count()) / 2));
   const shown = (await read.innerText()).match(/text \d+ of many/)[0];
   const before = await place(shown);
-  await hears('a text that comes in below');
+  await long.hears('a text that comes in below');
   await button(page, '1 new text').waitFor();
   assert.ok(Math.abs((await place(shown)) - before) < 2, 'it did not move');
   await button(page, '1 new text').click();
@@ -117,6 +88,6 @@ test('what comes up below the thread takes nobody away from its newest text', as
   });
   await thread(page).evaluate(settled);
   assert.ok((await thread(page).evaluate(belowPx)) < 2);
-  await hears('a text after it grew');
+  await long.hears('a text after it grew');
   await text(page, 'a text after it grew').waitFor();
 });
