@@ -90,7 +90,8 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   const auto began = clock_();
   const auto since = kept->caught_up_until ? *kept->caught_up_until - limits_.overlap
                                            : kept->added_at - limits_.clocks_apart_max;
-  carriers::ListRequest request{std::nullopt, line.number, since};
+  const auto from = go_on_.contains(line.id) ? go_on_.at(line.id) : GoesOn{since};
+  carriers::ListRequest request{std::nullopt, line.number, from.since};
   auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
   if (!listing) {
     note(line, listing.error());
@@ -100,7 +101,7 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   // By the carrier's clock.
   const auto now = listing->carrier_now.value_or(began);
   // Where the list goes on, the next round begins with its last.
-  const auto until = listing->whole ? now : listing->texts.back().at + limits_.overlap;
+  const auto last = listing->whole ? now : listing->texts.back().at;
   keep_those_for(line, kept->added_at + (now - began), listing->texts);
   auto missed = co_await missing(line, std::move(listing->texts));
   if (!missed) co_return Compared::not_now;
@@ -110,15 +111,25 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
              return text.at > now - limits_.left_alone;
            }) > 0;
   }
-  if (const auto stopped = co_await take_in(line, std::move(*missed))) co_return *stopped;
+  std::size_t left_out = from.left_out;
+  if (const auto stopped = co_await take_in(line, std::move(*missed), left_out)) {
+    co_return *stopped;
+  }
   note(line, std::nullopt);
+  if (!listing->whole) {
+    go_on_.insert_or_assign(line.id, GoesOn{last, left_out});
+    co_return Compared::so_far;
+  }
+  go_on_.erase(line.id);
+  note_left_out(line, left_out);
+  // They are asked for again from where they are, with all that came since.
+  if (left_out > 0) co_return Compared::all;
   std::move_only_function<Result<void>(store::Writing&)> keep =
-      [id = line.id, until](store::Writing& writing) -> Result<void> {
-    store::lines::set_caught_up(writing, id, until);
+      [id = line.id, now](store::Writing& writing) -> Result<void> {
+    store::lines::set_caught_up(writing, id, now);
     return {};
   };
   if (!co_await store_.write<void>(std::move(keep))) co_return Compared::not_now;
-  if (!listing->whole) co_return Compared::so_far;
   begun_.insert(line.id);
   co_return left ? Compared::all_but_the_youngest : Compared::all;
 }
@@ -140,9 +151,9 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line&
 // In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
 // ends. Only what is damaged keeps nobody else waiting: theirs is asked for again each time.
 awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
-                                                             std::vector<ListedText> missed) {
+                                                             std::vector<ListedText> missed,
+                                                             std::size_t& left_out) {
   std::size_t taken = 0;
-  std::size_t left_out = 0;
   std::optional<Problem> problem;
   for (auto& text : missed) {
     const auto kept = co_await take_in(line, std::move(text));
@@ -159,9 +170,7 @@ awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line
     log_(fmt::format("line \"{}\": took in {} that had not reached us", line.name,
                      taken == 1 ? "a text" : fmt::format("{} texts", taken)));
   }
-  note_left_out(line, left_out);
-  if (!problem && left_out == 0) co_return std::nullopt;
-  if (!problem) co_return Compared::all;
+  if (!problem) co_return std::nullopt;
   if (!is_of_carrier(*problem)) co_return Compared::not_now;
   note(line, problem);
   co_return Compared::all;

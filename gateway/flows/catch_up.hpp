@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -54,7 +55,8 @@ class CatchUp {
   awaitable<Result<std::vector<carriers::ListedText>>> missing(
       const routing::Line& line, std::vector<carriers::ListedText> listed);
   awaitable<std::optional<Compared>> take_in(const routing::Line& line,
-                                             std::vector<carriers::ListedText> missed);
+                                             std::vector<carriers::ListedText> missed,
+                                             std::size_t& left_out);
   awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed);
   void note_left_out(const routing::Line& line, std::size_t texts);
   void note(const routing::Line& line, const std::optional<Problem>& problem);
@@ -67,6 +69,12 @@ class CatchUp {
   Limits limits_;
   Log log_;
   async::Wakeup wakeup_;
+  // Where the next round goes on with a list that is longer than one round reads.
+  struct GoesOn {
+    routing::Instant since;
+    std::size_t left_out = 0;  // texts before it that could not be taken in
+  };
+  std::map<routing::LineId, GoesOn> go_on_;
   std::set<routing::LineId> begun_;        // lines that were compared before
   std::set<routing::LineId> leaving_out_;  // lines with texts that can't be taken in
   std::set<routing::LineId> silent_;       // lines whose list could not be had the last time

@@ -30,6 +30,33 @@ Words words_of(const std::vector<store::Text>& texts) {
   return words;
 }
 
+// The key of whoever texted first, and putting another in its place.
+store::Bytes wrapped_key(RunningLine& line) {
+  return line.kept<store::Bytes>([](store::Reading& store) {
+    auto row = store.db.query("SELECT wrapped FROM texter_keys ORDER BY texter");
+    row.next();
+    return row.get<store::Bytes>(0);
+  });
+}
+
+void set_key(RunningLine& line, const store::Bytes& key) {
+  line.restart([&] {
+    line.opened.write([&](store::Writing& store) {
+      store.db
+          .query(
+              "UPDATE texter_keys SET wrapped = ?1 WHERE texter = (SELECT min(texter) FROM"
+              " texter_keys)",
+              key)
+          .run();
+    });
+  });
+}
+
+auto times_told_left_out(const RunningLine& line) {
+  return std::ranges::count_if(
+      line.log, [](const std::string& one) { return one.contains("a text can't be taken in"); });
+}
+
 }  // namespace
 
 TEST_CASE("what was missed comes in once, in order, marked late, and is routed") {
@@ -234,36 +261,44 @@ TEST_CASE("a START that was missed takes back no opt-out that a peer noted since
 TEST_CASE("a texter whose rows are damaged keeps nobody else waiting, and is asked for again") {
   RunningLine line;
   line.texts(maya, "hello");
-  const auto of_key = [](store::Reading& store) {
-    auto row = store.db.query("SELECT wrapped FROM texter_keys");
-    row.next();
-    return row.get<store::Bytes>(0);
-  };
-  const auto wrapped = line.kept<store::Bytes>(of_key);
-  const auto set_key = [&](const store::Bytes& key) {
-    line.restart([&] {
-      line.opened.write([&](store::Writing& store) {
-        store.db
-            .query(
-                "UPDATE texter_keys SET wrapped = ?1 WHERE texter = (SELECT min(texter) FROM"
-                " texter_keys)",
-                key)
-            .run();
-      });
-    });
-  };
-  set_key(store::Bytes{0});
+  const auto wrapped = wrapped_key(line);
+  set_key(line, store::Bytes{0});
   line.on_refusal = [](const std::string& why) { CHECK(why.contains("damaged")); };
   line.texts_unheard(maya, "are you there?");
   line.texts_unheard(noor, "I am");
   line.catches_up();
   line.catches_up();
   CHECK(words_of(came_in(line, noor)) == Words{"I am"});
-  CHECK(std::ranges::count_if(line.log, [](const std::string& one) {
-          return one.contains("a text can't be taken in");
-        }) == 1);
-  set_key(wrapped);
+  CHECK(times_told_left_out(line) == 1);
+  set_key(line, wrapped);
   CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"hello", "are you there?"});
+}
+
+TEST_CASE("nor do they when the list that begins with theirs is longer than one round reads") {
+  RunningLine line({}, 5s, /*listed_max=*/20);
+  line.texts(maya, "hello");
+  const auto wrapped = wrapped_key(line);
+  set_key(line, store::Bytes{0});
+  line.on_refusal = [](const std::string& why) { CHECK(why.contains("damaged")); };
+  line.texts_unheard(maya, "are you there?");
+  Words wanted;
+  for (int i = 0; i < 50; ++i) {
+    line.opened.clock.advance(1s);
+    wanted.push_back("text " + std::to_string(i));
+    line.texts_unheard(noor, wanted.back());
+  }
+  line.later(1min);
+  for (int pass = 0; pass < 2; ++pass) {
+    CHECK_FALSE(line.catches_up());
+    CHECK_FALSE(line.catches_up());
+    CHECK(line.catches_up());
+  }
+  CHECK(words_of(came_in(line, noor)) == wanted);
+  CHECK(times_told_left_out(line) == 1);
+  set_key(line, wrapped);
+  while (!line.catches_up()) {
+  }
   CHECK(words_of(came_in(line, maya)) == Words{"hello", "are you there?"});
 }
 
