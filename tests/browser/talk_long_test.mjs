@@ -91,3 +91,16 @@ test('what comes up below the thread takes nobody away from its newest text', as
   await long.hears('a text after it grew');
   await text(page, 'a text after it grew').waitFor();
 });
+
+test('where the box gets narrower by itself, it still shows all of the words in it', async () => {
+  const isKept = page.waitForResponse((answer) => answer.url().endsWith('/draft'));
+  await replyBox(page).fill('I hear you. '.repeat(8));
+  await isKept;
+  for (const width of ['30rem', '20rem', '15rem']) {
+    await replyBox(page).evaluate((box, rem) => (box.parentElement.style.width = rem), width);
+    await page.waitForFunction(
+      (box) => box.scrollHeight <= box.clientHeight,
+      await replyBox(page).elementHandle(),
+    );
+  }
+});

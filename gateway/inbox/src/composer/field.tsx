@@ -52,6 +52,19 @@ function useCaret(field: RefObject<HTMLTextAreaElement | null>) {
   return { caret, setCaret, put };
 }
 
+// Draws the field anew when it gets another width: it fits its height to the words then. By itself it
+// does so when the window gets one, which is before the columns around it have followed.
+function useWidth(field: RefObject<HTMLTextAreaElement | null>): void {
+  const [, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const resizing = field.current;
+    if (!resizing) return;
+    const resized = new ResizeObserver(() => setWidth(resizing.clientWidth));
+    resized.observe(resizing);
+    return () => resized.disconnect();
+  }, [field]);
+}
+
 export function Field({ ref, conversation, kind, words, onWrite, onSend }: FieldProps) {
   const { enter_sends } = useSettings();
   const { drafts } = useSignedIn();
@@ -59,6 +72,7 @@ export function Field({ ref, conversation, kind, words, onWrite, onSend }: Field
   const [isFocused, setFocused] = useState(false);
   // While the field has the focus its words are this person's alone to change.
   useEffect(() => (isFocused ? drafts.hold(id, kind) : undefined), [drafts, id, kind, isFocused]);
+  useWidth(ref);
   const { caret, setCaret, put } = useCaret(ref);
   const draft = kind === 'text' && isFocused ? words : null;
   const snippets = useFoundSnippets(conversation, draft, caret);
