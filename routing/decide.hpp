@@ -70,6 +70,8 @@ struct TextArrived {
   std::optional<Wish> wish = {};        // what it chooses from the menu
   std::vector<std::string> menu = {};   // for MENU: what there is to choose
   std::optional<Instant> sent_at = {};  // when it was texted, where it comes late
+  // The line has texted them after it, which nobody here remembers: they had their answer.
+  bool answered_since = false;
   std::vector<Sign> signs = {};  // the phrases of the line's lists in it, one of a kind at most
 };
 // Before the reply is kept: a problem means it is not.

@@ -202,6 +202,7 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
     turn.add(action::OptIn{});
     return {};
   }
+  if (text.answered_since) turn.say_nothing();
   // Kept, so that nothing is lost, and nobody is asked to look at it.
   if (turn.blocked()) return {};
   // Whoever opted out and still writes can't be answered, but is not to go unseen: a person reads

@@ -165,7 +165,7 @@ const Standing& Turn::standing() {
 
 void Turn::say(AutomaticText which, const std::string& language,
                const std::optional<ConversationId>& about, Particulars particulars) {
-  if (opted_out_) return;
+  if (opted_out_ || says_nothing_) return;
   if (automatic_lately_ >= automatic_most) return hold_back(about);
   ++automatic_lately_;
   add(action::Say{which, language, about, std::move(particulars)});

@@ -66,6 +66,8 @@ class Turn {
            const std::optional<ConversationId>& about, Particulars particulars = {});
   // The same for that the line is closed, unless they were told lately.
   void say_closed(const std::string& language, const std::optional<ConversationId>& about);
+  // From now on both say nothing.
+  void say_nothing() { says_nothing_ = true; }
   // Both act only where it makes a difference.
   void set_presence(Peer& peer, Presence presence, bool by_lapses, bool by_shift_end = false);
   void set_lapses(Peer& peer, int in_a_row);
@@ -91,6 +93,7 @@ class Turn {
   bool somebody_is_on_;
   std::optional<Instant> closed_told_at_;
   int automatic_lately_;
+  bool says_nothing_ = false;
   std::optional<Instant> held_back_at_;
   int ahead_in_queue_;
   std::optional<Standing> standing_;  // once it was asked for

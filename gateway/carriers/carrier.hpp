@@ -44,6 +44,8 @@ struct InboundText {
   std::string parameters;
   // When the carrier had it: only of one whose webhook we missed.
   std::optional<routing::Instant> sent_at;
+  // Of such a one: the carrier sent them a text of ours after it which is not kept here.
+  bool answered_since = false;
 };
 
 // Why a text was not taken, or not delivered.

@@ -16,7 +16,8 @@ namespace {
 using carriers::ListedText;
 using routing::Instant;
 
-carriers::InboundText inbound(ListedText missed, std::vector<routing::Media> media) {
+carriers::InboundText inbound(ListedText missed, std::vector<routing::Media> media,
+                              bool answered_since) {
   return {.carrier_id = std::move(missed.carrier_id),
           .from = std::move(missed.from),
           .to = std::move(missed.to),
@@ -24,7 +25,8 @@ carriers::InboundText inbound(ListedText missed, std::vector<routing::Media> med
           .media = std::move(media),
           .answered_by_carrier = std::nullopt,
           .parameters = std::move(missed.parameters),
-          .sent_at = missed.at};
+          .sent_at = missed.at,
+          .answered_since = answered_since};
 }
 
 // What a carrier may be over with by the next round.
@@ -103,7 +105,7 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   // Where the list goes on, the next round begins with its last.
   const auto last = listing->whole ? now : listing->texts.back().at;
   keep_those_for(line, kept->added_at + (now - began), listing->texts);
-  auto missed = co_await missing(line, std::move(listing->texts));
+  auto missed = co_await not_kept(line, std::move(listing->texts));
   if (!missed) co_return Compared::not_now;
   bool left = false;
   if (begun_.contains(line.id)) {
@@ -134,18 +136,39 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   co_return left ? Compared::all_but_the_youngest : Compared::all;
 }
 
-awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line& line,
-                                                            std::vector<ListedText> listed) {
+awaitable<Result<std::vector<ListedText>>> CatchUp::not_kept(const routing::Line& line,
+                                                             std::vector<ListedText> listed) {
   std::move_only_function<Result<std::vector<ListedText>>(store::Reading&)> job =
       [&line, listed = std::move(listed)](
           store::Reading& reading) mutable -> Result<std::vector<ListedText>> {
     std::erase_if(listed, [&](const ListedText& text) {
       return store::texts::by_carrier_id(reading, line.carrier, text.carrier_id) ||
-             store::staff_texts::is_command(reading, line.carrier, text.carrier_id);
+             store::staff_texts::is_command(reading, line.carrier, text.carrier_id) ||
+             store::staff_texts::by_carrier_id(reading, line.carrier, text.carrier_id);
     });
     return std::move(listed);
   };
   co_return co_await store_.read<std::vector<ListedText>>(std::move(job));
+}
+
+// As much of it as the carrier lists at once: whoever stands after that gets one answer too many.
+awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line& line,
+                                                            Instant since) {
+  carriers::ListRequest request{line.number, std::nullopt, since};
+  auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
+  if (!listing) {
+    if (is_of_carrier(listing.error())) co_return std::unexpected(std::move(listing.error()));
+    // It has no sensible answer: rather one text too many than none.
+    co_return SentUnkept{};
+  }
+  std::erase_if(listing->texts, [&](const ListedText& text) {
+    return text.direction != routing::Direction::out || text.from != line.number;
+  });
+  const auto unkept = co_await not_kept(line, std::move(listing->texts));
+  if (!unkept) co_return std::unexpected(unkept.error());
+  SentUnkept sent;
+  for (const auto& text : *unkept) sent.insert_or_assign(text.to, text.at);
+  co_return sent;
 }
 
 // In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
@@ -153,10 +176,15 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::missing(const routing::Line&
 awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
                                                              std::vector<ListedText> missed,
                                                              std::size_t& left_out) {
+  if (missed.empty()) co_return std::nullopt;
+  const auto sent = co_await sent_unkept(line, missed.front().at);
+  if (!sent) co_return postponed(line, sent.error());
   std::size_t taken = 0;
   std::optional<Problem> problem;
   for (auto& text : missed) {
-    const auto kept = co_await take_in(line, std::move(text));
+    const auto last = sent->find(text.from);
+    const bool answered_since = last != sent->end() && last->second >= text.at;
+    const auto kept = co_await take_in(line, std::move(text), answered_since);
     if (kept) {
       ++taken;
     } else if (kept.error().code == ProblemCode::store_damaged) {
@@ -171,12 +199,18 @@ awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line
                      taken == 1 ? "a text" : fmt::format("{} texts", taken)));
   }
   if (!problem) co_return std::nullopt;
-  if (!is_of_carrier(*problem)) co_return Compared::not_now;
-  note(line, problem);
-  co_return Compared::all;
+  co_return postponed(line, *problem);
 }
 
-awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText missed) {
+// How a round ends that could not take in all.
+CatchUp::Compared CatchUp::postponed(const routing::Line& line, const Problem& problem) {
+  if (!is_of_carrier(problem)) return Compared::not_now;
+  note(line, problem);
+  return Compared::all;
+}
+
+awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText missed,
+                                         bool answered_since) {
   std::vector<routing::Media> media;
   if (missed.media_count > 0) {
     auto listed = co_await carriers_.at(line.carrier)->list_media(missed.carrier_id);
@@ -187,8 +221,9 @@ awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText m
     }
     // Otherwise the carrier has no sensible answer: its words alone are better than nothing.
   }
-  const auto taken = co_await receive_text(store_, lines_, line.carrier,
-                                           inbound(std::move(missed), std::move(media)), {});
+  const auto taken =
+      co_await receive_text(store_, lines_, line.carrier,
+                            inbound(std::move(missed), std::move(media), answered_since), {});
   if (!taken) co_return std::unexpected(taken.error());
   co_return Result<void>{};
 }

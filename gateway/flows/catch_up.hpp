@@ -1,6 +1,7 @@
 // What we missed: compares the carrier's own list of what came in with what is kept, and takes in
 // what is not, as if it had just come, marked late. A carrier gives up on a webhook after a few
-// seconds, and so texts come in this way after we were down or the database refused.
+// seconds, and so texts come in this way after we were down or the database refused. After a
+// restore they come a second time, and who had an answer then is given no automatic one again.
 #pragma once
 
 #include <chrono>
@@ -52,12 +53,18 @@ class CatchUp {
  private:
   enum class Compared { all, all_but_the_youngest, so_far, not_now };
   awaitable<Compared> compare(const routing::Line& line);
-  awaitable<Result<std::vector<carriers::ListedText>>> missing(
+  // By whom they were sent to, the latest of the texts that the carrier sent for this line and that
+  // are not kept here.
+  using SentUnkept = std::map<routing::PhoneNumber, routing::Instant>;
+  awaitable<Result<std::vector<carriers::ListedText>>> not_kept(
       const routing::Line& line, std::vector<carriers::ListedText> listed);
+  awaitable<Result<SentUnkept>> sent_unkept(const routing::Line& line, routing::Instant since);
   awaitable<std::optional<Compared>> take_in(const routing::Line& line,
                                              std::vector<carriers::ListedText> missed,
                                              std::size_t& left_out);
-  awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed);
+  awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed,
+                                  bool answered_since);
+  Compared postponed(const routing::Line& line, const Problem& problem);
   void note_left_out(const routing::Line& line, std::size_t texts);
   void note(const routing::Line& line, const std::optional<Problem>& problem);
 

@@ -102,6 +102,7 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .carrier_answered = inbound.answered_by_carrier.has_value(),
       .language = latest ? latest->language : line.languages.front(),
       .sent_at = inbound.sent_at,
+      .answered_since = inbound.answered_since,
       .signs = signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);

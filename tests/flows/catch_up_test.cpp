@@ -318,4 +318,25 @@ TEST_CASE("after a restart only what is new since then is taken in") {
   CHECK(*until == std::chrono::floor<std::chrono::seconds>(line.opened.clock.now()));
 }
 
+TEST_CASE("who had an answer before a restore gets no automatic one again; others do") {
+  RunningLine line;
+  line.texts_unheard(maya, "is anybody there?");
+  line.texts_unheard(noor, "hello");
+  line.opened.clock.advance(1min);
+  // By the line as it was, which is forgotten.
+  REQUIRE(
+      run(line.loop, line.twilio->send({.id = {},
+                                        .from = line.lines.all().front().number,
+                                        .to = *routing::PhoneNumber::parse(maya),
+                                        .body = routing::Body("Ana is with you in a moment.")})));
+  line.opened.clock.advance(1h);
+  line.texts_unheard(maya, "help");
+
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"is anybody there?", "help"});
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+  CHECK(line.heard(maya) == Words{"Ana is with you in a moment.", "Help is here."});
+  CHECK(line.heard(noor) == Words{"Nobody is here right now."});
+}
+
 }  // namespace warmline::test

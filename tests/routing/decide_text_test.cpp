@@ -303,6 +303,19 @@ TEST_CASE("HELP that the carrier has answered is not answered twice, but goes to
   CHECK(world.of(maya).state == State::offered);
 }
 
+TEST_CASE("who had their answer is given none by the line itself, and is with a peer") {
+  World world;
+  const auto ana = world.peer();
+  const auto maya = world.texter();
+  for (const auto* words : {"hi", "help", "wait"}) {
+    world.texts_answered_since(maya, words);
+    CHECK(world.said_to(maya).empty());
+    CHECK(world.of(maya).offered_to == ana);
+  }
+  world.texts(maya, "help");
+  CHECK(world.said_to(maya) == std::vector{AutomaticText::help});
+}
+
 TEST_CASE("somebody who opted out and writes again is read by a person, and nothing is said") {
   World world;
   const auto ana = world.peer();

@@ -259,6 +259,12 @@ Actions World::texts(TexterId from, const std::string& body, bool carrier_answer
   return happens(arrived(from, body, carrier_answered), from).value();
 }
 
+Actions World::texts_answered_since(TexterId from, const std::string& body) {
+  auto event = arrived(from, body, false);
+  event.answered_since = true;
+  return happens(event, from).value();
+}
+
 Actions World::chooses(TexterId from, const Wish& wish) {
   auto event = arrived(from, "1", false);
   event.wish = wish;

@@ -7,8 +7,9 @@ import { appendFile, copyFile, mkdir, readFile, rm, stat, writeFile } from 'node
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { eventually } from '../support/eventually.mjs';
 import { run, Running } from '../support/processes.mjs';
-import { TestService } from '../support/service.mjs';
+import { lineNumber, TestService } from '../support/service.mjs';
 
 const maya = '+15035550141';
 const noor = '+15035550142';
@@ -184,6 +185,32 @@ test('what came after the copy is gone after a restore, and kept beside it', asy
   assert.deepEqual(await bodies(service), ['is anybody there']);
   const replaced = readdirSync(service.folder).find((name) => name.includes('.replaced-'));
   assert.equal(await sqlite(at(replaced), "SELECT count(*) FROM texts WHERE direction = 'in'"), '2');
+});
+
+test('what comes in again after a restore gets no automatic answer a second time', async (t) => {
+  const service = await TestService.make();
+  t.after(() => service.remove());
+  await service.startCarrier();
+  await service.start();
+  const copy = path.join(service.folder, 'copy.db');
+  await succeeds(service, 'backup', '--to', copy);
+  await service.simulator.text(maya, lineNumber, 'is anybody there?');
+  const heard = async (phone) =>
+    (await service.simulator.messages({ phone, writer: 'line' })).messages.length;
+  await eventually('maya has her answer', async () => (await heard(maya)) === 1);
+  await service.running.stop();
+  await service.simulator.text(noor, lineNumber, 'hello');
+
+  await succeeds(service, 'restore', '--from', copy);
+  await service.start();
+  const cora = await service.client('cora');
+  await eventually('both are there', async () => (await cora.view('waiting')).length === 2);
+  await eventually('noor has an answer', async () => (await heard(noor)) === 1);
+  const threads = await Promise.all((await cora.view('waiting')).map(({ id }) => cora.thread(id)));
+  const said = threads.map((texts) => texts.filter(({ kind }) => kind === 'text'));
+  const toMaya = said.find(([oldest]) => oldest.body === 'is anybody there?');
+  assert.deepEqual(toMaya.map(({ direction }) => direction), ['in']);
+  assert.equal(await heard(maya), 1);
 });
 
 test('a damaged copy is told, and nothing is replaced', async (t) => {
