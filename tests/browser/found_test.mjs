@@ -8,6 +8,7 @@ import { LongThread } from './long_thread.mjs';
 import { button, list, replyBox, searchBox, text, texts, thread } from './people.mjs';
 
 const all = 900;
+const noor = '+15035550169';
 
 let long;
 let browser;
@@ -138,6 +139,21 @@ test('a note is found like a text, and a reply written there is shown where it s
   await replyBox(ana).fill('You said so long ago.');
   await button(ana, 'Send').click();
   await text(ana, 'You said so long ago.').waitFor();
+});
+
+test('in a short thread nothing is left to go to, and what is new is followed', async () => {
+  assert.equal(await long.service.text(noor, 'a word on tulips'), 200);
+  const [{ id }] = await long.ana.view('waiting');
+  assert.equal((await long.ana.post(`/api/conversations/${id}/claim`)).status, 200);
+  await looksFor(ana, 'tulips');
+  await isShown(ana, 'a word on tulips');
+  await button(ana, 'To the newest text').waitFor({ state: 'detached' });
+  for (let more = 1; more <= 12; more += 1) {
+    assert.equal(await long.service.text(noor, `and ${more} more`), 200);
+    await text(ana, `and ${more} more`).waitFor();
+  }
+  assert.ok(await thread(ana).evaluate((log) => log.scrollTop > 0), 'there was more than fits');
+  assert.ok(await button(ana, 'To the newest text').isHidden());
 });
 
 test('a text that is not of this thread leads to the newest, and that is said', async () => {

@@ -136,10 +136,10 @@ export function useThreadScroll(
 
   // A new row that was not followed is not seen, however little of it is below.
   useEffect(() => {
-    if (!scroller.current) return;
-    const below = isResized() ? 0 : belowPx(scroller.current);
-    settle(follows.current && below < (handsOn() ? 1 : nearPx));
-  }, [settle, handsOn, isResized]);
+    if (!scroller.current || !isThere) return;
+    const mostPx = follows.current && !handsOn() ? nearPx : 1;
+    settle(isResized() ? follows.current : belowPx(scroller.current) < mostPx);
+  }, [settle, handsOn, isResized, isThere]);
 
   return { scroller, virtual, onScroll, atBottom, seenUpTo, toBottom, isThere };
 }
