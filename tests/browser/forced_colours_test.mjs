@@ -93,6 +93,34 @@ step('it can be read, and axe-core finds nothing', async () => {
   await ana.emulateMedia({ forcedColors: 'active', colorScheme: 'light' });
 });
 
+step('on the board, in the rota and the numbers what is chosen stands out as well', async () => {
+  const cora = await evening.person('cora', 'cora', { forcedColors: 'active' });
+  await cora.goto(`${evening.base}/board`);
+  const [chosen, unchosen] = [hers, other].map(({ codename }) =>
+    cora.getByRole('checkbox', { name: `Choose ${codename}` }),
+  );
+  await chosen.check();
+  assert.notEqual(await ground(chosen), await ground(unchosen));
+  await shoot(cora, 'forced-colours-board', [laptop, phone]);
+  assert.deepEqual(await violations(cora), []);
+
+  await cora.goto(`${evening.base}/rota`);
+  assert.ok(await hasLine(button(cora, 'week')));
+  assert.ok(!(await hasLine(button(cora, 'day'))));
+  await shoot(cora, 'forced-colours-rota', [laptop, phone]);
+  assert.deepEqual(await violations(cora), []);
+
+  await cora.goto(`${evening.base}/numbers`);
+  const waits = cora.getByRole('img', { name: 'How long people waited' });
+  const marks = waits.locator('.mantine-ColorSwatch-colorOverlay');
+  await marks.first().waitFor();
+  const colours = await Promise.all((await marks.all()).map((mark) => ground(mark)));
+  assert.equal(colours.length, 2);
+  assert.equal(new Set([...colours, await ground(cora.locator('body'))]).size, 3);
+  await shoot(cora, 'forced-colours-numbers', [laptop, phone]);
+  assert.deepEqual(await violations(cora), []);
+});
+
 step('in calm mode what texters said is covered here too', async () => {
   await evening.program('ana').put('/api/me/settings', { calm: true });
   await evening.look(ana, hers.id);
