@@ -10,6 +10,8 @@ std::string_view to_string(EventKind kind) {
   switch (kind) {
     case EventKind::text_received:
       return "text.received";
+    case EventKind::text_came_again:
+      return "text.came_again";
     case EventKind::text_queued:
       return "text.queued";
     case EventKind::text_status:
@@ -153,6 +155,7 @@ std::string_view to_string(EventKind kind) {
 std::optional<EventKind> parse_event_kind(std::string_view text) {
   using enum EventKind;
   return named(text, std::array{text_received,
+                                text_came_again,
                                 text_queued,
                                 text_status,
                                 text_decided,

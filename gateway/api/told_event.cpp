@@ -41,6 +41,7 @@ Subject subject_of(EventKind kind) {
     case EventKind::texter_forgotten:
       return Subject::conversation;
     case EventKind::text_received:
+    case EventKind::text_came_again:
     case EventKind::text_queued:
     case EventKind::text_status:
     case EventKind::text_decided:

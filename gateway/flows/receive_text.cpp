@@ -9,6 +9,7 @@
 #include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/obey_staff.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/events.hpp"
 #include "gateway/store/experiences.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
@@ -121,6 +122,11 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
   const auto id = store::texts::add(
       store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
+  // Once is enough to be careful.
+  if (inbound.answered_since && live &&
+      !store::events::has(store, live->id, EventKind::text_came_again)) {
+    record(store, EventKind::text_came_again, thread, live, id, {});
+  }
   apply(store, snapshot.line, thread, all.subspan(first));
   match_queue(store, line);
   return ReceivedText{id, false};

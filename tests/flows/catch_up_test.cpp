@@ -14,6 +14,7 @@ namespace {
 using carriers::simulator::Asked;
 using carriers::simulator::Fault;
 using routing::ConversationState;
+using routing::EventKind;
 using Words = std::vector<std::string>;
 using namespace std::chrono_literals;
 
@@ -337,6 +338,8 @@ TEST_CASE("who had an answer before a restore gets no automatic one again; other
   CHECK(line.conversation(maya).state == ConversationState::waiting);
   CHECK(line.heard(maya) == Words{"Ana is with you in a moment.", "Help is here."});
   CHECK(line.heard(noor) == Words{"Nobody is here right now."});
+  // Whoever takes it is told that something is missing.
+  CHECK(std::ranges::count(line.events(), EventKind::text_came_again) == 1);
 }
 
 }  // namespace warmline::test

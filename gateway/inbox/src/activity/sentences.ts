@@ -97,6 +97,7 @@ const statuses = ['queued', 'sending', 'sent', 'delivered', 'failed', 'unknown']
 
 const texts = {
   'text.received': ({ codename }) => t('activity.kinds.textReceived', { codename }),
+  'text.came_again': ({ codename }) => t('activity.kinds.textCameAgain', { codename }),
   'text.queued': ({ actor, codename }) =>
     actor === null
       ? t('activity.kinds.textQueuedByLine', { codename })

@@ -70,6 +70,7 @@ const sentences: Record<string, Sentence> = {
     actor === '' ? t('happenings.flagCleared') : t('happenings.flagClearedBy', { actor }),
   'thread.blocked': blocked,
   'thread.unblocked': (actor) => t('happenings.unblocked', { actor: or(actor) }),
+  'text.came_again': () => t('happenings.cameAgain'),
   'text.decided': (actor, { decision }) =>
     decision === 'again'
       ? t('happenings.sentAgain', { actor: or(actor) })

@@ -56,6 +56,7 @@ export const activity = {
   },
   kinds: {
     textReceived: '{{codename}} escribió',
+    textCameAgain: 'La línea le había escrito después a {{codename}}, y no se conserva aquí',
     textQueued: '{{actor}} escribió a {{codename}}',
     textQueuedByLine: 'La propia línea escribió a {{codename}}',
     textStatus: {

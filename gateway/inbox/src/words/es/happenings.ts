@@ -17,6 +17,8 @@ export const happenings = {
   quiet: 'Hace un rato que nadie escribe. ¿Es buen momento para cerrar?',
   wishesTold: 'Pidió hablar con alguien en particular',
   wishesNoted: '{{actor}} anotó lo que desea',
+  cameAgain:
+    'La línea le había escrito después de esto. Lo que dijo entonces no se conserva aquí',
   heldBack:
     'Las respuestas automáticas se detienen por una hora: puede que del otro lado responda una ' +
     'máquina',
