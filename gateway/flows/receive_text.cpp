@@ -88,11 +88,11 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
   const auto& [carrier, inbound, token, terms, signs] = prepared;
   // Before anything is made: what is left of somebody forgotten must not bring them back.
   if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
-    return ReceivedText{*known, true};
+    return ReceivedText{known, true};
   if (const auto obeyed = obey_staff(store, lines, line, carrier, inbound)) return *obeyed;
   const auto thread = store::texters::thread_with(store, inbound.from, line.id);
   if (const auto known = store::texts::by_delivery_token(store, thread.id, token))
-    return ReceivedText{*known, true};
+    return ReceivedText{known, true};
 
   const auto latest = store::conversations::latest(store, thread.id);
   routing::happened::TextArrived arrived{
