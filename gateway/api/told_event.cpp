@@ -74,7 +74,6 @@ Subject subject_of(EventKind kind) {
     // Hours that nobody covers are a coordinator's to fill, and feeds are like tokens.
     case EventKind::rota_uncovered:
     case EventKind::rota_feed_made:
-      return Subject::account;
     case EventKind::page_sent:
     case EventKind::page_escalated:
     case EventKind::page_acknowledged:
