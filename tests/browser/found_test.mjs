@@ -87,8 +87,10 @@ test('what was found far up in a long thread is in view, and said, with few page
   await isShown(ana, 'text 300 of many');
   await shoot(ana, 'found-01-far-up', [laptop]);
   isUnbroken(await numbers(ana));
-  const pages = asked.filter(({ pathname }) => pathname.endsWith('/texts'));
-  assert.ok(pages.length <= 4, `${pages.length} pages`);
+  // The newest may be read again, as whenever something happens.
+  const readings = asked.filter(({ pathname }) => pathname.endsWith('/texts'));
+  const pages = new Set(readings.map(({ search }) => search));
+  assert.ok(pages.size <= 4, [...pages].join(' '));
   assert.match(new URL(ana.url()).pathname, /^\/c\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/);
   const hit = list(ana, 'Found').getByRole('link').first();
   assert.equal(await hit.getAttribute('aria-current'), 'page');
