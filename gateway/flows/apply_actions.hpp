@@ -18,8 +18,8 @@ void apply(store::Writing& store, const routing::Line& line,
 // The texter opted out of this line at the carrier. Recorded once.
 void opt_out(store::Writing& store, const store::Thread& thread);
 
-// Records what concerns one text: text_received, text_came_again, text_queued,
-// text_status, note_added.
+// Records what concerns one text: text_received, text_came_again, text_queued, text_status,
+// note_added.
 void record(store::Writing& store, routing::EventKind kind, const store::Thread& thread,
             const std::optional<routing::Conversation>& conversation, routing::TextId text,
             std::optional<routing::StaffId> actor, std::optional<routing::TextStatus> status = {});

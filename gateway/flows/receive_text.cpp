@@ -11,6 +11,7 @@
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/experiences.hpp"
+#include "gateway/store/outbox.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texts.hpp"
 #include "routing/menu.hpp"
@@ -103,7 +104,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .carrier_answered = inbound.answered_by_carrier.has_value(),
       .language = latest ? latest->language : line.languages.front(),
       .sent_at = inbound.sent_at,
-      .answered_since = inbound.answered_since,
+      // What the carrier sent may be one of ours whose name there we are yet to hear.
+      .answered_since = inbound.answered_since && !store::outbox::is_under_way(store, thread.id),
       .signs = signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
@@ -123,7 +125,7 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
   // Once is enough to be careful.
-  if (inbound.answered_since && live &&
+  if (arrived.answered_since && live &&
       !store::events::has(store, live->id, EventKind::text_came_again)) {
     record(store, EventKind::text_came_again, thread, live, id, {});
   }

@@ -132,4 +132,10 @@ std::optional<routing::Instant> next_look(Reading& store) {
   return row.get<std::optional<routing::Instant>>(0);
 }
 
+bool is_under_way(Reading& store, routing::ThreadId thread) {
+  return store.db
+      .query("SELECT 1 FROM outbox WHERE thread = ?1 AND state <> 'queued' LIMIT 1", thread)
+      .next();
+}
+
 }  // namespace warmline::store::outbox

@@ -1,7 +1,12 @@
 // What the carrier took in while we could not is fetched from its own list.
 #include "gateway/flows/catch_up.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "gateway/flows/flag_conversation.hpp"
 #include "gateway/store/lines.hpp"
@@ -340,6 +345,46 @@ TEST_CASE("who had an answer before a restore gets no automatic one again; other
   CHECK(line.heard(noor) == Words{"Nobody is here right now."});
   // Whoever takes it is told that something is missing.
   CHECK(std::ranges::count(line.events(), EventKind::text_came_again) == 1);
+}
+
+TEST_CASE("a reply whose outcome is not known yet is not taken for one that is missing here") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  REQUIRE(line.delivers(maya, "hi"));
+  REQUIRE(line.does(flows::accept_offer, ana, maya));
+  line.texts_unheard(maya, "one more");
+  line.opened.clock.advance(5s);
+  line.drain();
+  line.simulator->faults().add({.fault = Fault::lose_response, .times = 1});
+  REQUIRE(line.replies(ana, maya, "I am here."));
+  line.drain();
+  REQUIRE(line.last_reply(maya).status == routing::TextStatus::unknown);
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"hi", "one more"});
+  CHECK(std::ranges::count(line.events(), EventKind::text_came_again) == 0);
+}
+
+TEST_CASE("a carrier that lists what came in, and not what it sent, is asked again for both") {
+  RunningLine line;
+  line.texts_unheard(maya, "one");
+  auto& faults = line.simulator->faults();
+  faults.add({.fault = Fault::delay, .times = 1, .delay = 1ms, .on = Asked::list});
+  // Once the first list is on its way.
+  boost::asio::co_spawn(
+      line.loop,
+      [&]() -> flows::awaitable<void> {
+        while (!faults.to_json().at("faults").empty()) {
+          co_await async::asio::post(async::asio::use_awaitable);
+        }
+        faults.add({.fault = Fault::drop, .times = 1, .on = Asked::list});
+      },
+      boost::asio::detached);
+  CHECK(line.catches_up());
+  CHECK(std::ranges::count(line.events(), EventKind::text_received) == 0);
+  REQUIRE(line.log.size() == 1);
+  CHECK(line.log[0].contains("can't compare with the carrier's list"));
+  CHECK(line.catches_up());
+  CHECK(words_of(came_in(line, maya)) == Words{"one"});
 }
 
 }  // namespace warmline::test
