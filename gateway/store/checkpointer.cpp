@@ -16,6 +16,15 @@ namespace {
 constexpr int scrub_wait_ms = 50;
 constexpr std::chrono::milliseconds scrub_pause{200};
 
+// SQLite itself syncs the file only where all of the log is back, which under load is when whoever
+// writes waits for that.
+void sync_file(sqlite3* handle) {
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file));
+  const int ended = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+  if (ended != SQLITE_OK) throw SQLite::Exception(handle, ended);
+}
+
 }  // namespace
 
 struct Checkpointer::State {
@@ -25,11 +34,12 @@ struct Checkpointer::State {
   void checkpoint(bool empty_it);
 
   const std::string path;
-  std::mutex mutex;  // guards the five below
+  std::mutex mutex;  // guards the six below
   std::condition_variable changed;
   bool is_at_work = false;
   bool is_wanted = false;
   bool is_scrub_wanted = false;
+  bool has_just_ended = false;  // a checkpoint, since the log grew the last time
   bool stopping = false;
   int pages_before = 0;  // when it was last brought back
 
@@ -56,6 +66,7 @@ void Checkpointer::State::serve() {
     }
     lock.lock();
     is_at_work = false;
+    has_just_ended = true;
     changed.notify_all();
     if (!done && empty_it) {
       is_scrub_wanted = true;
@@ -74,10 +85,12 @@ void Checkpointer::State::checkpoint(bool empty_it) {
   }
   auto* handle = connection->getHandle();
   const int mode = empty_it ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-  const int ended = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, nullptr, nullptr);
+  int pages = 0;
+  const int ended = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, &pages, nullptr);
   if (ended != SQLITE_OK && (empty_it || ended != SQLITE_BUSY)) {
     throw SQLite::Exception(handle, ended);
   }
+  if (pages >= log_pages_late) sync_file(handle);
 }
 
 Checkpointer::Checkpointer(std::string path) : state_(std::make_unique<State>(std::move(path))) {
@@ -93,19 +106,20 @@ Checkpointer::~Checkpointer() {
   state_->thread.join();
 }
 
-void Checkpointer::log_grew_to(int pages) {
-  const std::lock_guard lock(state_->mutex);
+bool Checkpointer::log_grew_to(int pages) {
+  std::unique_lock lock(state_->mutex);
+  const bool has_just_ended = std::exchange(state_->has_just_ended, false);
+  if (pages > log_pages_max || (pages > log_pages_late && has_just_ended)) {
+    state_->is_wanted = false;
+    state_->changed.wait(lock, [this] { return !state_->is_at_work; });
+    return true;
+  }
   if (pages < state_->pages_before) state_->pages_before = 0;  // it has begun anew
   const int step = pages < log_pages_late ? log_pages_wanted : log_pages_wanted_late;
-  if (pages < state_->pages_before + step) return;
+  if (pages < state_->pages_before + step) return false;
   state_->pages_before = pages;
-  if (std::exchange(state_->is_wanted, true)) return;
-  state_->changed.notify_all();
-}
-
-void Checkpointer::wait_until_idle() {
-  std::unique_lock lock(state_->mutex);
-  state_->changed.wait(lock, [this] { return !state_->is_at_work; });
+  if (!std::exchange(state_->is_wanted, true)) state_->changed.notify_all();
+  return false;
 }
 
 void Checkpointer::scrub() {

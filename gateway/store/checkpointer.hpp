@@ -12,11 +12,11 @@ class Checkpointer {
   // Each time the log has grown by this much it is brought back; under steady load it grows on, for
   // it begins anew only when all of it is back at the moment of a commit.
   static constexpr int log_pages_wanted = 4'000;
-  // Shortly before the bound more often, so that little is left to be done at it.
+  // From here on it is brought back more often, and whoever writes makes it begin anew: it brings
+  // back what is left right after most of it was, when that is the least to wait for.
   static constexpr int log_pages_late = 28'000;
   static constexpr int log_pages_wanted_late = 1'000;
-  // From here on whoever writes brings back what is left before going on, so that it can begin
-  // anew.
+  // At this bound it does not wait for that moment.
   static constexpr int log_pages_max = 32'000;
 
   explicit Checkpointer(std::string path);
@@ -24,12 +24,10 @@ class Checkpointer {
   Checkpointer(const Checkpointer&) = delete;
   Checkpointer& operator=(const Checkpointer&) = delete;
 
-  // The log has this many pages now. Any thread.
-  void log_grew_to(int pages);
-
-  // Waits for the checkpoint in hand, if there is one: whoever makes one next does not find the log
-  // taken. Not on the thread itself.
-  void wait_until_idle();
+  // The log has this many pages now. True: whoever writes is to bring back what is left of it
+  // before going on. No checkpoint is in hand then, so that it does not find the log taken; at the
+  // bound this waits for that. The thread that writes.
+  bool log_grew_to(int pages);
 
   // Empties the log for good, as soon as no reader holds on to it: what was deleted from the
   // database is then nowhere in it either. Any thread.

@@ -155,9 +155,7 @@ std::optional<Database::Committed> Database::commit(std::span<Job> jobs, Savepoi
 }
 
 void Database::keep_log_short() {
-  checkpointer_.log_grew_to(log_pages_);
-  if (log_pages_ <= Checkpointer::log_pages_max) return;
-  checkpointer_.wait_until_idle();
+  if (!checkpointer_.log_grew_to(log_pages_)) return;
   // What can't be done now, because of a reader or the disk, is tried again after the next commit.
   sqlite3_wal_checkpoint_v2(writer_.raw().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                             nullptr);
