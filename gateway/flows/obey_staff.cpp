@@ -10,7 +10,6 @@
 #include "gateway/store/staff.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texters.hpp"
-#include "routing/staff_command.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -76,9 +75,7 @@ void obey(store::Writing& store, const Lines& lines, const routing::Line& line, 
 
 std::optional<ReceivedText> obey_staff(store::Writing& store, const Lines& lines,
                                        const routing::Line& line, const std::string& carrier,
-                                       const carriers::InboundText& text) {
-  const auto command = routing::staff_command(text.body.words(), line.languages);
-  if (!command) return std::nullopt;
+                                       const carriers::InboundText& text, StaffCommand command) {
   if (store::staff_texts::is_command(store, carrier, text.carrier_id)) {
     return ReceivedText{.id = {}, .kept_before = true};
   }
@@ -88,9 +85,9 @@ std::optional<ReceivedText> obey_staff(store::Writing& store, const Lines& lines
       is_talking(store, text.from, line)) {
     return std::nullopt;
   }
-  store::staff_texts::keep_command(store, carrier, text.carrier_id, *who, line.id, *command);
+  store::staff_texts::keep_command(store, carrier, text.carrier_id, *who, line.id, command);
   const bool is_late = text.sent_at && store.now - *text.sent_at > late;
-  obey(store, lines, line, *who, *command, is_late ? text.sent_at : std::nullopt);
+  obey(store, lines, line, *who, command, is_late ? text.sent_at : std::nullopt);
   return ReceivedText{};
 }
 

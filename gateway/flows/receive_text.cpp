@@ -51,14 +51,11 @@ store::Text text_from(const std::string& carrier, const carriers::InboundText& i
 
 // A START that comes late takes back no STOP that was texted after it, nor what somebody else did
 // to opt them out since.
-std::optional<routing::Keyword> keyword_of(store::Reading& store, const routing::Line& line,
-                                           routing::ThreadId thread,
-                                           const carriers::InboundText& inbound) {
-  const auto keyword = routing::keyword(inbound.body.words(), line.languages);
-  const bool outdated = keyword == routing::Keyword::start && inbound.sent_at &&
-                        (store::texts::texted_after(store, thread, *inbound.sent_at) ||
-                         store::texters::opted_out_since(store, thread, *inbound.sent_at));
-  return outdated ? std::nullopt : keyword;
+bool is_outdated(store::Reading& store, std::optional<routing::Keyword> keyword,
+                 routing::ThreadId thread, const carriers::InboundText& inbound) {
+  return keyword == routing::Keyword::start && inbound.sent_at &&
+         (store::texts::texted_after(store, thread, *inbound.sent_at) ||
+          store::texters::opted_out_since(store, thread, *inbound.sent_at));
 }
 
 // The menu: what there is to choose, for who asks, and what was chosen, of one that came lately.
@@ -78,21 +75,43 @@ void see_menu(store::Reading& store, const routing::Line& line, const store::Thr
 // What is made before the store's one thread has to look at it.
 struct Prepared {
   std::string carrier;
-  carriers::InboundText text;
-  std::string idempotency_token;
+  std::optional<store::Bytes> token;
+  store::Bytes number_hash;
+  std::optional<routing::StaffCommand> command;
+  std::optional<routing::Keyword> keyword;
   store::search_index::Terms terms;  // in the line's own language
   std::vector<routing::Sign> signs;
+  carriers::InboundText text;  // the last: it is moved here once all the others are made of it
 };
+
+Prepared prepare(const store::Seal& seal, const Lines& lines, const routing::Line& line,
+                 std::string carrier, carriers::InboundText text, const std::string& token) {
+  const auto words = text.body.words();
+  const auto indexed = store::words_of(words, line.languages.front());
+  return {.carrier = std::move(carrier),
+          .token = store::texts::token_hash(seal, token),
+          .number_hash = store::texters::number_hash(seal, text.from),
+          .command = routing::staff_command(words, line.languages),
+          .keyword = routing::keyword(words, line.languages),
+          .terms = store::search_index::terms(seal, indexed),
+          .signs = lines.flags().find(line.id, indexed),
+          .text = std::move(text)};
+}
 
 Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
                                     const routing::Line& line, const Prepared& prepared) {
-  const auto& [carrier, inbound, token, terms, signs] = prepared;
+  const auto& carrier = prepared.carrier;
+  const auto& inbound = prepared.text;
   // Before anything is made: what is left of somebody forgotten must not bring them back.
   if (const auto known = store::texts::by_carrier_id(store, carrier, inbound.carrier_id))
     return ReceivedText{known, true};
-  if (const auto obeyed = obey_staff(store, lines, line, carrier, inbound)) return *obeyed;
-  const auto thread = store::texters::thread_with(store, inbound.from, line.id);
-  if (const auto known = store::texts::by_delivery_token(store, thread.id, token))
+  if (prepared.command) {
+    const auto obeyed = obey_staff(store, lines, line, carrier, inbound, *prepared.command);
+    if (obeyed) return *obeyed;
+  }
+  const auto thread =
+      store::texters::thread_with(store, inbound.from, prepared.number_hash, line.id);
+  if (const auto known = store::texts::by_delivery_token(store, thread.id, prepared.token))
     return ReceivedText{known, true};
 
   const auto latest = store::conversations::latest(store, thread.id);
@@ -100,13 +119,14 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .thread = thread.id,
       .texter = thread.texter,
       .fresh = store.ids.next<routing::ConversationId>(store.now),
-      .keyword = keyword_of(store, line, thread.id, inbound),
+      .keyword = is_outdated(store, prepared.keyword, thread.id, inbound) ? std::nullopt
+                                                                          : prepared.keyword,
       .carrier_answered = inbound.answered_by_carrier.has_value(),
       .language = latest ? latest->language : line.languages.front(),
       .sent_at = inbound.sent_at,
       // What the carrier sent may be one of ours whose name there we are yet to hear.
       .answered_since = inbound.answered_since && !store::outbox::is_under_way(store, thread.id),
-      .signs = signs};
+      .signs = prepared.signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
   const auto actions = routing::decide(snapshot, arrived, store.now);
@@ -122,7 +142,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
   text.language = live ? live->language : arrived.language;
   const bool in_own_language = text.language == line.languages.front();
   const auto id = store::texts::add(
-      store, thread, text, {token, inbound.parameters, in_own_language ? &terms : nullptr});
+      store, thread, text,
+      {prepared.token, inbound.parameters, in_own_language ? &prepared.terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
   // Once is enough to be careful.
   if (arrived.answered_since && live &&
@@ -145,13 +166,10 @@ awaitable<Result<ReceivedText>> receive_text(StoreThread& store, const Lines& li
                                "a text for " + text.to.masked() +
                                    ", which is the number of no line of carrier " + carrier);
   }
-  const auto words = store::words_of(text.body.words(), line->languages.front());
-  auto signs = lines.flags().find(line->id, words);
-  auto terms = store::search_index::terms(store.seal(), words);
+  auto prepared =
+      prepare(store.seal(), lines, *line, std::move(carrier), std::move(text), idempotency_token);
   std::move_only_function<Result<ReceivedText>(store::Writing&)> job =
-      [&lines, line,
-       prepared = Prepared{std::move(carrier), std::move(text), std::move(idempotency_token),
-                           std::move(terms), std::move(signs)}](store::Writing& writing) {
+      [&lines, line, prepared = std::move(prepared)](store::Writing& writing) {
         return keep_and_route(writing, lines, *line, prepared);
       };
   co_return co_await store.write<ReceivedText>(std::move(job));

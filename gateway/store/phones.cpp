@@ -1,6 +1,7 @@
 #include "gateway/store/phones.hpp"
 
 #include "gateway/store/staff_texts.hpp"
+#include "gateway/store/texters.hpp"
 
 namespace warmline::store::phones {
 namespace {
@@ -32,10 +33,6 @@ routing::UuidBytes place(StaffId who, Place which) {
   return bytes;
 }
 
-Bytes hash_of(const Seal& seal, const routing::PhoneNumber& number) {
-  return seal.keyed_hash("number", number.dialable());
-}
-
 std::optional<Phone> find(Reading& store, StaffId who) {
   auto row = store.db.query("SELECT number, language FROM phones WHERE staff = ?1", who);
   if (!row.next()) return std::nullopt;
@@ -55,7 +52,7 @@ std::optional<StaffId> whose(Reading& store, const routing::PhoneNumber& number)
   auto row = store.db.query(
       "SELECT p.staff FROM phones p JOIN staff s ON s.id = p.staff"
       " WHERE p.number_hash = ?1 AND s.enabled = 1",
-      hash_of(store.seal, number));
+      texters::number_hash(store.seal, number));
   if (!row.next()) return std::nullopt;
   return row.get<StaffId>(0);
 }
@@ -68,7 +65,7 @@ void ask(Writing& store, StaffId who, const Phone& phone, const std::string& cod
           " ON CONFLICT (staff) DO UPDATE SET number_hash = excluded.number_hash,"
           " number = excluded.number, language = excluded.language,"
           " code_hash = excluded.code_hash, tries = 0, expires_at = excluded.expires_at",
-          who, hash_of(store.seal, phone.number),
+          who, texters::number_hash(store.seal, phone.number),
           store.seal.own().seal(phone.number.dialable(), place(who, Place::unconfirmed)),
           phone.language, hash_of_code(store.seal, who, code), store.now + code_lasts)
       .run();
@@ -85,7 +82,7 @@ routing::Result<void> confirm(Writing& store, StaffId who, const std::string& co
     store.db.query("UPDATE phone_codes SET tries = tries + 1 WHERE staff = ?1", who).run();
     return routing::problem(routing::ProblemCode::wrong_code, "the code is not good");
   }
-  const Bytes hash = hash_of(store.seal, phone->number);
+  const Bytes hash = texters::number_hash(store.seal, phone->number);
   if (is_anothers(store, who, hash)) {
     return routing::problem(routing::ProblemCode::phone_taken, "a colleague's phone");
   }

@@ -28,9 +28,6 @@ inline constexpr int wrong_codes_max = 5;
 enum class Place : std::uint8_t { confirmed = 0x20, unconfirmed = 0x60 };
 routing::UuidBytes place(routing::StaffId who, Place which);
 
-// What finds a phone, here and among texters, without showing it.
-Bytes hash_of(const Seal& seal, const routing::PhoneNumber& number);
-
 // The confirmed one.
 std::optional<Phone> find(Reading& store, routing::StaffId who);
 // The one that waits for its code, while that is good.

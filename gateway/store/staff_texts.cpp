@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/store/phones.hpp"
+#include "gateway/store/texters.hpp"
 
 namespace warmline::store::staff_texts {
 namespace {
@@ -51,7 +51,7 @@ TextId add(Writing& store, const StaffTextRow& text, const routing::PhoneNumber&
           " status, tries, next_at)"
           " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'queued', 0, ?9)",
           id, text.staff, text.line, routing::to_string(text.kind), text.page,
-          phones::hash_of(store.seal, to),
+          texters::number_hash(store.seal, to),
           store.seal.own().seal(to.dialable(), place(id, Place::number)),
           store.seal.own().seal(body.words(), place(id, Place::body)), store.now)
       .run();
@@ -164,14 +164,14 @@ bool is_stopped(Reading& store, const routing::PhoneNumber& number, routing::Lin
       .query(
           "SELECT 1 FROM texters x JOIN threads t ON t.texter = x.id"
           " WHERE x.number_hash = ?1 AND t.line = ?2 AND t.opted_out_at IS NOT NULL",
-          phones::hash_of(store.seal, number), line)
+          texters::number_hash(store.seal, number), line)
       .next();
 }
 
 int count_to(Reading& store, const routing::PhoneNumber& number, Instant since,
              const std::vector<routing::StaffText>& kinds) {
   auto rows = store.db.query("SELECT kind FROM staff_texts WHERE number_hash = ?1 AND at > ?2",
-                             phones::hash_of(store.seal, number), since);
+                             texters::number_hash(store.seal, number), since);
   int count = 0;
   while (rows.next()) {
     const auto kind = rows.get_word<routing::StaffText>(0, routing::parse_staff_text);

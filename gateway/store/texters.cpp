@@ -41,8 +41,16 @@ routing::TexterId add(Writing& store, const routing::PhoneNumber& number, const 
 
 }  // namespace
 
+Bytes number_hash(const Seal& seal, const routing::PhoneNumber& number) {
+  return seal.keyed_hash("number", number.dialable());
+}
+
 Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line) {
-  const Bytes hash = store.seal.keyed_hash("number", number.dialable());
+  return thread_with(store, number, number_hash(store.seal, number), line);
+}
+
+Thread thread_with(Writing& store, const routing::PhoneNumber& number, const Bytes& hash,
+                   routing::LineId line) {
   auto known = store.db.query(
       "SELECT x.id, t.id, t.opted_out_at IS NOT NULL, t.forget_asked_at, t.closed_told_at,"
       " t.menu_sent_at, t.asked_back_at IS NOT NULL, EXISTS (SELECT 1 FROM blocks b"
@@ -170,14 +178,14 @@ std::optional<routing::ThreadId> known_thread(Reading& store, const routing::Pho
   auto row = store.db.query(
       "SELECT t.id FROM texters x JOIN threads t ON t.texter = x.id"
       " WHERE x.number_hash = ?1 AND t.line = ?2",
-      store.seal.keyed_hash("number", number.dialable()), line);
+      number_hash(store.seal, number), line);
   if (!row.next()) return std::nullopt;
   return row.get<routing::ThreadId>(0);
 }
 
 std::optional<routing::TexterId> find(Reading& store, const routing::PhoneNumber& number) {
   auto row = store.db.query("SELECT id FROM texters WHERE number_hash = ?1",
-                            store.seal.keyed_hash("number", number.dialable()));
+                            number_hash(store.seal, number));
   if (!row.next()) return std::nullopt;
   return row.get<routing::TexterId>(0);
 }

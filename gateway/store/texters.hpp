@@ -31,6 +31,11 @@ namespace texters {
 // The thread between this number and this line; it, and the texter with a codename and a key of
 // their own, are made when new.
 Thread thread_with(Writing& store, const routing::PhoneNumber& number, routing::LineId line);
+// What finds a number, here and among the phones of staff, without showing it. Any thread.
+Bytes number_hash(const Seal& seal, const routing::PhoneNumber& number);
+// The same, by a hash that was made beforehand.
+Thread thread_with(Writing& store, const routing::PhoneNumber& number, const Bytes& hash,
+                   routing::LineId line);
 std::optional<Thread> thread(Reading& store, routing::ThreadId id);
 
 // The key under which everything of this texter is sealed. Throws SealBroken when it is gone or

@@ -105,13 +105,6 @@ constexpr int retried_among = 8;
 // Short, since it stands in an index: it is compared with no more than those few.
 constexpr std::size_t token_bytes = 8;
 
-std::optional<Bytes> token_hash(const Seal& seal, const std::string& token) {
-  if (token.empty()) return std::nullopt;
-  auto hash = seal.keyed_hash("delivery", token);
-  hash.resize(token_bytes);
-  return hash;
-}
-
 // By a person: the first time counts.
 void set_answered(Writing& store, routing::ConversationId conversation) {
   store.db
@@ -130,20 +123,21 @@ routing::UuidBytes place(TextId id, Place which) {
   return bytes;
 }
 
+std::optional<Bytes> token_hash(const Seal& seal, const std::string& idempotency_token) {
+  if (idempotency_token.empty()) return std::nullopt;
+  auto hash = seal.keyed_hash("delivery", idempotency_token);
+  hash.resize(token_bytes);
+  return hash;
+}
+
 std::optional<TextId> by_delivery_token(Reading& store, routing::ThreadId thread,
-                                        const std::string& idempotency_token) {
-  const auto token = token_hash(store.seal, idempotency_token);
+                                        const std::optional<Bytes>& token) {
   if (!token) return std::nullopt;
-  auto latest = store.db.query(
-      "SELECT delivery_token, seq FROM texts WHERE thread = ?1 AND at > ?2"
-      " ORDER BY at DESC LIMIT ?3",
-      thread, store.now - retries_longest, retried_among);
-  while (latest.next()) {
-    if (!std::ranges::equal(latest.blob(0), *token)) continue;
-    return only_id(
-        store.db.query("SELECT id FROM texts WHERE seq = ?1", latest.get<std::int64_t>(1)));
-  }
-  return std::nullopt;
+  return only_id(
+      store.db.query("SELECT id FROM texts WHERE seq = (SELECT seq FROM"
+                     " (SELECT seq, delivery_token FROM texts WHERE thread = ?1 AND at > ?2"
+                     "  ORDER BY at DESC LIMIT ?3) WHERE delivery_token = ?4 LIMIT 1)",
+                     thread, store.now - retries_longest, retried_among, token));
 }
 
 std::optional<TextId> by_carrier_id(Reading& store, const std::string& carrier,
@@ -179,8 +173,8 @@ TextId add(Writing& store, const Thread& thread, const Text& text, const Deliver
           " ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
           id, thread.id, text.conversation, routing::to_string(text.kind), direction, text.author,
           text.automatic, key.seal(text.body.words(), place(id, Place::body)), store.now, status,
-          text.carrier, text.carrier_id, token_hash(store.seal, delivery.idempotency_token),
-          text.client_id, media, text.segments, parameters, text.sent_at, text.language)
+          text.carrier, text.carrier_id, delivery.token, text.client_id, media, text.segments,
+          parameters, text.sent_at, text.language)
       .run();
   if (text.direction && text.author && text.conversation) set_answered(store, *text.conversation);
   if (!text.language.empty()) {

@@ -59,8 +59,8 @@ namespace texts {
 
 // What is kept with a text from a carrier besides the text itself.
 struct Delivery {
-  std::string idempotency_token;  // what marks a carrier's retries as one delivery; may be empty
-  std::string parameters;         // everything the carrier said
+  std::optional<Bytes> token;  // what marks a carrier's retries as one delivery: token_hash()
+  std::string parameters;      // everything the carrier said
   // The terms of its words in its language, where somebody made them already.
   const search_index::Terms* terms = nullptr;
 };
@@ -72,9 +72,12 @@ routing::UuidBytes place(routing::TextId id, Place which);
 // Whether any text came in or went out under this id.
 std::optional<routing::TextId> by_carrier_id(Reading& store, const std::string& carrier,
                                              const std::string& carrier_id);
-// The one that came lately in this thread with the same token; empty for an empty one.
+// What is kept of the token that a carrier's retries have in common; empty where there is none. Any
+// thread.
+std::optional<Bytes> token_hash(const Seal& seal, const std::string& idempotency_token);
+// The one that came lately in this thread with the same token.
 std::optional<routing::TextId> by_delivery_token(Reading& store, routing::ThreadId thread,
-                                                 const std::string& idempotency_token);
+                                                 const std::optional<Bytes>& token);
 std::optional<routing::TextId> by_client_id(Reading& store, routing::StaffId author,
                                             const std::string& client_id);
 

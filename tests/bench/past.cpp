@@ -108,7 +108,7 @@ void Talk::hear(store::Writing& store, Random& random) {
   text.carrier_id = sid(random);
   const auto id = store::texts::add(
       store, thread_, text,
-      {sid(random),
+      {store::texts::token_hash(store.seal, sid(random)),
        parameters_of(*text.carrier_id, phone(plan_.texter), plan_.line->number.dialable(), words)});
   flows::record(store, EventKind::text_received, thread_, conversation_, id, {}, text.status);
 }

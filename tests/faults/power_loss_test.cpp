@@ -39,7 +39,7 @@ void keep_text(store::Writing& writing, int which) {
   text.language = "en";
   text.carrier = "main";
   text.carrier_id = "SM" + std::to_string(which);
-  const auto id = store::texts::add(writing, thread, text, {"", "From=somebody"});
+  const auto id = store::texts::add(writing, thread, text, {{}, "From=somebody"});
   flows::record(writing, routing::EventKind::text_received, thread, {}, id, {}, text.status);
 }
 

@@ -127,7 +127,7 @@ TEST_CASE("neither names, numbers nor words stand in the file") {
     text.status = routing::TextStatus::received;
     text.body = routing::Body(words);
     text.media = {{"image/jpeg", "https://pictures.example.org/secret-picture"}};
-    store::texts::add(store, thread, text, {"", R"([["FromCity","secret-city"]])"});
+    store::texts::add(store, thread, text, {{}, R"([["FromCity","secret-city"]])"});
   });
   std::string bytes;
   for (const std::string ending : {"", "-wal"}) {

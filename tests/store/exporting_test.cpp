@@ -56,7 +56,7 @@ struct Two {
     text.status = routing::TextStatus::received;
     text.body = routing::Body(words);
     text.media = {{"image/png", "https://media.example.org/1"}};
-    store::texts::add(store, thread, text, {"", "Body=" + words});
+    store::texts::add(store, thread, text, {{}, "Body=" + words});
   }
 
   std::map<std::string, std::vector<json>> exported(std::optional<routing::TexterId> texter) {

@@ -43,7 +43,8 @@ routing::TextId says(Writing& store, const store::Thread& thread, const std::str
   text.carrier = "main";
   text.carrier_id = "SM" + store.ids.next<routing::TextId>(store.now).text();
   text.media = {{"image/png", "https://media.example.org/" + words}};
-  return store::texts::add(store, thread, text, {"token of " + words, "everything of " + words});
+  return store::texts::add(store, thread, text,
+                           {store::texts::token_hash(store.seal, words), "everything of " + words});
 }
 
 void notes(Writing& store, const store::Thread& thread, const std::string& words,

@@ -36,7 +36,7 @@ struct Pictured {
       said.status = routing::TextStatus::received;
       said.media = {{"image/png", "https://media.example.org/1"},
                     {"image/png", "https://media.example.org/2"}};
-      text = store::texts::add(store, thread, said, {"", "parameters"});
+      text = store::texts::add(store, thread, said, {{}, "parameters"});
       CHECK(pictures::keep(store, text, 1, png));
     });
   }

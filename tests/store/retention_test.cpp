@@ -32,7 +32,7 @@ routing::TextId says(Writing& store, const store::Thread& thread, const std::str
   text.body = routing::Body(words);
   text.language = "en";
   text.media = {{"image/png", "https://media.example.org/1"}};
-  return store::texts::add(store, thread, text, {"", "parameters"});
+  return store::texts::add(store, thread, text, {{}, "parameters"});
 }
 
 void close(Writing& store, ConversationId id) {
