@@ -22,7 +22,7 @@ constexpr int token_letters = 8;
 constexpr std::array<std::size_t, 2> prefix_letters{prefix_letters_min, 5};
 
 // What one step merges: a millisecond of the writing thread.
-constexpr int merge_pages = 8;
+constexpr int merge_pages = 16;
 
 // "s": a stem, "p": the beginning of a word. The hash of one is never the hash of the other.
 constexpr std::string_view stem_purpose = "s:";
