@@ -138,6 +138,7 @@ const std::array table{
     Row{{"GET",    "/api/numbers",                         Access::coordinator}, &Api::show_numbers},
     Row{{"GET",    "/api/numbers.csv",                     Access::coordinator}, &Api::show_numbers_csv},
     Row{{"GET",    "/api/search",                          Access::any_staff},   &Api::search},
+    Row{{"POST",   "/api/search",                          Access::any_staff},   &Api::search},
     Row{{"GET",    "/api/live",                            Access::any_staff},   &Api::live},
 };
 // clang-format on

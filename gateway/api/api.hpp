@@ -152,7 +152,7 @@ class Api {
   // Without a sign-in: the secret in its address is what opens it.
   Answer rota_feed(http::Request request);  // GET /rota/{token}.ics
   // search.cpp
-  Answer search(http::Request request, auth::Identity who);  // GET /api/search
+  Answer search(http::Request request, auth::Identity who);  // GET, POST /api/search
   // acts.cpp, POST under /api/conversations/{id}
   Answer accept(http::Request request, auth::Identity who);      // …/accept
   Answer pass(http::Request request, auth::Identity who);        // …/pass

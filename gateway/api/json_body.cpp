@@ -31,6 +31,11 @@ std::optional<std::int64_t> read_whole_number(std::string_view text) {
   return value;
 }
 
+Result<int> page_size(std::optional<std::int64_t> asked) {
+  if (!asked || *asked < 1 || *asked > page_max) return malformed("limit", "is not 1 to 100");
+  return static_cast<int>(*asked);
+}
+
 }  // namespace
 
 Result<json> read_json(const http::Request& request) {
@@ -155,12 +160,16 @@ std::optional<std::string> query_of(const http::Request& request, std::string_vi
   return value;
 }
 
+Result<int> read_page_size(const json& body) {
+  const auto limit = body.find("limit");
+  if (limit == body.end() || limit->is_null()) return page_default;
+  return page_size(limit->is_number_integer() ? std::optional(limit->get<std::int64_t>())
+                                              : std::nullopt);
+}
+
 Result<int> page_size_of(const http::Request& request) {
   const auto text = query_of(request, "limit");
-  if (!text) return page_default;
-  const auto size = read_whole_number(*text);
-  if (!size || *size < 1 || *size > page_max) return malformed("limit", "is not 1 to 100");
-  return static_cast<int>(*size);
+  return text ? page_size(read_whole_number(*text)) : page_default;
 }
 
 Result<std::optional<std::int64_t>> since_of(const http::Request& request) {

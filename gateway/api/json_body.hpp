@@ -67,6 +67,9 @@ std::optional<SomeId> id_in_path(const http::Request& request) {
   return found == request.path_values.end() ? std::nullopt : SomeId::parse(found->second);
 }
 
+// "limit": 1 to page_max; page_default when it is absent.
+routing::Result<int> read_page_size(const nlohmann::json& body);
+
 // The query field, where it is there and not empty.
 std::optional<std::string> query_of(const http::Request& request, std::string_view name);
 // "limit": 1 to page_max.

@@ -53,19 +53,29 @@ std::vector<std::string> languages_of(const flows::Lines& lines) {
   return languages;
 }
 
-Result<Asked> read_asked(const http::Request& request, const flows::Lines& lines) {
+Result<Asked> read_asked(const std::string& typed, const Result<int>& most,
+                         const std::optional<std::string>& cursor, const flows::Lines& lines) {
   const auto languages = languages_of(lines);
-  auto query = SearchQuery::parse(query_of(request, "q").value_or(""), languages);
+  auto query = SearchQuery::parse(typed, languages);
   if (!query) return std::unexpected(std::move(query.error()));
-  const auto most = page_size_of(request);
   if (!most) return std::unexpected(most.error());
   Asked asked{.query = std::move(*query), .most = static_cast<std::size_t>(*most)};
-  if (const auto cursor = query_of(request, "cursor")) {
+  if (cursor) {
     const auto before = read_seq_cursor(*cursor);
     if (!before) return problem(ProblemCode::malformed, "not a cursor of ours");
     asked.before_seq = *before;
   }
   return asked;
+}
+
+Result<Asked> read_asked_in_body(const http::Request& request, const flows::Lines& lines) {
+  const auto body = read_json(request);
+  if (!body) return std::unexpected(body.error());
+  const auto typed = read_string(*body, "q");
+  if (!typed) return std::unexpected(typed.error());
+  const auto cursor = read_optional_string(*body, "cursor");
+  if (!cursor) return std::unexpected(cursor.error());
+  return read_asked(*typed, read_page_size(*body), *cursor, lines);
 }
 
 // Which conversation leads someone to a text: its own, or another one of its thread that they may
@@ -165,7 +175,10 @@ class Look {
 }  // namespace
 
 Api::Answer Api::search(http::Request request, auth::Identity who) {
-  const auto asked = read_asked(request, lines_);
+  const auto asked = request.method == "POST"
+                         ? read_asked_in_body(request, lines_)
+                         : read_asked(query_of(request, "q").value_or(""), page_size_of(request),
+                                      query_of(request, "cursor"), lines_);
   if (!asked) co_return http::problem_response(asked.error());
   std::move_only_function<Result<http::Response>(store::Reading&)> job =
       [&](store::Reading& reading) -> Result<http::Response> {

@@ -81,6 +81,30 @@ TEST_CASE("what was said is found, the newest first, with its matches marked") {
   CHECK(page.at("items").at(1).at("direction").is_null());
 }
 
+TEST_CASE("what is looked for may stand in the body, so that no address holds it") {
+  Service service;
+  service.hears("+15035550142", "a garden");
+  service.hears("+15035550143", "two gardens");
+  const auto cora = service.as("cora");
+  const auto asks = [&](const json& body) { return cora.post("/api/search", body); };
+  const auto first = json::parse(asks({{"q", "\"garden\""}, {"limit", 1}}).body);
+  CHECK(excerpts(first) == Strings{"two [gardens]"});
+  const auto next = json::parse(asks({{"q", "garden"}, {"cursor", first.at("next")}}).body);
+  CHECK(excerpts(next) == Strings{"a [garden]"});
+  CHECK(excerpts(
+            json::parse(asks({{"q", "garden"}, {"cursor", nullptr}, {"limit", nullptr}}).body)) ==
+        search(cora, "garden"));
+
+  CHECK(problem_of(asks({{"q", "*"}})) == "400 nothing_to_search");
+  CHECK(problem_of(asks({{"q", std::string(1001, 'x')}})) == "422 too_long");
+  for (const json& faulty : {json{{"limit", 10}}, json{{"q", 1}}, json{{"q", "a"}, {"limit", 0}},
+                             json{{"q", "a"}, {"limit", "10"}}, json{{"q", "a"}, {"limit", 1.5}},
+                             json{{"q", "a"}, {"cursor", "x"}}, json{{"q", "a"}, {"cursor", 1}}}) {
+    CAPTURE(faulty.dump());
+    CHECK(problem_of(asks(faulty)) == "400 malformed");
+  }
+}
+
 TEST_CASE("phrases, beginnings and accents work as they are typed") {
   Service service;
   service.hears("+15035550142", "mi niño está en casa", test::offer_line);

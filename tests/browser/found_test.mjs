@@ -91,6 +91,10 @@ test('what was found far up in a long thread is in view, and said, with few page
   const readings = asked.filter(({ pathname }) => pathname.endsWith('/texts'));
   const pages = new Set(readings.map(({ search }) => search));
   assert.ok(pages.size <= 4, [...pages].join(' '));
+  // What was typed stands in no address, which a proxy would write into its log.
+  const searches = asked.filter(({ pathname }) => pathname === '/api/search');
+  assert.ok(searches.length > 0);
+  assert.deepEqual(searches.map(({ search }) => search).filter(Boolean), []);
   assert.match(new URL(ana.url()).pathname, /^\/c\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/);
   const hit = list(ana, 'Found').getByRole('link').first();
   assert.equal(await hit.getAttribute('aria-current'), 'page');

@@ -129,7 +129,7 @@ step('ana looks for what was said, by a word that she has only begun to type', a
   await searchBox(ana).fill('marigold');
   await ana.getByText('Nothing found.').waitFor();
   await shoot(ana, '09-search-nothing');
-  ana.expectTrouble(/^answer: GET \/api\/search 400$/); // nothing to look for
+  ana.expectTrouble(/^answer: POST \/api\/search 400$/); // nothing to look for
   await searchBox(ana).fill('?!');
   await ana.getByText('Type a word').waitFor();
   await searchBox(ana).press('Escape');

@@ -135,6 +135,7 @@ test("a conversation from its first text to its close", async () => {
   assert.equal((await ben.post(`${path}/notes`, { body: "hi" })).code, "not_owner");
 
   assert.equal((await ana.get("/api/search?q=gardens")).value.items.length, 1);
+  assert.equal((await ana.post("/api/search", { q: "gardens" })).value.items.length, 1);
   assert.equal((await ana.get("/api/search?q=*")).code, "nothing_to_search");
   assert.equal((await ana.get("/api/search?q=a&limit=0")).code, "malformed");
   assert.equal((await ana.get(`/api/search?q=${"x".repeat(1001)}`)).code, "too_long");

@@ -78,8 +78,9 @@ export const conversations = {
     http.get<Page<Conversation>>(
       `/api/conversations${query({ view, cursor, limit: conversationsPerPage })}`,
     ),
+  // What was typed stands in no address, which proxies write into their logs.
   search: (q: string, cursor: string | null) =>
-    http.get<Page<Found>>(`/api/search${query({ q, cursor, limit: foundPerPage })}`),
+    http.post<Page<Found>>('/api/search', { q, cursor, limit: foundPerPage }),
   one: (id: string) => http.get<Conversation>(conversationPath(id)),
   texts: (id: string, before: string | null, limit = textsPerPage) =>
     http.get<Page<Text>>(`${conversationPath(id)}/texts${query({ before, limit })}`),
