@@ -56,19 +56,25 @@ bool is_talking(store::Reading& store, const routing::PhoneNumber& number,
   return latest && routing::is_live(*latest);
 }
 
-// `late_since`: when it was texted, where that is so long ago.
-void obey(store::Writing& store, const Lines& lines, const routing::Line& line, StaffId who,
-          StaffCommand command, std::optional<routing::Instant> late_since) {
+// By the line as it was before a copy of it was restored. Where we texted them since, that may be
+// all that the carrier knows of.
+bool had_answer(store::Reading& store, const carriers::InboundText& text) {
+  return text.answered_since && text.sent_at &&
+         store::staff_texts::count_to(store, text.from, *text.sent_at) == 0;
+}
+
+// What there is to say about it then. `late_since`: when it was texted, where that is so long ago.
+std::optional<StaffText> obey(store::Writing& store, const Lines& lines, const routing::Line& line,
+                              StaffId who, StaffCommand command,
+                              std::optional<routing::Instant> late_since) {
   const auto presence = wanted(command);
   if (!presence) {
     // Nothing to acknowledge needs no answer: an OK may be mere politeness.
-    if (acknowledge_latest(store, line, who, late_since.value_or(store.now))) {
-      text_staff(store, line, who, StaffText::acknowledged);
-    }
-    return;
+    const bool is_done = acknowledge_latest(store, line, who, late_since.value_or(store.now));
+    return is_done ? std::optional(StaffText::acknowledged) : std::nullopt;
   }
   if (!late_since) change_presence(store, lines, who, *presence);
-  text_staff(store, line, who, telling(store::staff::find(store, who)->presence));
+  return telling(store::staff::find(store, who)->presence);
 }
 
 }  // namespace
@@ -87,7 +93,10 @@ std::optional<ReceivedText> obey_staff(store::Writing& store, const Lines& lines
   }
   store::staff_texts::keep_command(store, carrier, text.carrier_id, *who, line.id, command);
   const bool is_late = text.sent_at && store.now - *text.sent_at > late;
-  obey(store, lines, line, *who, command, is_late ? text.sent_at : std::nullopt);
+  const bool is_told = had_answer(store, text);
+  const auto answer =
+      obey(store, lines, line, *who, command, is_late ? text.sent_at : std::nullopt);
+  if (answer && !is_told) text_staff(store, line, *who, *answer);
   return ReceivedText{};
 }
 

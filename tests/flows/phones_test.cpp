@@ -207,6 +207,27 @@ TEST_CASE("a command that comes very late changes nothing, and its answer says w
   CHECK(heard_since(line, ana_phone) == Words{"Off, 0 wait"});
 }
 
+TEST_CASE("who had an answer to a command before a restore gets none again; others do") {
+  WithPhone with;
+  auto& line = with.line;
+  const auto ben = line.peer("ben");
+  line.confirms_phone(ben, ben_phone);
+  line.sets(ben, Presence::off);
+  line.opened.clock.advance(1min);
+  line.texts_unheard(ana_phone, "ON");
+  line.texts_unheard(ben_phone, "ON");
+  line.opened.clock.advance(1min);
+  // By the line as it was, which is forgotten.
+  REQUIRE(run(line.loop, line.twilio->send({.id = {},
+                                            .from = line.lines.all().front().number,
+                                            .to = *routing::PhoneNumber::parse(ana_phone),
+                                            .body = routing::Body("You are on.")})));
+  line.later(11min);
+  CHECK(line.catches_up());
+  CHECK(heard_since(line, ana_phone) == Words{"You are on."});
+  CHECK(heard_since(line, ben_phone) == Words{"Off, 0 wait"});
+}
+
 TEST_CASE("what waits to leave for a phone does not leave once the phone is taken away") {
   WithPhone with;
   auto& line = with.line;
