@@ -90,9 +90,6 @@ routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& 
                              .closed_told_at = thread.closed_told_at,
                              .blocked = thread.blocked,
                              .asked_back = thread.asked_back};
-  // A word of talk to somebody who has them is answered by nothing.
-  const bool is_talk = conversation && conversation->owner && !text.keyword && !text.wish;
-  if (!is_talk) see_limit(store, snapshot, thread);
   const bool asks_for_place =
       text.keyword == routing::Keyword::wait || text.keyword == routing::Keyword::switch_;
   if (asks_for_place && conversation) {

@@ -28,13 +28,13 @@ void see_too(routing::Snapshot& snapshot, std::vector<routing::Conversation> mor
 // Adds those whom the event, and what the snapshot holds, name.
 void see_staff(store::Reading& store, routing::Snapshot& snapshot, const routing::Event& event);
 
-// What deciding on this text takes; `conversation`: the thread's latest.
+// What deciding on this text takes, but for see_limit(); `conversation`: the thread's latest.
 routing::Snapshot snapshot_for_text(store::Reading& store, const routing::Line& line,
                                     const store::Thread& thread,
                                     const std::optional<routing::Conversation>& conversation,
                                     const routing::happened::TextArrived& text);
 
-// Adds what keeps machines from answering each other.
+// Adds what keeps machines from answering each other: makes no difference to what says nothing.
 void see_limit(store::Reading& store, routing::Snapshot& snapshot, const store::Thread& thread);
 
 // decide() for an event that nobody asks for and that is never turned down: time, presence, seats.

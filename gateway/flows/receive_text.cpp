@@ -98,6 +98,19 @@ Prepared prepare(const store::Seal& seal, const Lines& lines, const routing::Lin
           .text = std::move(text)};
 }
 
+// The limit is looked up only where something is about to be said.
+Result<routing::Actions> decide_on(store::Reading& store, routing::Snapshot& snapshot,
+                                   const store::Thread& thread,
+                                   const routing::happened::TextArrived& arrived) {
+  const auto says_something = [](const Action& action) {
+    return std::holds_alternative<routing::action::Say>(action);
+  };
+  auto actions = routing::decide(snapshot, arrived, store.now);
+  if (!actions || std::ranges::none_of(*actions, says_something)) return actions;
+  see_limit(store, snapshot, thread);
+  return routing::decide(snapshot, arrived, store.now);
+}
+
 Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
                                     const routing::Line& line, const Prepared& prepared) {
   const auto& carrier = prepared.carrier;
@@ -128,8 +141,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .answered_since = inbound.answered_since && !store::outbox::is_under_way(store, thread.id),
       .signs = prepared.signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
-  const auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
-  const auto actions = routing::decide(snapshot, arrived, store.now);
+  auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
+  const auto actions = decide_on(store, snapshot, thread, arrived);
   if (!actions) return std::unexpected(actions.error());
 
   const std::span<const Action> all(*actions);
