@@ -68,6 +68,11 @@ Result<Asked> read_asked(const std::string& typed, const Result<int>& most,
   return asked;
 }
 
+Result<Asked> read_asked_in_query(const http::Request& request, const flows::Lines& lines) {
+  return read_asked(query_of(request, "q").value_or(""), page_size_of(request),
+                    query_of(request, "cursor"), lines);
+}
+
 Result<Asked> read_asked_in_body(const http::Request& request, const flows::Lines& lines) {
   const auto body = read_json(request);
   if (!body) return std::unexpected(body.error());
@@ -175,10 +180,8 @@ class Look {
 }  // namespace
 
 Api::Answer Api::search(http::Request request, auth::Identity who) {
-  const auto asked = request.method == "POST"
-                         ? read_asked_in_body(request, lines_)
-                         : read_asked(query_of(request, "q").value_or(""), page_size_of(request),
-                                      query_of(request, "cursor"), lines_);
+  const auto asked = request.method == "POST" ? read_asked_in_body(request, lines_)
+                                              : read_asked_in_query(request, lines_);
   if (!asked) co_return http::problem_response(asked.error());
   std::move_only_function<Result<http::Response>(store::Reading&)> job =
       [&](store::Reading& reading) -> Result<http::Response> {

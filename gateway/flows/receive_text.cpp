@@ -86,7 +86,7 @@ struct Prepared {
 
 Prepared prepare(const store::Seal& seal, const Lines& lines, const routing::Line& line,
                  std::string carrier, carriers::InboundText text, const std::string& token) {
-  const auto words = text.body.words();
+  const auto& words = text.body.words();
   const auto indexed = store::words_of(words, line.languages.front());
   return {.carrier = std::move(carrier),
           .token = store::texts::token_hash(seal, token),

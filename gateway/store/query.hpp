@@ -154,7 +154,7 @@ class Connection {
   std::shared_ptr<Query::Kept> kept(std::string_view sql);
 
   SQLite::Database database_;
-  // By where it stands in memory: its letters are many, and looked at once they are found.
+  // Hashed by where it stands in memory: its letters are many, and compared when it is found.
   struct Place {
     std::size_t operator()(std::string_view sql) const {
       return std::hash<const char*>()(sql.data());

@@ -228,6 +228,19 @@ TEST_CASE("who had an answer to a command before a restore gets none again; othe
   CHECK(heard_since(line, ben_phone) == Words{"Off, 0 wait"});
 }
 
+TEST_CASE("an answer of ours that nobody knows to have left is not taken for one from before") {
+  WithPhone with;
+  auto& line = with.line;
+  line.texts_unheard(ana_phone, "ON");
+  line.opened.clock.advance(1min);
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::lose_response, .times = 1});
+  line.texts(ana_phone, "OFF");
+  line.drain();
+  line.later(11min);
+  CHECK(line.catches_up());
+  CHECK(heard_since(line, ana_phone) == Words{"Off, 0 wait", "Off, 0 wait"});
+}
+
 TEST_CASE("what waits to leave for a phone does not leave once the phone is taken away") {
   WithPhone with;
   auto& line = with.line;
