@@ -1,10 +1,12 @@
 #include "gateway/flows/catch_up.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "gateway/flows/bring_back.hpp"
 #include "gateway/flows/receive_text.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/staff_texts.hpp"
@@ -35,13 +37,30 @@ bool is_of_carrier(const Problem& problem) {
          problem.code == ProblemCode::carrier_busy;
 }
 
-// Leaves what came in for this line since it is ours. `added_at`: by the carrier's clock, which is
-// said in whole seconds.
-void keep_those_for(const routing::Line& line, Instant added_at, std::vector<ListedText>& listed) {
-  const auto since = std::chrono::floor<std::chrono::seconds>(added_at);
+// Leaves what came in for this line, or went out from it, since then by the carrier's clock, which
+// is said in whole seconds.
+void keep_those_of(const routing::Line& line, routing::Direction direction, Instant since,
+                   std::vector<ListedText>& listed) {
+  const auto from = std::chrono::floor<std::chrono::seconds>(since);
   std::erase_if(listed, [&](const ListedText& text) {
-    return text.direction != routing::Direction::in || text.to != line.number || text.at < since;
+    const auto& ours = direction == routing::Direction::in ? text.to : text.from;
+    return text.direction != direction || ours != line.number || text.at < from;
   });
+}
+
+// As they were said. The carrier's times are whole seconds: within one, what came in comes first.
+std::vector<ListedText> in_order(std::vector<ListedText> missed, std::vector<ListedText> sent) {
+  std::vector<ListedText> all;
+  all.reserve(missed.size() + sent.size());
+  std::merge(std::move_iterator(missed.begin()), std::move_iterator(missed.end()),
+             std::move_iterator(sent.begin()), std::move_iterator(sent.end()),
+             std::back_inserter(all),
+             [](const ListedText& one, const ListedText& other) { return one.at < other.at; });
+  return all;
+}
+
+std::string count_of(std::size_t texts) {
+  return texts == 1 ? "a text" : fmt::format("{} texts", texts);
 }
 
 }  // namespace
@@ -104,7 +123,8 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   const auto now = listing->carrier_now.value_or(began);
   // Where the list goes on, the next round begins with its last.
   const auto last = listing->whole ? now : listing->texts.back().at;
-  keep_those_for(line, kept->added_at + (now - began), listing->texts);
+  const auto added_at = kept->added_at + (now - began);
+  keep_those_of(line, routing::Direction::in, added_at, listing->texts);
   auto missed = co_await not_kept(line, std::move(listing->texts));
   if (!missed) co_return Compared::not_now;
   bool left = false;
@@ -113,8 +133,15 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
              return text.at > now - limits_.left_alone;
            }) > 0;
   }
+  // A restore comes before a first round.
+  Result<SentUnkept> sent;
+  if (!missed->empty() || !begun_.contains(line.id)) {
+    sent = co_await sent_unkept(
+        line, {std::max(from.since, added_at), listing->whole ? Instant::max() : last});
+  }
+  if (!sent) co_return postponed(line, sent.error());
   std::size_t left_out = from.left_out;
-  if (const auto stopped = co_await take_in(line, std::move(*missed), left_out)) {
+  if (const auto stopped = co_await take_in(line, std::move(*missed), std::move(*sent), left_out)) {
     co_return *stopped;
   }
   note(line, std::nullopt);
@@ -151,42 +178,46 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::not_kept(const routing::Line
   co_return co_await store_.read<std::vector<ListedText>>(std::move(job));
 }
 
-// As much of it as the carrier lists at once: whoever stands after that gets one answer too many.
-awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line& line,
-                                                            Instant since) {
-  carriers::ListRequest request{line.number, std::nullopt, since};
-  auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
-  if (!listing) {
-    if (is_of_carrier(listing.error())) co_return std::unexpected(std::move(listing.error()));
-    // It has no sensible answer: rather one text too many than none.
-    co_return SentUnkept{};
-  }
-  std::erase_if(listing->texts, [&](const ListedText& text) {
-    return text.direction != routing::Direction::out || text.from != line.number;
-  });
-  const auto unkept = co_await not_kept(line, std::move(listing->texts));
-  if (!unkept) co_return std::unexpected(unkept.error());
+awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line& line, Span span) {
   SentUnkept sent;
-  for (const auto& text : *unkept) sent.insert_or_assign(text.to, text.at);
-  co_return sent;
+  for (auto since = span.since;;) {
+    carriers::ListRequest request{line.number, std::nullopt, since};
+    auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
+    if (!listing) {
+      if (is_of_carrier(listing.error())) co_return std::unexpected(std::move(listing.error()));
+      co_return sent;  // it has no sensible answer: rather one text too many than none
+    }
+    const bool goes_on = !listing->whole && listing->texts.back().at > since;
+    if (goes_on) since = listing->texts.back().at;
+    keep_those_of(line, routing::Direction::out, span.since, listing->texts);
+    auto unkept = co_await not_kept(line, std::move(listing->texts));
+    if (!unkept) co_return std::unexpected(std::move(unkept.error()));
+    for (auto& text : *unkept) {
+      sent.latest.insert_or_assign(text.to, text.at);
+      if (text.at <= span.until) sent.texts.push_back(std::move(text));
+    }
+    if (!goes_on) co_return sent;
+  }
 }
 
 // In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
 // ends. Only what is damaged keeps nobody else waiting: theirs is asked for again each time.
 awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
                                                              std::vector<ListedText> missed,
+                                                             SentUnkept sent,
                                                              std::size_t& left_out) {
-  if (missed.empty()) co_return std::nullopt;
-  const auto sent = co_await sent_unkept(line, missed.front().at);
-  if (!sent) co_return postponed(line, sent.error());
   std::size_t taken = 0;
+  std::size_t brought_back = 0;
   std::optional<Problem> problem;
-  for (auto& text : missed) {
-    const auto last = sent->find(text.from);
-    const bool answered_since = last != sent->end() && last->second >= text.at;
-    const auto kept = co_await take_in(line, std::move(text), answered_since);
+  for (auto& text : in_order(std::move(missed), std::move(sent.texts))) {
+    const bool is_ours = text.direction == routing::Direction::out;
+    const auto last = sent.latest.find(text.from);
+    const bool answered_since = last != sent.latest.end() && last->second >= text.at;
+    const auto kept =
+        is_ours ? co_await bring_back(store_, line, *carriers_.at(line.carrier), std::move(text))
+                : co_await take_in(line, std::move(text), answered_since);
     if (kept) {
-      ++taken;
+      (is_ours ? brought_back : taken) += *kept ? 1 : 0;
     } else if (kept.error().code == ProblemCode::store_damaged) {
       ++left_out;
     } else {
@@ -195,8 +226,12 @@ awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line
     }
   }
   if (taken > 0) {
-    log_(fmt::format("line \"{}\": took in {} that had not reached us", line.name,
-                     taken == 1 ? "a text" : fmt::format("{} texts", taken)));
+    log_(
+        fmt::format("line \"{}\": took in {} that had not reached us", line.name, count_of(taken)));
+  }
+  if (brought_back > 0) {
+    log_(fmt::format("line \"{}\": {} that it had sent came back from the carrier's record",
+                     line.name, count_of(brought_back)));
   }
   if (!problem) co_return std::nullopt;
   co_return postponed(line, *problem);
@@ -209,7 +244,7 @@ CatchUp::Compared CatchUp::postponed(const routing::Line& line, const Problem& p
   return Compared::all;
 }
 
-awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText missed,
+awaitable<Result<bool>> CatchUp::take_in(const routing::Line& line, ListedText missed,
                                          bool answered_since) {
   std::vector<routing::Media> media;
   if (missed.media_count > 0) {
@@ -225,7 +260,7 @@ awaitable<Result<void>> CatchUp::take_in(const routing::Line& line, ListedText m
       co_await receive_text(store_, lines_, line.carrier,
                             inbound(std::move(missed), std::move(media), answered_since), {});
   if (!taken) co_return std::unexpected(taken.error());
-  co_return Result<void>{};
+  co_return !taken->kept_before;
 }
 
 // One line in the log when it begins.
@@ -236,7 +271,7 @@ void CatchUp::note_left_out(const routing::Line& line, std::size_t texts) {
     log_(
         fmt::format("line \"{}\": {} can't be taken in, because what is kept of whoever texted is "
                     "damaged. It stays in the carrier's list, and is tried again",
-                    line.name, texts == 1 ? "a text" : fmt::format("{} texts", texts)));
+                    line.name, count_of(texts)));
   }
 }
 

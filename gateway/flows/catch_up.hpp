@@ -1,7 +1,8 @@
 // What we missed: compares the carrier's own list of what came in with what is kept, and takes in
 // what is not, as if it had just come, marked late. A carrier gives up on a webhook after a few
 // seconds, and so texts come in this way after we were down or the database refused. After a
-// restore they come a second time, and who had an answer then is given no automatic one again.
+// restore they come a second time: who had an answer then is given no automatic one again, and what
+// the line itself had texted goes back into its threads (bring_back.hpp).
 #pragma once
 
 #include <chrono>
@@ -53,16 +54,23 @@ class CatchUp {
  private:
   enum class Compared { all, all_but_the_youngest, so_far, not_now };
   awaitable<Compared> compare(const routing::Line& line);
-  // By whom they were sent to, the latest of the texts that the carrier sent for this line and that
-  // are not kept here.
-  using SentUnkept = std::map<routing::PhoneNumber, routing::Instant>;
+  // A part of a carrier's list, and the bounds of what is the line's in it, by the carrier's clock.
+  struct Span {
+    routing::Instant since;
+    routing::Instant until;
+  };
+  // What the carrier sent for this line and is not kept here.
+  struct SentUnkept {
+    std::vector<carriers::ListedText> texts;                  // within the span
+    std::map<routing::PhoneNumber, routing::Instant> latest;  // to each number, also after it
+  };
   awaitable<Result<std::vector<carriers::ListedText>>> not_kept(
       const routing::Line& line, std::vector<carriers::ListedText> listed);
-  awaitable<Result<SentUnkept>> sent_unkept(const routing::Line& line, routing::Instant since);
+  awaitable<Result<SentUnkept>> sent_unkept(const routing::Line& line, Span span);
   awaitable<std::optional<Compared>> take_in(const routing::Line& line,
                                              std::vector<carriers::ListedText> missed,
-                                             std::size_t& left_out);
-  awaitable<Result<void>> take_in(const routing::Line& line, carriers::ListedText missed,
+                                             SentUnkept sent, std::size_t& left_out);
+  awaitable<Result<bool>> take_in(const routing::Line& line, carriers::ListedText missed,
                                   bool answered_since);
   Compared postponed(const routing::Line& line, const Problem& problem);
   void note_left_out(const routing::Line& line, std::size_t texts);

@@ -9,7 +9,6 @@
 #include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/obey_staff.hpp"
 #include "gateway/store/conversations.hpp"
-#include "gateway/store/events.hpp"
 #include "gateway/store/experiences.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/search_index.hpp"
@@ -138,7 +137,8 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       .language = latest ? latest->language : line.languages.front(),
       .sent_at = inbound.sent_at,
       // What the carrier sent may be one of ours whose name there we are yet to hear.
-      .answered_since = inbound.answered_since && !store::outbox::is_under_way(store, thread.id),
+      .answered_since =
+          inbound.answered_since && store::outbox::under_way(store, thread.id).empty(),
       .signs = prepared.signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);
@@ -158,11 +158,6 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       store, thread, text,
       {prepared.token, inbound.parameters, in_own_language ? &prepared.terms : nullptr});
   record(store, EventKind::text_received, thread, live, id, {}, text.status);
-  // Once is enough to be careful.
-  if (arrived.answered_since && live &&
-      !store::events::has(store, live->id, EventKind::text_came_again)) {
-    record(store, EventKind::text_came_again, thread, live, id, {});
-  }
   apply(store, snapshot.line, thread, all.subspan(first));
   match_queue(store, line);
   return ReceivedText{id, false};

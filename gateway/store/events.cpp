@@ -66,13 +66,6 @@ std::vector<Event> of_thread_after(Reading& store, routing::ThreadId thread, rou
   return read_all(store.db.query(sql, thread, after, most));
 }
 
-bool has(Reading& store, routing::ConversationId conversation, routing::EventKind kind) {
-  return store.db
-      .query("SELECT 1 FROM events WHERE conversation = ?1 AND kind = ?2 LIMIT 1", conversation,
-             routing::to_string(kind))
-      .next();
-}
-
 std::int64_t newest(Reading& store) {
   auto row = store.db.query("SELECT max(seq) FROM events");
   row.next();

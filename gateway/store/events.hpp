@@ -42,9 +42,6 @@ std::vector<Event> of_thread(Reading& store, routing::ThreadId thread, routing::
 std::vector<Event> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
                                    int most);
 
-// Whether it happened to this conversation.
-bool has(Reading& store, routing::ConversationId conversation, routing::EventKind kind);
-
 // The newest seq; 0 when nothing happened yet.
 std::int64_t newest(Reading& store);
 

@@ -34,11 +34,12 @@ void keep_text(Writing& store, const Trace& trace) {
       .query(
           "INSERT INTO texts (id, thread, kind, direction, automatic, body, at, status, carrier,"
           " carrier_id, indexed_as, erased_at)"
-          " SELECT ?1, id, 'text', 'in', 0, x'', ?4, 'received', ?5, ?6, '', ?7"
+          " SELECT ?1, id, 'text', ?8, ?9, x'', ?4, ?10, ?5, ?6, '', ?7"
           " FROM threads WHERE texter = ?2 AND line = ?3",
           trace.text, trace.texter, trace.line, trace.at, trace.carrier, trace.carrier_id,
-          store.now)
+          store.now, trace.direction, trace.automatic, trace.status)
       .run();
+  if (trace.direction != routing::to_string(routing::Direction::in)) return;
   events::append(
       store, {.kind = routing::EventKind::text_received,
               .line = trace.line,
@@ -49,9 +50,10 @@ void keep_text(Writing& store, const Trace& trace) {
 
 std::vector<Trace> all(Connection& db) {
   auto rows = db.query(
-      "SELECT h.texter, h.id, h.line, t.id, t.carrier, t.carrier_id, t.at FROM forgotten f"
+      "SELECT h.texter, h.id, h.line, t.id, t.carrier, t.carrier_id, t.direction, t.status,"
+      " t.automatic, t.at FROM forgotten f"
       " JOIN threads h ON h.texter = f.texter JOIN texts t ON t.thread = h.id"
-      " WHERE t.direction = 'in' AND t.carrier_id IS NOT NULL ORDER BY t.seq");
+      " WHERE t.carrier_id IS NOT NULL ORDER BY t.seq");
   std::vector<Trace> found;
   while (rows.next()) {
     found.push_back({.texter = rows.get<routing::TexterId>(0),
@@ -60,7 +62,10 @@ std::vector<Trace> all(Connection& db) {
                      .text = rows.get<routing::TextId>(3),
                      .carrier = rows.get<std::string>(4),
                      .carrier_id = rows.get<std::string>(5),
-                     .at = rows.get<routing::Instant>(6)});
+                     .direction = rows.get<std::string>(6),
+                     .status = rows.get<std::string>(7),
+                     .automatic = rows.get<bool>(8),
+                     .at = rows.get<routing::Instant>(9)});
   }
   return found;
 }

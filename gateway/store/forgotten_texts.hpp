@@ -1,7 +1,7 @@
-// That somebody who was forgotten had texted. A restore carries it from the database that is
-// replaced into the copy that is brought back: what a carrier lists of theirs is known there, and
-// is not taken in as if it had been missed (flows/catch_up.hpp). Nothing of what they said, nor who
-// they were.
+// That somebody who was forgotten had texted, and was texted. A restore carries it from the
+// database that is replaced into the copy that is brought back: what a carrier lists of theirs is
+// known there, and is not taken in as if it had been missed (flows/catch_up.hpp). Nothing of what
+// was said, nor who they were.
 #pragma once
 
 #include <string>
@@ -20,11 +20,14 @@ struct Trace {
   routing::TextId text;
   std::string carrier;
   std::string carrier_id;
+  std::string direction;  // these three as they stand in their table
+  std::string status;
+  bool automatic = false;
   routing::Instant at;
 };
 
-// Of everybody in this database who was forgotten, in the order in which they came in. `db` may be
-// of an earlier version of the tables, from the second on.
+// Of everybody in this database who was forgotten, in the order in which they were kept. `db` may
+// be of an earlier version of the tables, from the second on.
 std::vector<Trace> all(Connection& db);
 
 // Keeps what this database does not know yet; nothing where the line is unknown to it, since a line

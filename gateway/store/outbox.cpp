@@ -132,10 +132,12 @@ std::optional<routing::Instant> next_look(Reading& store) {
   return row.get<std::optional<routing::Instant>>(0);
 }
 
-bool is_under_way(Reading& store, routing::ThreadId thread) {
-  return store.db
-      .query("SELECT 1 FROM outbox WHERE thread = ?1 AND state <> 'queued' LIMIT 1", thread)
-      .next();
+std::vector<routing::TextId> under_way(Reading& store, routing::ThreadId thread) {
+  auto rows = store.db.query(
+      "SELECT text FROM outbox WHERE thread = ?1 AND state <> 'queued' ORDER BY text", thread);
+  std::vector<routing::TextId> found;
+  while (rows.next()) found.push_back(rows.get<routing::TextId>(0));
+  return found;
 }
 
 }  // namespace warmline::store::outbox

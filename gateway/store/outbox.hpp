@@ -59,8 +59,8 @@ std::vector<Sought> to_look_for(Reading& store, int most);
 // While it is looked for; empty once it is settled.
 std::optional<Sought> sought(Reading& store, routing::TextId text);
 std::optional<routing::Instant> next_look(Reading& store);
-// Whether one of this thread was handed over, and it is not known yet what became of it.
-bool is_under_way(Reading& store, routing::ThreadId thread);
+// Those of this thread that were handed over, and of which it is not known yet what became of them.
+std::vector<routing::TextId> under_way(Reading& store, routing::ThreadId thread);
 
 }  // namespace outbox
 }  // namespace warmline::store

@@ -246,6 +246,17 @@ std::optional<Text> latest(Reading& store, routing::ThreadId thread) {
   return find(store, *id);
 }
 
+std::vector<Text> unknown_in(Reading& store, routing::ThreadId thread) {
+  // By the index of those that are in trouble, which are few.
+  auto rows = store.db.query(
+      "SELECT id FROM texts WHERE status = 'unknown' AND +thread = ?1"
+      " ORDER BY at",
+      thread);
+  std::vector<Text> found;
+  while (rows.next()) found.push_back(find(store, rows.get<TextId>(0)).value());
+  return found;
+}
+
 bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at) {
   return store.db
       .query(

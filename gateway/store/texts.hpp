@@ -105,6 +105,9 @@ std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, rout
 // The newest text of the thread that a person wrote: no note, nothing automatic.
 std::optional<Text> latest(Reading& store, routing::ThreadId thread);
 
+// Those of the thread of which nobody knows whether they arrived.
+std::vector<Text> unknown_in(Reading& store, routing::ThreadId thread);
+
 // Whether the texter texted in this thread after `at`.
 bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at);
 

@@ -48,12 +48,12 @@ constexpr std::array promises{
     Promise{"a conversation that somebody answered before it is said to have been answered",
             "SELECT DISTINCT c.id, c.first_reply_at FROM texts t"
             " JOIN conversations c ON c.id = t.conversation"
-            " WHERE t.direction = 'out' AND t.automatic = 0"
+            " WHERE t.direction = 'out' AND t.author IS NOT NULL"
             " AND (c.first_reply_at IS NULL OR c.first_reply_at > t.at)"
             // Of later ones too, where the clock was set back and the program started anew.
             " AND NOT EXISTS (SELECT 1 FROM texts before WHERE before.thread = t.thread"
             " AND before.conversation = t.conversation AND before.at = c.first_reply_at"
-            " AND before.direction = 'out' AND before.automatic = 0 AND before.seq < t.seq)"},
+            " AND before.direction = 'out' AND before.author IS NOT NULL AND before.seq < t.seq)"},
     Promise{"texts that were added up wrongly",
             "SELECT seq FROM tallied WHERE (SELECT count(*) FROM texts WHERE kind = 'text'"
             " AND texts.seq <= tallied.seq)"

@@ -35,6 +35,18 @@ void comes_in(Writing& store, const store::Thread& thread, const std::string& ca
   store::texts::add(store, thread, text);
 }
 
+void goes_out(Writing& store, const store::Thread& thread, const std::string& carrier_id) {
+  store::Text text;
+  text.direction = routing::Direction::out;
+  text.automatic = true;
+  text.body = routing::Body("Somebody is with you soon.");
+  text.status = routing::TextStatus::delivered;
+  text.language = "en";
+  text.carrier = "main";
+  text.carrier_id = carrier_id;
+  store::texts::add(store, thread, text);
+}
+
 // What a refused restore must leave as it was.
 std::vector<std::string> standing(const Line& line) {
   std::vector<std::string> names;
@@ -88,7 +100,9 @@ TEST_CASE("whoever was forgotten since the copy was made stays forgotten") {
   }
 }
 
-TEST_CASE("that somebody forgotten has texted since the copy was made is known, and what is not") {
+TEST_CASE(
+    "that somebody forgotten has texted and was texted since the copy was made is known, and what "
+    "is not") {
   Line line;
   const auto gone = line.somebody();
   line.copy_with_keys("copy.db");
@@ -99,6 +113,7 @@ TEST_CASE("that somebody forgotten has texted since the copy was made is known, 
       comes_in(store, thread_of(store, gone), "SM-known");
       const auto thread = a_thread(store, "+15035550188");
       comes_in(store, thread, "SM-new");
+      goes_out(store, thread, "SM-answer");
       newcomer = thread.texter;
     });
   }
@@ -109,12 +124,15 @@ TEST_CASE("that somebody forgotten has texted since the copy was made is known, 
     CAPTURE(times);
     const auto restored = store::restore::restore(line.from("copy.db"));
     CHECK(restored.verified.is_whole());
-    for (const auto* carrier_id : {"SM-known", "SM-new"}) {
+    for (const auto* carrier_id : {"SM-known", "SM-new", "SM-answer"}) {
       CAPTURE(carrier_id);
       const auto which = std::string(" FROM texts WHERE carrier_id = '") + carrier_id + "'";
       CHECK(one(line.file(), "SELECT count(*)" + which) == "1");
       CHECK(one(line.file(), "SELECT length(body) + (erased_at IS NULL)" + which) == "0");
     }
+    CHECK(one(line.file(),
+              "SELECT direction || status || automatic FROM texts"
+              " WHERE carrier_id = 'SM-answer'") == "outdelivered1");
     CHECK(one(line.file(), "SELECT count(*) FROM texters WHERE codename LIKE 'Forgotten %'") ==
           "2");
   }

@@ -52,9 +52,12 @@ function isShown(text: Text): boolean {
   return text.kind !== 'event' || (text.event !== null && happeningWords(text.event, '') !== null);
 }
 
-// `texts` in the order of time.
+const cameAgain = (text: Text) => text.event?.kind === 'text.came_again';
+
+// `texts` in the order of time. That some are from the carrier's record is said once.
 export function rowsOf(texts: readonly Text[]): Row[] {
-  const shown = texts.filter(isShown);
+  const saysSo = texts.find(cameAgain);
+  const shown = texts.filter((text) => isShown(text) && (text === saysSo || !cameAgain(text)));
   return shown.flatMap((text, index) => {
     const before = shown[index - 1];
     const row = rowOf(shown, index, text);

@@ -46,6 +46,23 @@ function Bubble({ text }: { text: Text }) {
   );
 }
 
+// Some are kept later than they were sent: theirs that reached us late, and those of the line that
+// it has from the carrier alone since it was restored.
+function Times({ text }: { text: Text }) {
+  const kept = <time dateTime={text.at}>{clockTime(text.at)}</time>;
+  if (!text.sent_at) return kept;
+  const sentAt = dayAndTime(text.sent_at, new Date(text.at));
+  if (text.direction === 'out') {
+    return <time dateTime={text.sent_at}>{t('thread.fromRecord', { sentAt })}</time>;
+  }
+  return (
+    <>
+      {kept}
+      <span>{t('thread.late', { sentAt })}</span>
+    </>
+  );
+}
+
 export const TextRow = memo(function TextRow(props: TextRowProps) {
   const { text, first, last, author, mayReply } = props;
   const standing = text.direction === 'out' ? standingOf(text) : null;
@@ -72,10 +89,7 @@ export const TextRow = memo(function TextRow(props: TextRowProps) {
       <Bubble text={text} />
       {(last || needsCare || text.sent_at || (standing && standing.status !== 'delivered')) && (
         <div className={classes.under}>
-          <time dateTime={text.at}>{clockTime(text.at)}</time>
-          {text.sent_at && (
-            <span>{t('thread.late', { sentAt: dayAndTime(text.sent_at, new Date(text.at)) })}</span>
-          )}
+          <Times text={text} />
           {standing && (
             <span className={classes.status} data-status={standing.status}>
               <StatusMark status={standing.status} />

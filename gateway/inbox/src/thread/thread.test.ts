@@ -56,6 +56,26 @@ test('texts that belong together are one run, and others start a new one', () =>
   ]);
 });
 
+test('that texts are from the carrier’s record is said once, and parts no run', () => {
+  const happened = (id: string, minutes: number) =>
+    text(id, minutes, {
+      kind: 'event',
+      direction: null,
+      event: { kind: 'text.came_again' } as Text['event'],
+    });
+  const sent = { direction: 'out', sent_at: new Date(noon).toISOString() } as const;
+  const rows = rowsOf([
+    text('a', 0, sent),
+    happened('b', 0),
+    text('c', 1, sent),
+    happened('d', 1),
+    text('e', 2, sent),
+    happened('f', 2),
+  ]);
+  expect(rows.map(({ key }) => key)).toEqual(['day a', 'a', 'b', 'c', 'e']);
+  expect(rows.at(-2)).toMatchObject({ first: true, last: false });
+});
+
 test('a note or a happening between two texts ends a run', () => {
   const rows = rowsOf([text('a', 0), text('n', 1, { kind: 'note' }), text('b', 2)]);
   expect(rows.map((row) => row.kind)).toEqual(['day', 'text', 'note', 'text']);

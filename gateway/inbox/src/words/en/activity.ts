@@ -55,7 +55,7 @@ export const activity = {
   },
   kinds: {
     textReceived: '{{codename}} texted',
-    textCameAgain: 'The line had texted {{codename}} after that, which is not kept here',
+    textCameAgain: 'A text to {{codename}} came back from the carrier’s record',
     textQueued: '{{actor}} wrote to {{codename}}',
     textQueuedByLine: 'The line itself wrote to {{codename}}',
     textStatus: {

@@ -19,7 +19,8 @@ export const happenings = {
   quiet: 'Nobody has written for a while. Is this a good moment to close?',
   wishesTold: 'They asked for someone in particular',
   wishesNoted: '{{actor}} noted what they wish for',
-  cameAgain: 'The line had texted them after this. What it said then is not kept here',
+  cameAgain:
+    'What the line had texted is back from the carrier’s record, which does not say who wrote it',
   heldBack:
     'Automatic replies are paused for an hour: a machine may be answering on the other side',
   closed: 'Closed',

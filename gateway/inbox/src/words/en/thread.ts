@@ -12,6 +12,7 @@ export const thread = {
   automatic: 'automatic',
   erased: 'Erased',
   late: 'late: sent at {{sentAt}}',
+  fromRecord: '{{sentAt}}, from the carrier’s record',
   note: 'Note',
   noteBy: 'Note by {{name}}',
   noteByYou: 'Note by you',

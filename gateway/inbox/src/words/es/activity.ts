@@ -56,7 +56,7 @@ export const activity = {
   },
   kinds: {
     textReceived: '{{codename}} escribió',
-    textCameAgain: 'La línea le había escrito después a {{codename}}, y no se conserva aquí',
+    textCameAgain: 'Un mensaje a {{codename}} volvió del registro del operador',
     textQueued: '{{actor}} escribió a {{codename}}',
     textQueuedByLine: 'La propia línea escribió a {{codename}}',
     textStatus: {

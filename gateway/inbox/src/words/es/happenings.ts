@@ -18,7 +18,7 @@ export const happenings = {
   wishesTold: 'Pidió hablar con alguien en particular',
   wishesNoted: '{{actor}} anotó lo que desea',
   cameAgain:
-    'La línea le había escrito después de esto. Lo que dijo entonces no se conserva aquí',
+    'Lo que la línea había escrito vuelve del registro del operador, que no dice quién lo escribió',
   heldBack:
     'Las respuestas automáticas se detienen por una hora: puede que del otro lado responda una ' +
     'máquina',

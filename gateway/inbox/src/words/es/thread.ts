@@ -11,6 +11,7 @@ export const thread = {
   automatic: 'automático',
   erased: 'Borrado',
   late: 'con demora: enviado {{sentAt}}',
+  fromRecord: '{{sentAt}}, del registro del operador',
   note: 'Nota',
   noteBy: 'Nota de {{name}}',
   noteByYou: 'Nota tuya',
