@@ -180,7 +180,7 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::not_kept(const routing::Line
 
 awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line& line, Span span) {
   SentUnkept sent;
-  for (auto since = span.since;;) {
+  for (Instant since = std::chrono::floor<std::chrono::seconds>(span.since);;) {
     carriers::ListRequest request{line.number, std::nullopt, since};
     auto listing = co_await carriers_.at(line.carrier)->list_texts(std::move(request));
     if (!listing) {

@@ -21,6 +21,7 @@ using carriers::simulator::Asked;
 using carriers::simulator::Fault;
 using routing::ConversationState;
 using routing::EventKind;
+using routing::Instant;
 using Words = std::vector<std::string>;
 using namespace std::chrono_literals;
 
@@ -412,6 +413,21 @@ TEST_CASE("all that the line had texted comes back, however much of it the carri
   }
   CHECK(words_of(line.thread(maya)) == wanted);
   CHECK(words_of(line.thread(noor)) == Words{"hello", "Ana is with you in a moment."});
+}
+
+TEST_CASE("what was said in the second in which the line was added comes back too") {
+  RunningLine line;
+  line.restart([&] {
+    line.opened.write([&](store::Writing& store) {
+      const Instant second = std::chrono::floor<std::chrono::seconds>(store.now);
+      store.db.query("UPDATE lines SET added_at = ?1", second + 300ms).run();
+    });
+  });
+  line.texts_unheard(maya, "hello");
+  sent_before_restore(line, maya, "Ana is with you in a moment.");
+  line.opened.clock.advance(1min);
+  CHECK(line.catches_up());
+  CHECK(words_of(line.thread(maya)) == Words{"hello", "Ana is with you in a moment."});
 }
 
 TEST_CASE("what the line had texted to a phone of staff is no text of a thread") {
