@@ -15,6 +15,7 @@ namespace warmline::test {
 namespace {
 
 namespace fs = std::filesystem;
+using routing::Direction;
 using store::Writing;
 using Line = BackedUpLine;
 
@@ -24,23 +25,14 @@ store::Thread thread_of(store::Reading& store, routing::TexterId texter) {
   return *store::texters::thread(store, row.get<routing::ThreadId>(0));
 }
 
-void comes_in(Writing& store, const store::Thread& thread, const std::string& carrier_id) {
+// Theirs, or the line's own answer.
+void add(Writing& store, const store::Thread& thread, Direction direction,
+         const std::string& carrier_id) {
   store::Text text;
-  text.direction = routing::Direction::in;
+  text.direction = direction;
+  text.automatic = direction == Direction::out;
   text.body = routing::Body("is anybody there");
-  text.status = routing::TextStatus::received;
-  text.language = "en";
-  text.carrier = "main";
-  text.carrier_id = carrier_id;
-  store::texts::add(store, thread, text);
-}
-
-void goes_out(Writing& store, const store::Thread& thread, const std::string& carrier_id) {
-  store::Text text;
-  text.direction = routing::Direction::out;
-  text.automatic = true;
-  text.body = routing::Body("Somebody is with you soon.");
-  text.status = routing::TextStatus::delivered;
+  text.status = text.automatic ? routing::TextStatus::delivered : routing::TextStatus::received;
   text.language = "en";
   text.carrier = "main";
   text.carrier_id = carrier_id;
@@ -110,10 +102,10 @@ TEST_CASE(
   {
     const auto database = line.open();
     line.write(*database, [&](Writing& store) {
-      comes_in(store, thread_of(store, gone), "SM-known");
+      add(store, thread_of(store, gone), Direction::in, "SM-known");
       const auto thread = a_thread(store, "+15035550188");
-      comes_in(store, thread, "SM-new");
-      goes_out(store, thread, "SM-answer");
+      add(store, thread, Direction::in, "SM-new");
+      add(store, thread, Direction::out, "SM-answer");
       newcomer = thread.texter;
     });
   }
