@@ -8,7 +8,6 @@
 #include "gateway/flows/settle_text.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/outbox.hpp"
-#include "gateway/store/phones.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
@@ -26,12 +25,18 @@ bool is_under_way(store::Reading& store, const carriers::Carrier& carrier, routi
   });
 }
 
+// Codes and calls are nobody else's to read. Each phone of theirs got a code first, also one that
+// is no longer theirs, or was never confirmed.
+bool is_of_staff(store::Reading& store, const routing::PhoneNumber& to) {
+  return store::staff_texts::count_to(store, to, {}) > 0;
+}
+
 // Whose thread it goes into; empty where it goes nowhere.
 std::optional<store::Thread> thread_of(store::Reading& store, const routing::Line& line,
                                        const carriers::Carrier& carrier, const ListedText& sent) {
   if (store::texts::by_carrier_id(store, carrier.name(), sent.carrier_id) ||
       store::staff_texts::by_carrier_id(store, carrier.name(), sent.carrier_id) ||
-      store::phones::whose(store, sent.to)) {
+      is_of_staff(store, sent.to)) {
     return std::nullopt;
   }
   const auto id = store::texters::known_thread(store, sent.to, line.id);

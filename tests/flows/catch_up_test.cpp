@@ -11,6 +11,7 @@
 #include "gateway/flows/flag_conversation.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/phones.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/flows/running_line.hpp"
 
@@ -440,6 +441,12 @@ TEST_CASE("what the line had texted to a phone of staff is no text of a thread")
   line.opened.clock.advance(1min);
   sent_before_restore(line, maya, "You are on now.");
   line.restart();
+  CHECK(line.catches_up());
+  CHECK(words_of(line.thread(maya)) == before);
+  // Nor does it become one when the phone is theirs no longer.
+  line.restart([&] {
+    line.opened.write([&](store::Writing& store) { store::phones::remove(store, ana); });
+  });
   CHECK(line.catches_up());
   CHECK(words_of(line.thread(maya)) == before);
 }
