@@ -9,7 +9,7 @@ namespace warmline::routing {
 
 enum class EventKind {
   text_received,
-  text_came_again,  // after a restore: the line had texted them after it, which is not kept
+  text_came_again,  // one that the line had sent is back from the carrier's record
   text_queued,
   text_status,
   text_decided,  // it failed, or nobody knows: sent again, or left

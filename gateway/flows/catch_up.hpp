@@ -54,7 +54,7 @@ class CatchUp {
  private:
   enum class Compared { all, all_but_the_youngest, so_far, not_now };
   awaitable<Compared> compare(const routing::Line& line);
-  // A part of a carrier's list, and the bounds of what is the line's in it, by the carrier's clock.
+  // A stretch of a carrier's list, by its clock; both ends belong to it.
   struct Span {
     routing::Instant since;
     routing::Instant until;

@@ -36,13 +36,13 @@ struct Text {
   std::optional<routing::ConversationId> conversation;
   routing::TextKind kind = routing::TextKind::text;
   std::optional<routing::Direction> direction;  // texts only
-  std::optional<routing::StaffId> author;       // empty: the texter, or the line itself
-  bool automatic = false;                       // said by the line itself
-  routing::Body body;                           // empty once erased
+  std::optional<routing::StaffId> author;  // empty: the texter, the line itself, or not on record
+  bool automatic = false;                  // said by the line itself
+  routing::Body body;                      // empty once erased
   // What its words are read as, so that search finds them; empty: search never finds it.
   std::string language;
   routing::Instant at{};
-  // For one that came late (we missed it when it came): when the carrier had it.
+  // When the carrier had it: of one that came late, or back from its record after a restore.
   std::optional<routing::Instant> sent_at;
   bool erased = false;                        // by retention or forgetting: the words are gone
   std::optional<routing::TextStatus> status;  // texts only
