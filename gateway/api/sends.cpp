@@ -17,13 +17,13 @@ using routing::Result;
 
 namespace {
 
-std::string_view word_of(flows::SentSearch::Listed listed) {
+std::string_view word_of(flows::Listed listed) {
   switch (listed) {
-    case flows::SentSearch::Listed::found:
+    case flows::Listed::found:
       return "found";
-    case flows::SentSearch::Listed::absent:
+    case flows::Listed::absent:
       return "absent";
-    case flows::SentSearch::Listed::unclear:
+    case flows::Listed::unclear:
       return "unclear";
   }
   return {};

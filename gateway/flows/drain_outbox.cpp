@@ -131,7 +131,7 @@ void Outbox::keep_outcome(Writing& store, const Leaving& leaving,
   const int tries = leaving.tries + 1;
   if (problem.code == ProblemCode::outcome_unknown) {
     settle_text(store, text, TextStatus::unknown, failure_of(problem));
-    store::outbox::look(store, text, store.now + limits_.search.first_looks.front());
+    store::outbox::look(store, text, store.now + limits_.search.looks.first_looks.front());
   } else if (problem.retryable && tries < limits_.tries_max) {
     const std::chrono::milliseconds asked = problem.retry_after.value_or(std::chrono::seconds(0));
     const auto wait = wait_after(tries, limits_.first_wait, limits_.longest_wait);

@@ -6,7 +6,6 @@
 #include "gateway/flows/apply_actions.hpp"
 #include "gateway/flows/text_staff.hpp"
 #include "gateway/store/health.hpp"
-#include "gateway/store/receipts.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -22,18 +21,26 @@ StaffOutbox::StaffOutbox(async::asio::any_io_executor loop, StoreThread& store, 
                          Limits limits)
     : lines_(lines),
       carriers_(std::move(carriers)),
+      tasks_(tasks),
       limits_(limits),
-      hand_overs_(loop, store, carriers_, tasks, std::move(clock),
-                  {limits_.under_way_max, limits_.store_pause}, *this, "text staff") {}
+      hand_overs_(loop, store, carriers_, tasks_, clock,
+                  {limits_.under_way_max, limits_.store_pause}, *this, "text staff"),
+      search_(loop, store, lines_, carriers_, tasks_, std::move(clock), limits_.search,
+              [this] { hand_overs_.wake(); }) {}
+
+void StaffOutbox::wake() {
+  hand_overs_.wake();
+  search_.wake();
+}
 
 awaitable<void> StaffOutbox::run() {
-  if (co_await hand_overs_.begin()) co_await hand_overs_.run();
+  if (!co_await hand_overs_.begin()) co_return;
+  tasks_.spawn("look for texts to staff", search_.run());
+  co_await hand_overs_.run();
 }
 
 void StaffOutbox::settle_interrupted(Writing& store) {
-  for (const auto id : staff_texts::interrupted(store)) {
-    settle_staff_text(store, id, TextStatus::unknown, ProblemCode::outcome_unknown);
-  }
+  for (const auto id : staff_texts::interrupted(store)) staff_texts::look(store, id, store.now);
 }
 
 std::vector<Leaving> StaffOutbox::take_due(Writing& store, int most) {
@@ -57,7 +64,7 @@ std::expected<Leaving, ProblemCode> StaffOutbox::make_ready(Writing& store,
   if (!line || !carriers_.contains(line->carrier)) {
     return std::unexpected(ProblemCode::carrier_refused);
   }
-  if (store.now - text.at > limits_.good_for) {
+  if (store.now - text.at > limits_.search.good_for) {
     return std::unexpected(ProblemCode::carrier_unreachable);
   }
   auto leaving = store::unless_damaged(store, [&] {
@@ -83,13 +90,8 @@ void StaffOutbox::keep_outcome(Writing& store, const Leaving& leaving,
                                const carriers::SendOutcome& outcome) {
   const auto id = leaving.text.id;
   if (outcome) {
-    staff_texts::set_carrier_id(store, id, leaving.carrier, outcome->carrier_id);
-    settle_staff_text(store, id, outcome->status);
-    // Those that came before we knew its id.
-    for (const auto& receipt : store::receipts::of(store, leaving.carrier, outcome->carrier_id)) {
-      settle_staff_text(store, id, receipt.status,
-                        receipt.failure ? std::optional(receipt.failure->code) : std::nullopt);
-    }
+    settle_staff_text_from_carrier(store, id, leaving.carrier, outcome->carrier_id,
+                                   outcome->status);
     return;
   }
   const carriers::SendProblem& problem = outcome.error();
@@ -97,8 +99,8 @@ void StaffOutbox::keep_outcome(Writing& store, const Leaving& leaving,
   const auto wait =
       std::max(asked, wait_after(leaving.tries + 1, limits_.first_wait, limits_.longest_wait));
   if (problem.code == ProblemCode::outcome_unknown) {
-    settle_staff_text(store, id, TextStatus::unknown, problem.code);
-  } else if (problem.retryable && store.now + wait - leaving.queued_at < limits_.good_for) {
+    staff_texts::look(store, id, store.now + limits_.search.looks.first_looks.front());
+  } else if (problem.retryable && store.now + wait - leaving.queued_at < limits_.search.good_for) {
     staff_texts::put_back(store, id, store.now + wait);
   } else {
     settle_staff_text(store, id, TextStatus::failed, problem.code);

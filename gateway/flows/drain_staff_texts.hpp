@@ -1,6 +1,6 @@
 // Sends what a line texts to staff's own phones. What a carrier certainly did not take is tried
-// again for as long as it is worth saying; what it may have taken is never sent again: an answer
-// can be asked for anew, and for a page the next one on call follows.
+// again for as long as it is worth saying; what it may have taken is looked for in its list first
+// (find_staff_text.hpp).
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 
 #include "gateway/async/task_group.hpp"
 #include "gateway/flows/carriers.hpp"
+#include "gateway/flows/find_staff_text.hpp"
 #include "gateway/flows/hand_over.hpp"
 #include "gateway/flows/lines.hpp"
 #include "gateway/flows/store_thread.hpp"
@@ -24,8 +25,8 @@ class StaffOutbox : private Departures {
     std::size_t under_way_max = 4;                // texts being handed over at once
     std::chrono::milliseconds first_wait{5'000};  // doubles with each try
     std::chrono::milliseconds longest_wait{60'000};
-    std::chrono::milliseconds good_for = std::chrono::minutes(10);
     std::chrono::milliseconds store_pause{1'000};  // between tries while the database refuses
+    StaffSearch::Limits search;
   };
 
   // All references must outlive the tasks of `tasks`.
@@ -33,12 +34,13 @@ class StaffOutbox : private Departures {
               Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock,
               Limits limits);
 
-  // What was under way when the program last ended becomes `unknown`; then hands over what is due
-  // until the task group is closed. The sends are tasks of that group.
+  // What was under way when the program last ended becomes `unknown` and is looked for; then hands
+  // over what is due until the task group is closed. The sends and the looks are tasks of that
+  // group.
   awaitable<void> run();
 
   // Something may be due. Loop thread.
-  void wake() { hand_overs_.wake(); }
+  void wake();
 
  private:
   void settle_interrupted(store::Writing& store) override;
@@ -53,8 +55,10 @@ class StaffOutbox : private Departures {
 
   const Lines& lines_;
   Carriers carriers_;
+  async::TaskGroup& tasks_;
   Limits limits_;
   HandOvers hand_overs_;
+  StaffSearch search_;
 };
 
 }  // namespace warmline::flows

@@ -7,6 +7,7 @@
 
 #include "gateway/store/events.hpp"
 #include "gateway/store/pages.hpp"
+#include "gateway/store/receipts.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/wording.hpp"
 
@@ -88,6 +89,18 @@ void settle_staff_text(store::Writing& store, routing::TextId id, routing::TextS
   const auto page = store::pages::find(store, *text->page);
   if (page->escalate_at && page->texted.back() == text->staff) {
     store::pages::set_escalation(store, page->id, store.now);
+  }
+}
+
+void settle_staff_text_from_carrier(store::Writing& store, routing::TextId id,
+                                    const std::string& carrier, const std::string& carrier_id,
+                                    routing::TextStatus status,
+                                    std::optional<routing::ProblemCode> why) {
+  staff_texts::set_carrier_id(store, id, carrier, carrier_id);
+  settle_staff_text(store, id, status, why);
+  for (const auto& receipt : store::receipts::of(store, carrier, carrier_id)) {
+    settle_staff_text(store, id, receipt.status,
+                      receipt.failure ? std::optional(receipt.failure->code) : std::nullopt);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "gateway/store/database.hpp"
 #include "gateway/store/phones.hpp"
@@ -43,5 +44,11 @@ void text_phone(store::Writing& store, const routing::Line& line, routing::Staff
 // is due.
 void settle_staff_text(store::Writing& store, routing::TextId id, routing::TextStatus status,
                        std::optional<routing::ProblemCode> why = {});
+// The same for what the carrier says of one that it knows as `carrier_id`, and then for every
+// receipt of it that came before we knew that id.
+void settle_staff_text_from_carrier(store::Writing& store, routing::TextId id,
+                                    const std::string& carrier, const std::string& carrier_id,
+                                    routing::TextStatus status,
+                                    std::optional<routing::ProblemCode> why = {});
 
 }  // namespace warmline::flows

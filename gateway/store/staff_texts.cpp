@@ -20,7 +20,26 @@ StaffTextRow read(const Query& row) {
           .page = row.get<std::optional<routing::PageId>>(4),
           .at = row.get<Instant>(5),
           .status = row.get_word<TextStatus>(6, routing::parse_text_status),
-          .tries = row.get<int>(7)};
+          .tries = row.get<int>(7),
+          .attempted_at = row.get<std::optional<Instant>>(8)};
+}
+
+std::string select(std::string_view which) {
+  constexpr std::string_view columns =
+      "SELECT id, staff, line, kind, page, at, status, tries, attempted_at FROM staff_texts AS s"
+      " WHERE ";
+  return std::string(columns).append(which);
+}
+
+std::optional<StaffTextRow> one_of(Query row) {
+  if (!row.next()) return std::nullopt;
+  return read(row);
+}
+
+std::vector<StaffTextRow> all_of(Query rows) {
+  std::vector<StaffTextRow> found;
+  while (rows.next()) found.push_back(read(rows));
+  return found;
 }
 
 std::string opened(Reading& store, TextId id, Place which, std::string_view sql) {
@@ -59,10 +78,8 @@ TextId add(Writing& store, const StaffTextRow& text, const routing::PhoneNumber&
 }
 
 std::optional<StaffTextRow> find(Reading& store, TextId id) {
-  auto row = store.db.query(
-      "SELECT id, staff, line, kind, page, at, status, tries FROM staff_texts WHERE id = ?1", id);
-  if (!row.next()) return std::nullopt;
-  return read(row);
+  static const std::string sql = select("id = ?1");
+  return one_of(store.db.query(sql, id));
 }
 
 std::optional<TextId> by_carrier_id(Reading& store, const std::string& carrier,
@@ -74,17 +91,13 @@ std::optional<TextId> by_carrier_id(Reading& store, const std::string& carrier,
 }
 
 std::vector<StaffTextRow> due(Reading& store, int most) {
-  auto rows = store.db.query(
-      "SELECT id, staff, line, kind, page, at, status, tries FROM staff_texts AS s"
-      " WHERE next_at IS NOT NULL AND next_at <= ?1"
+  static const std::string sql = select(
+      "next_at IS NOT NULL AND next_at <= ?1"
       " AND NOT EXISTS (SELECT 1 FROM staff_texts AS earlier"
       "  WHERE earlier.number_hash = s.number_hash AND earlier.id < s.id"
       "  AND (earlier.status = 'sending' OR earlier.next_at <= ?1))"
-      " ORDER BY id LIMIT ?2",
-      store.now, most);
-  std::vector<StaffTextRow> found;
-  while (rows.next()) found.push_back(read(rows));
-  return found;
+      " ORDER BY id LIMIT ?2");
+  return all_of(store.db.query(sql, store.now, most));
 }
 
 std::optional<Instant> next_due(Reading& store) {
@@ -100,6 +113,38 @@ std::vector<TextId> interrupted(Reading& store) {
   std::vector<TextId> found;
   while (rows.next()) found.push_back(rows.get<TextId>(0));
   return found;
+}
+
+void look(Writing& store, TextId id, Instant next) {
+  store.db
+      .query(
+          "UPDATE staff_texts SET status = 'unknown', problem = ?3, look_at = ?2"
+          " WHERE id = ?1 AND status IN ('sending', 'unknown')",
+          id, next, routing::to_string(routing::ProblemCode::outcome_unknown))
+      .run();
+}
+
+std::vector<StaffTextRow> to_look_for(Reading& store, int most) {
+  static const std::string sql = select("look_at <= ?1 ORDER BY look_at, id LIMIT ?2");
+  return all_of(store.db.query(sql, store.now, most));
+}
+
+std::optional<StaffTextRow> sought(Reading& store, TextId id) {
+  static const std::string sql = select("id = ?1 AND look_at IS NOT NULL");
+  return one_of(store.db.query(sql, id));
+}
+
+std::optional<Instant> next_look(Reading& store) {
+  return instant(store.db.query("SELECT min(look_at) FROM staff_texts WHERE look_at IS NOT NULL"));
+}
+
+void stop_looking(Writing& store, TextId id) {
+  store.db
+      .query(
+          "UPDATE staff_texts SET look_at = NULL, number = x'', body = x''"
+          " WHERE id = ?1 AND look_at IS NOT NULL",
+          id)
+      .run();
 }
 
 routing::PhoneNumber number(Reading& store, TextId id) {
@@ -124,7 +169,11 @@ void mark_sending(Writing& store, TextId id) {
 }
 
 void put_back(Writing& store, TextId id, Instant next) {
-  store.db.query("UPDATE staff_texts SET status = 'queued', next_at = ?2 WHERE id = ?1", id, next)
+  store.db
+      .query(
+          "UPDATE staff_texts SET status = 'queued', next_at = ?2, look_at = NULL"
+          " WHERE id = ?1",
+          id, next)
       .run();
 }
 
@@ -135,8 +184,8 @@ bool settle(Writing& store, TextId id, TextStatus status, std::optional<routing:
   if (why) problem = routing::to_string(*why);
   store.db
       .query(
-          "UPDATE staff_texts SET status = ?2, problem = ?3, next_at = NULL, number = x'',"
-          " body = x'' WHERE id = ?1",
+          "UPDATE staff_texts SET status = ?2, problem = ?3, next_at = NULL, look_at = NULL,"
+          " number = x'', body = x'' WHERE id = ?1",
           id, routing::to_string(status), problem)
       .run();
   return true;
@@ -145,8 +194,9 @@ bool settle(Writing& store, TextId id, TextStatus status, std::optional<routing:
 void drop_queued(Writing& store, std::optional<StaffId> who) {
   store.db
       .query(
-          "UPDATE staff_texts SET status = 'failed', next_at = NULL, number = x'', body = x''"
-          " WHERE (?1 IS NULL OR staff = ?1) AND next_at IS NOT NULL",
+          "UPDATE staff_texts SET status = CASE status WHEN 'queued' THEN 'failed' ELSE status END,"
+          " next_at = NULL, look_at = NULL, number = x'', body = x''"
+          " WHERE (?1 IS NULL OR staff = ?1) AND (next_at IS NOT NULL OR look_at IS NOT NULL)",
           who)
       .run();
 }

@@ -1,5 +1,5 @@
 // What a line texts to staff's own phones, and what staff text back to be obeyed. Numbers and words
-// are sealed, and are gone as soon as a text is on its way.
+// are sealed, and are gone as soon as a text is known to be on its way.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ struct StaffTextRow {
   std::optional<routing::PageId> page;
   routing::Instant at{};
   routing::TextStatus status = routing::TextStatus::queued;
-  int tries = 0;  // how often it was handed to the carrier
+  int tries = 0;                                 // how often it was handed to the carrier
+  std::optional<routing::Instant> attempted_at;  // the last time
 };
 
 namespace staff_texts {
@@ -47,17 +48,30 @@ std::optional<routing::Instant> next_due(Reading& store);
 // Those that were being handed over when the program ended.
 std::vector<routing::TextId> interrupted(Reading& store);
 
-// Where to, and what, while it is queued or being handed over. Throws SealBroken, Corrupt.
+// The outcome is not known: look into the carrier's list at `next`. Again: look once more.
+void look(Writing& store, routing::TextId id, routing::Instant next);
+// Those whose next look is due, `most` at the most.
+std::vector<StaffTextRow> to_look_for(Reading& store, int most);
+// While it is looked for; empty once it is settled.
+std::optional<StaffTextRow> sought(Reading& store, routing::TextId id);
+std::optional<routing::Instant> next_look(Reading& store);
+// It stays unknown: its number and words are gone.
+void stop_looking(Writing& store, routing::TextId id);
+
+// Where to, and what, while it is queued, being handed over or looked for. Throws SealBroken,
+// Corrupt.
 routing::PhoneNumber number(Reading& store, routing::TextId id);
 routing::Body body(Reading& store, routing::TextId id);
 
 void mark_sending(Writing& store, routing::TextId id);
 // It was certainly not taken: again at `next`.
 void put_back(Writing& store, routing::TextId id, routing::Instant next);
-// Moves on where routing::may_become allows it; true when it did. Number and words are gone then.
+// Moves on where routing::may_become allows it; true when it did. Number and words are gone then,
+// and it is not looked for.
 bool settle(Writing& store, routing::TextId id, routing::TextStatus status,
             std::optional<routing::ProblemCode> why = {});
-// Those that have not left for them, or for anybody, do not leave any more.
+// What has not left for them, or for anybody, does not leave any more; what may have is not looked
+// for.
 void drop_queued(Writing& store, std::optional<routing::StaffId> who);
 void set_carrier_id(Writing& store, routing::TextId id, const std::string& carrier,
                     const std::string& carrier_id);

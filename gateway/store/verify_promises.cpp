@@ -138,7 +138,9 @@ constexpr std::array promises{
             " WHERE s.attempted_at >= h.opted_out_at"},
     Promise{"a text to staff that is over, and still holds something",
             "SELECT id, status FROM staff_texts WHERE status NOT IN ('queued', 'sending')"
-            " AND (length(body) > 0 OR length(number) > 0)"},
+            " AND look_at IS NULL AND (length(body) > 0 OR length(number) > 0)"},
+    Promise{"a text to staff that is looked for, and is not unknown",
+            "SELECT id, status FROM staff_texts WHERE look_at IS NOT NULL AND status <> 'unknown'"},
     // Somebody else who is in danger is another matter, once the page before was acknowledged
     // (routing/paging.hpp).
     Promise{"two pages of a line for one reason within 10 minutes",

@@ -12,7 +12,7 @@ namespace {
 
 using carriers::simulator::Asked;
 using carriers::simulator::Fault;
-using flows::SentSearch;
+using flows::Listed;
 using routing::ProblemCode;
 using routing::TextStatus;
 using Words = std::vector<std::string>;
@@ -150,7 +150,7 @@ TEST_CASE("a check finds what the carrier has") {
   lost.replies_and_nobody_knows(Fault::lose_response);
   const auto checked = lost.line.checks(lost.text);
   REQUIRE(checked);
-  CHECK(checked->listed == SentSearch::Listed::found);
+  CHECK(checked->listed == Listed::found);
   CHECK(
       (checked->text.status == TextStatus::sent || checked->text.status == TextStatus::delivered));
   CHECK(lost.line.is_settled());
@@ -161,12 +161,12 @@ TEST_CASE("a check finds what the carrier has") {
 TEST_CASE("a check that can't tell yet leaves it unknown; one that can has it go once") {
   Lost lost;
   lost.replies_and_nobody_knows(Fault::drop);
-  CHECK(lost.line.checks(lost.text)->listed == SentSearch::Listed::unclear);
+  CHECK(lost.line.checks(lost.text)->listed == Listed::unclear);
   CHECK(lost.now().status == TextStatus::unknown);
   lost.line.later(3min);
   const auto checked = lost.line.checks(lost.text);
   REQUIRE(checked);
-  CHECK(checked->listed == SentSearch::Listed::absent);
+  CHECK(checked->listed == Listed::absent);
   lost.passes(5min, 30s);
   CHECK(lost.line.heard_from_people(maya) == Words{"one"});
 }
@@ -193,7 +193,7 @@ TEST_CASE("a text that nobody looks for any more is found by a check, and never 
     lost.line.simulator->faults().clear();
     const auto checked = lost.line.checks(lost.text);
     REQUIRE(checked);
-    CHECK(checked->listed == (taken ? SentSearch::Listed::found : SentSearch::Listed::absent));
+    CHECK(checked->listed == (taken ? Listed::found : Listed::absent));
     CHECK((checked->text.status != TextStatus::unknown) == taken);
     lost.passes(10min, 30s);
     CHECK(lost.line.heard_from_people(maya).size() == (taken ? 1 : 0));

@@ -259,7 +259,7 @@ TEST_CASE("a page that certainly does not arrive goes to the next one at once") 
   CHECK(duty.pages(dan_phone) == first_page);
 }
 
-TEST_CASE("a page of which nobody knows whether it left is not sent again; the next one follows") {
+TEST_CASE("a page that may have left is not sent again while it may have; the next one follows") {
   Duty duty;
   duty.line.texts(maya, "hi");
   duty.passes(4min);
@@ -268,6 +268,18 @@ TEST_CASE("a page of which nobody knows whether it left is not sent again; the n
   duty.passes(6min);
   CHECK(duty.pages(cora_phone) == first_page);
   CHECK(duty.pages(dan_phone).size() == 1);
+}
+
+TEST_CASE("a page that was lost on its way reaches whoever is on call alone") {
+  Duty duty;
+  duty.are_on_call({duty.cora});
+  duty.line.texts(maya, "hi");
+  duty.passes(4min);
+  duty.line.simulator->faults().add({.fault = carriers::simulator::Fault::drop, .times = 1});
+  duty.passes(2min);
+  CHECK(duty.pages(cora_phone).empty());
+  duty.passes(3min);
+  CHECK(duty.pages(cora_phone) == first_page);
 }
 
 TEST_CASE("a restart changes nothing of who is paged when") {

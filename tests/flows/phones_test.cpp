@@ -63,6 +63,33 @@ Words heard_since(RunningLine& line, const std::string& phone) {
   return Words(last.base(), words.end());
 }
 
+// Of what was texted to staff: neither words nor numbers.
+bool nothing_is_kept(RunningLine& line) {
+  return count(line, "staff_texts WHERE length(body) > 0 OR length(number) > 0") == 0;
+}
+
+// As a crash leaves the answer to Ana's ON that was being handed over: `taken`, the carrier has it.
+void crashes_while_answering(RunningLine& line, bool taken, std::chrono::seconds down_for) {
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::server_error, .times = 1});
+  line.texts(ana_phone, "ON");
+  line.drain();
+  line.restart([&] {
+    line.opened.write([](store::Writing& writing) {
+      const auto* const queued = "SELECT id FROM staff_texts WHERE status = 'queued'";
+      auto row = writing.db.query(queued);
+      REQUIRE(row.next());
+      store::staff_texts::mark_sending(writing, row.get<routing::TextId>(0));
+    });
+    if (taken) {
+      carriers::OutgoingText text{.from = number("+15035550100"),
+                                  .to = number(ana_phone),
+                                  .body = routing::Body("On, 0 wait")};
+      REQUIRE(run(line.loop, line.twilio->send(std::move(text))));
+    }
+    line.opened.clock.advance(down_for);
+  });
+}
+
 // Ana, a peer who is off, with a phone of her own.
 struct WithPhone {
   RunningLine line;
@@ -345,7 +372,7 @@ TEST_CASE("a phone that answers by itself is answered 5 times an hour") {
   CHECK(heard_since(line, ana_phone).size() == flows::answers_an_hour_max + 1);
 }
 
-TEST_CASE("what may have left is not sent again, and what certainly did not is") {
+TEST_CASE("whatever a carrier does, a text to staff leaves once") {
   using carriers::simulator::Fault;
   for (const auto fault : {Fault::lose_response, Fault::drop, Fault::server_error, Fault::busy}) {
     CAPTURE(to_string(fault));
@@ -354,31 +381,102 @@ TEST_CASE("what may have left is not sent again, and what certainly did not is")
     line.simulator->faults().add({.fault = fault, .times = 1});
     line.texts(ana_phone, "ON");
     line.drain();
-    line.later(2min);
-    const auto heard = heard_since(line, ana_phone);
-    // What broke on the way is not known to have left: with a drop it had not, and is lost.
-    CHECK(heard.size() == (fault == Fault::drop ? 0 : 1));
+    line.passes(3min);
+    CHECK(heard_since(line, ana_phone) == Words{"On, 0 wait"});
+    CHECK(count(line, "staff_texts WHERE status NOT IN ('sent', 'delivered')") == 0);
+    CHECK(nothing_is_kept(line));
   }
 }
 
-TEST_CASE("a crash in the middle of a send repeats nothing") {
+TEST_CASE("what may have left for staff goes again only once it is certain that it did not") {
   WithPhone with;
   auto& line = with.line;
-  line.simulator->faults().add({.fault = carriers::simulator::Fault::server_error, .times = 1});
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::drop, .times = 1});
   line.texts(ana_phone, "ON");
   line.drain();
-  line.restart([&] {
-    line.opened.write([&](store::Writing& writing) {
-      writing.db
-          .query(
-              "UPDATE staff_texts SET status = 'sending', next_at = NULL"
-              " WHERE status = 'queued'")
-          .run();
-    });
-  });
-  line.later(5min);
+  line.passes(110s);
   CHECK(heard_since(line, ana_phone).empty());
   CHECK(count(line, "staff_texts WHERE status = 'unknown'") == 1);
+  line.passes(20s);
+  CHECK(heard_since(line, ana_phone) == Words{"On, 0 wait"});
+}
+
+TEST_CASE("a text to staff that may have left holds up none of those after it") {
+  WithPhone with;
+  auto& line = with.line;
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::drop, .times = 1});
+  line.texts(ana_phone, "ON");
+  line.drain();
+  line.texts(ana_phone, "OFF");
+  line.drain();
+  CHECK(heard_since(line, ana_phone) == Words{"Off, 0 wait"});
+}
+
+TEST_CASE("what nobody can tell of a text to staff is left at that while it is still of use") {
+  using carriers::simulator::Asked;
+  using carriers::simulator::Fault;
+  WithPhone with;
+  auto& line = with.line;
+  line.simulator->faults().add({.fault = Fault::drop, .times = 1});
+  line.simulator->faults().add(
+      {.fault = Fault::server_error, .times = std::nullopt, .on = Asked::list});
+  line.texts(ana_phone, "ON");
+  line.drain();
+  line.passes(9min);
+  CHECK_FALSE(nothing_is_kept(line));
+  line.passes(5min);
+  CHECK(heard_since(line, ana_phone).empty());
+  CHECK(count(line, "staff_texts WHERE status = 'unknown'") == 1);
+  CHECK(nothing_is_kept(line));
+}
+
+TEST_CASE("what may have left for a phone is not sent to it again once the phone is taken away") {
+  WithPhone with;
+  auto& line = with.line;
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::drop, .times = 1});
+  line.texts(ana_phone, "ON");
+  line.drain();
+  REQUIRE(run(line.loop, flows::remove_phone(*line.store, with.ana)));
+  line.passes(3min);
+  CHECK(heard_since(line, ana_phone).empty());
+  CHECK(count(line, "staff_texts WHERE status = 'unknown'") == 1);
+  CHECK(nothing_is_kept(line));
+}
+
+TEST_CASE("what the carrier could not deliver to staff is known once it is found") {
+  WithPhone with;
+  auto& line = with.line;
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::lose_response, .times = 1});
+  line.simulator->faults().fail_texts_to(ana_phone, 30003);
+  line.texts(ana_phone, "ON");
+  line.drain();
+  line.passes(10s);
+  CHECK(count(line, "staff_texts WHERE status = 'failed' AND problem = 'carrier_refused'") == 1);
+  CHECK(nothing_is_kept(line));
+}
+
+TEST_CASE("a crash in the middle of a send to staff: what the carrier has not is sent, once") {
+  for (const bool taken : {true, false}) {
+    CAPTURE(taken);
+    WithPhone with;
+    auto& line = with.line;
+    crashes_while_answering(line, taken, 5s);
+    line.drain();
+    line.passes(3min);
+    CHECK(heard_since(line, ana_phone) == Words{"On, 0 wait"});
+    CHECK(count(line, "staff_texts WHERE status = 'unknown'") == 0);
+    CHECK(nothing_is_kept(line));
+  }
+}
+
+TEST_CASE("a crash long ago in the middle of a send to staff repeats nothing") {
+  WithPhone with;
+  auto& line = with.line;
+  crashes_while_answering(line, false, 11min);
+  line.passes(3min);
+  CHECK(heard_since(line, ana_phone).empty());
+  CHECK(count(line, "staff_texts WHERE status = 'unknown'") == 1);
+  CHECK(nothing_is_kept(line));
 }
 
 TEST_CASE("once it has left, nothing of a text to staff is kept but that there was one") {
@@ -387,7 +485,7 @@ TEST_CASE("once it has left, nothing of a text to staff is kept but that there w
   line.texts(ana_phone, "ON");
   line.drain();
   CHECK(count(line, "staff_texts") == 2);
-  CHECK(count(line, "staff_texts WHERE length(body) > 0 OR length(number) > 0") == 0);
+  CHECK(nothing_is_kept(line));
   // Its receipt is known for one of ours.
   const auto sid = line.kept<std::string>([](store::Reading& reading) {
     auto row = reading.db.query("SELECT carrier_id FROM staff_texts ORDER BY id DESC LIMIT 1");

@@ -19,10 +19,12 @@ const std::string account_sid = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const std::string auth_token = "0123456789abcdef0123456789abcdef";
 const std::vector<std::string> line_numbers{"+15035550100", "+15035550101"};
 
-// Nothing of what is texted to staff is due by then, or under way.
+// Nothing of what is texted to staff is due by then, or to be looked for, or under way.
 bool is_idle_for_staff(store::Reading& reading, routing::Instant soon) {
   const auto next = store::staff_texts::next_due(reading);
-  return (!next || *next > soon) && store::staff_texts::interrupted(reading).empty();
+  const auto look = store::staff_texts::next_look(reading);
+  return (!next || *next > soon) && (!look || *look > soon) &&
+         store::staff_texts::interrupted(reading).empty();
 }
 
 constexpr std::chrono::milliseconds shortest_pause{1};
@@ -249,6 +251,13 @@ void RunningLine::later(routing::Duration by) {
     return true;
   };
   REQUIRE(run(loop, store->write<bool>(std::move(job))));
+}
+
+void RunningLine::passes(std::chrono::seconds time, std::chrono::seconds step) {
+  for (; time > std::chrono::seconds(0); time -= step) {
+    later(std::min(step, time));
+    drain();
+  }
 }
 
 void RunningLine::drain() {

@@ -84,6 +84,8 @@ class RunningLine {
   }
   // Hands over, and looks for, what is due until nothing is left to be done now.
   void drain();
+  // later() and drain() in small steps, as the time would pass.
+  void passes(std::chrono::seconds time, std::chrono::seconds step = std::chrono::seconds(10));
   // This phone texts the line at the carrier, and the line does not hear of it. The carrier's id.
   std::string texts_unheard(const std::string& phone, const std::string& words,
                             std::vector<routing::Media> media = {});

@@ -49,14 +49,6 @@ void sends_elsewhere(RunningLine& line, const std::string& words) {
   REQUIRE(run(line.loop, line.twilio->send(std::move(text))));
 }
 
-// In small steps, as the time would pass.
-void passes(RunningLine& line, std::chrono::seconds time, std::chrono::seconds step = 10s) {
-  for (; time > 0s; time -= step) {
-    line.later(std::min(step, time));
-    line.drain();
-  }
-}
-
 // A reply of theirs to Maya that stands in the outbox.
 routing::TextId keeps_a_reply(store::Writing& store, routing::StaffId by, TextStatus status) {
   const auto thread = a_thread(store, maya);
@@ -122,7 +114,7 @@ TEST_CASE("whatever a carrier does, each text leaves once, in order") {
     const Words wanted{"one", "two", "three"};
     for (const auto& words : wanted) REQUIRE(line.replies(ana, maya, words));
     line.drain();
-    passes(line, 14min);
+    line.passes(14min);
     CHECK(line.heard_from_people(maya) == wanted);
     CHECK(reply_statuses(line).size() == 3);
     CHECK(std::ranges::all_of(reply_statuses(line), has_left));
@@ -137,10 +129,10 @@ TEST_CASE("what never arrived is sent again only when that is certain") {
   REQUIRE(line.replies(ana, maya, "one"));
   REQUIRE(line.replies(ana, maya, "two"));
   line.drain();
-  passes(line, 110s);
+  line.passes(110s);
   CHECK(line.heard_from_people(maya).empty());
   CHECK(reply_statuses(line) == std::vector{TextStatus::unknown, TextStatus::queued});
-  passes(line, 20s);
+  line.passes(20s);
   CHECK(line.heard_from_people(maya) == Words{"one", "two"});
   CHECK(!line.last_reply(maya).failure);
 }
@@ -190,7 +182,7 @@ TEST_CASE("STOP wins over what would be sent again") {
   REQUIRE(line.replies(ana, maya, "one"));
   line.drain();
   line.texts(maya, "STOP");
-  passes(line, 5min);
+  line.passes(5min);
   CHECK(line.heard_from_people(maya).empty());
   CHECK(line.last_reply(maya).status == TextStatus::failed);
   CHECK(line.last_reply(maya).failure->code == ProblemCode::opted_out);
@@ -206,14 +198,14 @@ TEST_CASE("what can't be settled stays unknown, holds up no one for ever, and is
   // It may be ours, changed on its way.
   sends_elsewhere(line, "0ne");
   REQUIRE(line.replies(ana, maya, "two"));
-  passes(line, 14min);
+  line.passes(14min);
   CHECK(line.heard_from_people(maya) == Words{"0ne"});
   CHECK(reply_statuses(line) == std::vector{TextStatus::unknown, TextStatus::queued});
-  passes(line, 2min);
+  line.passes(2min);
   CHECK(line.heard_from_people(maya) == Words{"0ne", "two"});
-  passes(line, 22h, 10min);
+  line.passes(22h, 10min);
   CHECK_FALSE(line.is_settled());
-  passes(line, 3h, 10min);
+  line.passes(3h, 10min);
   CHECK(line.heard_from_people(maya) == Words{"0ne", "two"});
   CHECK(reply_statuses(line) == std::vector{TextStatus::unknown, TextStatus::sent});
   CHECK(line.is_settled());
@@ -229,10 +221,10 @@ TEST_CASE("a text that others have overtaken is found late, but not sent again")
   REQUIRE(line.replies(ana, maya, "one"));
   REQUIRE(line.replies(ana, maya, "two"));
   line.drain();
-  passes(line, 16min, 30s);
+  line.passes(16min, 30s);
   CHECK(line.heard_from_people(maya) == Words{"two"});
   line.simulator->faults().clear();
-  passes(line, 2h, 5min);
+  line.passes(2h, 5min);
   CHECK(line.heard_from_people(maya) == Words{"two"});
   CHECK(reply_statuses(line) == std::vector{TextStatus::unknown, TextStatus::sent});
 }
@@ -244,7 +236,7 @@ TEST_CASE("what an account on trial puts in front of a text does not hide it") {
   REQUIRE(line.replies(ana, maya, "one"));
   line.drain();
   sends_elsewhere(line, "Sent from your Twilio trial account - one");
-  passes(line, 10s);
+  line.passes(10s);
   CHECK(has_left(*line.last_reply(maya).status));
 }
 
@@ -258,9 +250,9 @@ TEST_CASE("a look finds no text that is known to be another, nor an old one") {
   line.simulator->faults().add(send_fault(Fault::drop));
   REQUIRE(line.replies(ana, maya, "yes"));
   line.drain();
-  passes(line, 1min);
+  line.passes(1min);
   CHECK(line.last_reply(maya).status == TextStatus::unknown);
-  passes(line, 2min);
+  line.passes(2min);
   CHECK(line.heard_from_people(maya) == Words{"yes", "yes", "yes"});
   CHECK(has_left(*line.last_reply(maya).status));
 }
@@ -273,7 +265,7 @@ TEST_CASE("a look that finds the same words at another time settles nothing") {
   line.simulator->faults().add(send_fault(Fault::drop));
   REQUIRE(line.replies(ana, maya, "yes"));
   line.drain();
-  passes(line, 30min);
+  line.passes(30min);
   CHECK(line.heard_from_people(maya) == Words{"yes"});
   CHECK(line.last_reply(maya).status == TextStatus::unknown);
 }
@@ -289,7 +281,7 @@ TEST_CASE("a receipt that came before its text was found counts") {
       .carrier_id = sid, .carrier_status = "delivered", .status = TextStatus::delivered};
   CHECK(*run(line.loop, flows::record_receipt(*line.store, "main", receipt)));
   CHECK(line.last_reply(maya).status == TextStatus::unknown);
-  passes(line, 10s);
+  line.passes(10s);
   CHECK(line.last_reply(maya).status == TextStatus::delivered);
   CHECK(line.last_reply(maya).carrier_id == sid);
 }
@@ -306,7 +298,7 @@ TEST_CASE(
     REQUIRE(line.replies(ana, maya, "one"));
     REQUIRE(line.replies(ana, maya, "two"));
     line.drain();
-    passes(line, 5min);
+    line.passes(5min);
     CHECK(line.heard_from_people(maya) == Words{"one", "two"});
     CHECK(reply_statuses(line).size() == 2);
     CHECK(std::ranges::all_of(reply_statuses(line), has_left));
@@ -317,7 +309,7 @@ TEST_CASE(
   line.simulator->faults().add(send_fault(Fault::drop));
   REQUIRE(line.replies(ana, maya, "one"));
   line.drain();
-  passes(line, 30min);
+  line.passes(30min);
   CHECK(line.heard_from_people(maya).empty());
   CHECK(line.last_reply(maya).status == TextStatus::unknown);
 }
@@ -332,7 +324,7 @@ TEST_CASE("a clock that is set after a send makes nobody hear it twice") {
     line.drain();
     line.opened.clock.advance(set_by);
     line.carrier_ahead -= set_by;
-    passes(line, 40min);
+    line.passes(40min);
     CHECK(line.heard_from_people(maya) == Words{"one"});
   }
 }
@@ -346,7 +338,7 @@ TEST_CASE("a crash with a send in flight: what the carrier has is found, what it
     line.drain();
     CHECK(has_left(*line.last_reply(maya).status) == taken);
     REQUIRE(line.replies(ana, maya, "two"));
-    passes(line, 3min);
+    line.passes(3min);
     CHECK(line.heard_from_people(maya) == Words{"one", "two"});
     CHECK(reply_statuses(line).size() == 2);
     CHECK(std::ranges::all_of(reply_statuses(line), has_left));
@@ -359,7 +351,7 @@ TEST_CASE("a crash that was long ago: what the carrier has not is left to a pers
   const auto ana = line.peer_talking_to(maya);
   crashes_while_sending(line, ana, false, 1h);
   REQUIRE(line.replies(ana, maya, "two"));
-  passes(line, 1h, 5min);
+  line.passes(1h, 5min);
   CHECK(line.heard_from_people(maya) == Words{"two"});
   CHECK(reply_statuses(line) == std::vector{TextStatus::unknown, TextStatus::sent});
 }
@@ -370,7 +362,7 @@ TEST_CASE("a text that is lost each time is given up as failed in the end") {
   line.simulator->faults().add({.fault = Fault::drop, .times = std::nullopt});
   REQUIRE(line.replies(ana, maya, "one"));
   line.drain();
-  passes(line, 1h, 30s);
+  line.passes(1h, 30s);
   CHECK(line.heard_from_people(maya).empty());
   CHECK(line.last_reply(maya).status == TextStatus::failed);
   CHECK(line.is_settled());

@@ -43,21 +43,31 @@ const Damage damages[] = {
      "the phone of staff"},
     {"a text to staff that does not open",
      "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
-     " zeroblob(60), zeroblob(60), 1, 'queued', 0, 1, NULL, NULL, NULL, NULL FROM staff s, lines l"
-     " LIMIT 1",
+     " zeroblob(60), zeroblob(60), 1, 'queued', 0, 1, NULL, NULL, NULL, NULL, NULL FROM staff s,"
+     " lines l LIMIT 1",
      "to staff does not open"},
+    {"a text to staff that is looked for and does not open",
+     "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
+     " zeroblob(60), zeroblob(60), 1, 'unknown', 1, NULL, 1, NULL, NULL, NULL, 9 FROM staff s,"
+     " lines l LIMIT 1",
+     "to staff does not open"},
+    {"a text to staff that is looked for though it has left",
+     "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
+     " x'', x'', 1, 'sent', 1, NULL, 1, NULL, NULL, NULL, 9 FROM staff s, lines l LIMIT 1",
+     "to staff that is looked for, and is not unknown"},
     {"a phone of somebody disabled",
      "INSERT INTO phones SELECT id, id, zeroblob(60), 'en', 1 FROM staff; UPDATE staff"
      " SET enabled = 0",
      "a phone of somebody who was disabled"},
     {"a text to a staff phone after STOP",
      "INSERT INTO staff_texts SELECT zeroblob(16), s.id, h.line, 'staff_on', NULL, x.number_hash,"
-     " x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, threads h JOIN texters x"
+     " x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL, NULL FROM staff s, threads h JOIN "
+     "texters x"
      " ON x.id = h.texter LIMIT 1; UPDATE threads SET opted_out_at = 8",
      "a phone of staff that had said STOP"},
     {"a text to staff that has left and still has its words",
      "INSERT INTO staff_texts SELECT zeroblob(16), s.id, l.id, 'staff_on', NULL, zeroblob(32),"
-     " x'', x'01', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, lines l LIMIT 1",
+     " x'', x'01', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL, NULL FROM staff s, lines l LIMIT 1",
      "to staff that is over, and still holds something"},
     {"pages too often",
      "INSERT INTO pages SELECT zeroblob(16), id, 'waiting', NULL, 1, NULL, NULL, NULL FROM lines"
@@ -67,10 +77,11 @@ const Damage damages[] = {
     {"somebody paged too often",
      "INSERT INTO pages SELECT zeroblob(16), id, 'waiting', NULL, 1, NULL, NULL, NULL FROM lines"
      " LIMIT 1; INSERT INTO staff_texts SELECT zeroblob(16), s.id, p.line, 'staff_page_waiting',"
-     " p.id, zeroblob(32), x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL FROM staff s, pages p"
+     " p.id, zeroblob(32), x'', x'', 1, 'sent', 1, NULL, 9, NULL, NULL, NULL, NULL FROM staff s, "
+     "pages p"
      " LIMIT 1; INSERT INTO staff_texts SELECT randomblob(16), staff, line, kind, page,"
-     " number_hash, number, body, 2, status, tries, next_at, attempted_at, NULL, NULL, NULL FROM"
-     " staff_texts",
+     " number_hash, number, body, 2, status, tries, next_at, attempted_at, NULL, NULL, NULL,"
+     " NULL FROM staff_texts",
      "who was paged twice within 10 minutes"},
     {"a page that goes on after its acknowledgement",
      "INSERT INTO pages SELECT zeroblob(16), l.id, 'waiting', NULL, 1, 2, 2, s.id FROM lines l,"
