@@ -10,7 +10,7 @@ namespace {
 
 bool is_another_matter(const PagingSnapshot& snapshot) {
   const auto& latest = snapshot.latest;
-  return snapshot.reason == PageReason::urgent && latest && latest->acknowledged_at &&
+  return snapshot.reason == PageReason::urgent && latest && !latest->escalate_at &&
          latest->conversation != snapshot.about;
 }
 
@@ -55,12 +55,16 @@ StaffText page_text(PageReason reason) {
   return StaffText::page_waiting;
 }
 
-std::optional<PagingAction> begin_page(const PagingSnapshot& snapshot, Instant now) {
+std::optional<Instant> may_begin_from(const PagingSnapshot& snapshot, Instant now) {
   const auto& latest = snapshot.latest;
-  if (latest && latest->escalate_at) return std::nullopt;
-  if (latest && now - latest->began_at < page_again && !is_another_matter(snapshot)) {
-    return std::nullopt;
-  }
+  if (!latest) return now;
+  if (latest->escalate_at) return std::nullopt;
+  return is_another_matter(snapshot) ? now : std::max(now, latest->began_at + page_again);
+}
+
+std::optional<PagingAction> begin_page(const PagingSnapshot& snapshot, Instant now) {
+  const auto from = may_begin_from(snapshot, now);
+  if (!from || *from > now) return std::nullopt;
   std::optional<Instant> escalate_at;
   if (snapshot.reason != PageReason::lapses) escalate_at = now + acknowledge_within;
   return paging::Begin{next_on_call(snapshot, {}, now), escalate_at};

@@ -24,7 +24,7 @@ std::optional<PageReason> parse_page_reason(std::string_view text);
 StaffText page_text(PageReason reason);
 
 // A line is paged for one reason at most this often, and so is each person. Another conversation
-// that is flagged once the page before was acknowledged is another matter: it is not kept back.
+// that is flagged once the page before is over is another matter: it is not kept back.
 inline constexpr std::chrono::minutes page_again{10};
 // Then the next one on call is texted.
 inline constexpr std::chrono::minutes acknowledge_within{5};
@@ -74,6 +74,9 @@ struct End {
 };
 }  // namespace paging
 using PagingAction = std::variant<paging::Begin, paging::Escalate, paging::End>;
+
+// From when on a page for this may begin; empty while one is under way.
+std::optional<Instant> may_begin_from(const PagingSnapshot& snapshot, Instant now);
 
 // Something calls for a page now. Empty: it would be too often, or one is still under way.
 std::optional<PagingAction> begin_page(const PagingSnapshot& snapshot, Instant now);

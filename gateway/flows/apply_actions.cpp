@@ -126,7 +126,7 @@ struct Applier {
 
   void operator()(const routing::action::RaiseFlag& raise) const {
     apply_flag(store, raise);
-    if (routing::is_urgent(raise.sign.kind)) tell_of_urgent(store, line, raise.after.id, raise.by);
+    if (routing::is_urgent(raise.sign.kind)) tell_of_urgent(store, line);
   }
   void operator()(const routing::action::ClearFlag& clear) const { apply_flag(store, clear); }
   void operator()(const routing::action::Block& block) const {

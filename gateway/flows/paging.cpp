@@ -1,6 +1,7 @@
 #include "gateway/flows/paging.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "gateway/flows/text_staff.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/events.hpp"
+#include "gateway/store/flags.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/pages.hpp"
 #include "gateway/store/staff.hpp"
@@ -120,16 +122,69 @@ void keep_paging_for_waits(Writing& store, const routing::Line& line) {
   carry_out(store, line, PageReason::waiting, action);
 }
 
-void keep_paging_for_urgent(Writing& store, const routing::Line& line) {
+bool is_coordinator(store::Reading& store, StaffId who) {
+  const auto row = store::staff::find(store, who);
+  return row && routing::at_least(row->staff.role, routing::Role::coordinator);
+}
+
+// Who has been flagged for longest without anybody having been told of it. Flags of coordinators
+// tell nobody anything: they know.
+std::optional<routing::ConversationId> untold_urgent(store::Reading& store,
+                                                     const routing::Line& line) {
+  std::set<routing::ConversationId> seen;
+  for (const auto& flag : store::flags::urgent_of(store, line.id)) {
+    if (flag.raised_by && is_coordinator(store, *flag.raised_by)) continue;
+    // Further flags add nothing to the first of a conversation.
+    if (!seen.insert(flag.conversation).second) continue;
+    const auto lately = store.now - routing::page_again;
+    if (!store::pages::is_told(store, line.id, flag.conversation, flag.raised_at, lately)) {
+      return flag.conversation;
+    }
+  }
+  return std::nullopt;
+}
+
+routing::PagingSnapshot snapshot_of_urgent(store::Reading& store, const routing::Line& line,
+                                           std::optional<routing::ConversationId> about) {
+  auto snapshot = snapshot_of(store, line, PageReason::urgent);
+  snapshot.about = about;
+  return snapshot;
+}
+
+// What the latest page for a flag is about is still so.
+bool is_still_urgent(store::Reading& store, const Page& page) {
+  const auto about =
+      page.conversation ? store::conversations::find(store, *page.conversation) : std::nullopt;
+  return about && routing::is_live(*about) && about->urgent;
+}
+
+void keep_page_for_urgent(Writing& store, const routing::Line& line) {
   const auto latest = store::pages::latest(store, line.id, PageReason::urgent);
   if (!latest || !latest->escalate_at) return;
-  const auto about = latest->conversation ? store::conversations::find(store, *latest->conversation)
-                                          : std::nullopt;
-  const bool is_called_for = about && routing::is_live(*about) && about->urgent;
+  const bool is_called_for = is_still_urgent(store, *latest);
   if (is_called_for && *latest->escalate_at > store.now) return;
   const auto action =
       routing::keep_page(snapshot_of(store, line, PageReason::urgent), is_called_for, store.now);
   carry_out(store, line, PageReason::urgent, action);
+}
+
+void keep_paging_for_urgent(Writing& store, const routing::Line& line) {
+  keep_page_for_urgent(store, line);
+  const auto about = untold_urgent(store, line);
+  if (!about) return;
+  const auto action = routing::begin_page(snapshot_of_urgent(store, line, about), store.now);
+  carry_out(store, line, PageReason::urgent, action, about);
+}
+
+// When something is to be done for who is flagged; empty: for nobody, or once a page is over.
+std::optional<Instant> next_for_urgent(store::Reading& store, const routing::Line& line) {
+  const auto latest = store::pages::latest(store, line.id, PageReason::urgent);
+  if (latest && latest->escalate_at) {
+    return is_still_urgent(store, *latest) ? *latest->escalate_at : store.now;
+  }
+  const auto about = untold_urgent(store, line);
+  if (!about) return std::nullopt;
+  return routing::may_begin_from(snapshot_of_urgent(store, line, about), store.now);
 }
 
 bool acknowledge(Writing& store, const Page& page, StaffId by) {
@@ -147,19 +202,10 @@ std::vector<Page> to_acknowledge(store::Reading& store, const routing::Line& lin
   return pages;
 }
 
-bool is_coordinator(store::Reading& store, StaffId who) {
-  const auto row = store::staff::find(store, who);
-  return row && routing::at_least(row->staff.role, routing::Role::coordinator);
-}
-
 }  // namespace
 
-void tell_of_urgent(Writing& store, const routing::Line& line, routing::ConversationId about,
-                    std::optional<StaffId> by) {
-  if (by && is_coordinator(store, *by)) return;
-  auto snapshot = snapshot_of(store, line, PageReason::urgent);
-  snapshot.about = about;
-  carry_out(store, line, PageReason::urgent, routing::begin_page(snapshot, store.now), about);
+void tell_of_urgent(Writing& store, const routing::Line& line) {
+  keep_paging_for_urgent(store, line);
 }
 
 void tell_of_lapses(Writing& store, const routing::Line& line, StaffId who) {
@@ -179,14 +225,13 @@ std::optional<Instant> next_paging(store::Reading& store, const Lines& lines) {
   const auto consider = [&next](Instant at) { next = next ? std::min(*next, at) : at; };
   for (const auto& line : lines.all()) {
     const auto latest = store::pages::latest(store, line.id, PageReason::waiting);
-    const auto urgent = store::pages::latest(store, line.id, PageReason::urgent);
     const auto too_long = too_long_from(store, line);
     if (latest && latest->escalate_at) {
       consider(*latest->escalate_at);
     } else if (too_long) {
       consider(latest ? std::max(*too_long, latest->began_at + routing::page_again) : *too_long);
     }
-    if (urgent && urgent->escalate_at) consider(*urgent->escalate_at);
+    if (const auto urgent = next_for_urgent(store, line)) consider(*urgent);
   }
   return next;
 }

@@ -13,16 +13,15 @@
 
 namespace warmline::flows {
 
-// A conversation was flagged urgent, by nobody where it was its words: pages for it. Nothing where
-// a coordinator did, who knows.
-void tell_of_urgent(store::Writing& store, const routing::Line& line, routing::ConversationId about,
-                    std::optional<routing::StaffId> by);
+// A conversation of the line was flagged urgent: pages for it, as soon as a page that is under way
+// for another one is over. Nothing where a coordinator flagged it, who knows.
+void tell_of_urgent(store::Writing& store, const routing::Line& line);
 
 // `who` was put on a break by offers that lapsed: tells them on their phone, and pages.
 void tell_of_lapses(store::Writing& store, const routing::Line& line, routing::StaffId who);
 
-// Time has passed: pages where somebody waits for too long, and the next one on call where nobody
-// acknowledged.
+// Time has passed: pages where somebody waits for too long, and for who is flagged and nobody was
+// told of, and the next one on call where nobody acknowledged.
 void keep_paging(store::Writing& store, const routing::Line& line);
 // When that is to be done next; empty while nobody waits.
 std::optional<routing::Instant> next_paging(store::Reading& store, const Lines& lines);

@@ -84,6 +84,23 @@ std::vector<Shown> of_conversation(Reading& store, ConversationId conversation,
   return found;
 }
 
+std::vector<Urgent> urgent_of(Reading& store, routing::LineId line) {
+  auto rows = store.db.query(
+      "SELECT f.conversation, f.raised_at, f.raised_by, f.kind FROM conversations c"
+      " JOIN flags f ON f.conversation = c.id AND f.cleared_at IS NULL"
+      " WHERE c.line = ?1 AND c.urgent = 1 AND c.state <> 'closed' ORDER BY f.raised_at, f.id",
+      line);
+  std::vector<Urgent> found;
+  while (rows.next()) {
+    if (!routing::is_urgent(rows.get_word<routing::FlagKind>(3, routing::parse_flag_kind)))
+      continue;
+    found.push_back({.conversation = rows.get<ConversationId>(0),
+                     .raised_at = rows.get<routing::Instant>(1),
+                     .raised_by = rows.get<std::optional<StaffId>>(2)});
+  }
+  return found;
+}
+
 void erase(Writing& store, ConversationId conversation) {
   store.db.query("UPDATE flags SET phrase = x'' WHERE conversation = ?1", conversation).run();
 }

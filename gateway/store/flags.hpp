@@ -41,6 +41,15 @@ struct Shown {
 std::vector<Shown> of_conversation(Reading& store, routing::ConversationId conversation,
                                    bool standing_alone);
 
+// The live conversations of a line that are urgent, by the flags that make them so: of each flag
+// that stands since when, and who raised it. In the order in which they were raised.
+struct Urgent {
+  routing::ConversationId conversation;
+  routing::Instant raised_at{};
+  std::optional<routing::StaffId> raised_by;
+};
+std::vector<Urgent> urgent_of(Reading& store, routing::LineId line);
+
 // Takes away the phrases: of one conversation, or of all of a texter's.
 void erase(Writing& store, routing::ConversationId conversation);
 void erase_all_of(Writing& store, routing::TexterId texter);

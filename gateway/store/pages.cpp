@@ -94,6 +94,16 @@ std::vector<Page> unacknowledged(Reading& store, LineId line, Instant since) {
                                     line, since));
 }
 
+bool is_told(Reading& store, LineId line, routing::ConversationId flagged, Instant since,
+             Instant lately) {
+  return store.db
+      .query(
+          "SELECT 1 FROM pages WHERE line = ?1 AND reason = 'urgent'"
+          " AND ((conversation = ?2 AND began_at >= min(?3, ?4)) OR acknowledged_at >= ?3)",
+          line, flagged, since, lately)
+      .next();
+}
+
 void set_escalation(Writing& store, PageId id, std::optional<Instant> at) {
   store.db.query("UPDATE pages SET escalate_at = ?2 WHERE id = ?1", id, at).run();
 }

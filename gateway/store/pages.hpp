@@ -24,6 +24,11 @@ std::optional<routing::Page> latest(Reading& store, routing::LineId line,
 std::vector<routing::Page> unacknowledged(Reading& store, routing::LineId line,
                                           routing::Instant since);
 
+// Whether this conversation of the line, flagged at `since`, was paged for since then, or after
+// `lately`, or somebody has acknowledged any page for a flag since it was.
+bool is_told(Reading& store, routing::LineId line, routing::ConversationId flagged,
+             routing::Instant since, routing::Instant lately);
+
 // The next one is texted then; empty: it is over.
 void set_escalation(Writing& store, routing::PageId id, std::optional<routing::Instant> at);
 // All of them are over.

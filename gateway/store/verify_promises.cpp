@@ -141,7 +141,7 @@ constexpr std::array promises{
             " AND look_at IS NULL AND (length(body) > 0 OR length(number) > 0)"},
     Promise{"a text to staff that is looked for, and is not unknown",
             "SELECT id, status FROM staff_texts WHERE look_at IS NOT NULL AND status <> 'unknown'"},
-    // Somebody else who is in danger is another matter, once the page before was acknowledged
+    // Somebody else who is in danger is another matter, once the page before is over
     // (routing/paging.hpp).
     Promise{"two pages of a line for one reason within 10 minutes",
             "SELECT a.id, b.id FROM pages a JOIN pages b ON b.line = a.line"
@@ -150,7 +150,7 @@ constexpr std::array promises{
             " WHERE NOT (b.reason = 'urgent' AND EXISTS (SELECT 1 FROM pages l WHERE l.id ="
             "  (SELECT id FROM pages WHERE line = b.line AND reason = b.reason"
             "   AND began_at < b.began_at ORDER BY began_at DESC LIMIT 1)"
-            "  AND l.acknowledged_at <= b.began_at AND l.conversation IS NOT b.conversation))"},
+            "  AND l.conversation IS NOT b.conversation))"},
     Promise{"somebody who was paged twice within 10 minutes for one reason",
             "SELECT a.id, b.id FROM staff_texts a JOIN pages p ON p.id = a.page"
             " JOIN staff_texts b ON b.staff = a.staff AND b.at > a.at AND b.at < a.at + 600000000"

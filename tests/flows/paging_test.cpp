@@ -62,6 +62,10 @@ struct Duty {
     return words;
   }
 
+  long urgent_pages(const std::string& phone) {
+    return std::ranges::count(pages(phone), "Page: urgent");
+  }
+
   long count(EventKind kind) { return std::ranges::count(line.events(), kind); }
 
   routing::Page latest(PageReason reason = PageReason::waiting) {
@@ -79,6 +83,11 @@ struct Duty {
     line.drain();
   }
 };
+
+void clears_flags(Duty& duty, routing::StaffId who, const std::string& whose) {
+  REQUIRE(duty.line.does(flows::clear_flags, who, whose, std::optional<routing::FlagId>(),
+                         routing::Body("a song's words")));
+}
 
 const Words first_page{"Page: 1 wait, the longest 5 min"};
 
@@ -328,8 +337,7 @@ TEST_CASE("a flag that is cleared goes to nobody else on call") {
   duty.line.texts(maya, "hi");
   REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
   duty.flags_urgent(maya);
-  REQUIRE(duty.line.does(flows::clear_flags, ana, maya, std::optional<routing::FlagId>(),
-                         routing::Body("a song's words")));
+  clears_flags(duty, ana, maya);
   duty.passes(5min);
   CHECK(duty.pages(cora_phone) == Words{"Page: urgent"});
   CHECK(duty.pages(dan_phone).empty());
@@ -355,11 +363,75 @@ TEST_CASE("a second texter who is flagged within 10 minutes is paged for as well
   duty.passes(1min);
   duty.line.texts(cora_phone, "OK");
   duty.flags_urgent(noor);
-  CHECK(std::ranges::count(duty.pages(cora_phone), "Page: urgent") == 2);
+  CHECK(duty.urgent_pages(cora_phone) == 2);
   CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(noor).id);
   for (const auto& wrong : store::verify(duty.line.opened.file(), test_key).wrong.lines()) {
     FAIL_CHECK(wrong);
   }
+}
+
+TEST_CASE("who is flagged while the page for another is under way is paged for once that is over") {
+  for (const bool is_acknowledged : {true, false}) {
+    CAPTURE(is_acknowledged);
+    Duty duty;
+    const auto ana = duty.line.peer("ana");
+    for (const auto& phone : {maya, noor}) {
+      duty.line.texts(phone, "hi");
+      REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
+    }
+    duty.flags_urgent(noor);
+    duty.passes(1min);
+    duty.flags_urgent(maya);
+    CHECK(duty.urgent_pages(cora_phone) == 1);
+    if (is_acknowledged) {
+      // Whoever looks sees both.
+      duty.line.texts(cora_phone, "OK");
+      duty.passes(15min);
+      CHECK(duty.urgent_pages(cora_phone) == 1);
+      continue;
+    }
+    clears_flags(duty, ana, noor);
+    duty.passes(1min);
+    CHECK(duty.urgent_pages(cora_phone) == 2);
+    CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(maya).id);
+    duty.passes(5min);
+    CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(maya).id);
+    CHECK(duty.urgent_pages(dan_phone) == 1);
+  }
+}
+
+TEST_CASE("who is flagged just after the flag of another was cleared is paged for at once") {
+  Duty duty;
+  const auto ana = duty.line.peer("ana");
+  for (const auto& phone : {maya, noor}) {
+    duty.line.texts(phone, "hi");
+    REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
+  }
+  duty.flags_urgent(noor);
+  clears_flags(duty, ana, noor);
+  duty.passes(1min);
+  duty.flags_urgent(maya);
+  CHECK(duty.urgent_pages(cora_phone) == 2);
+  CHECK(duty.latest(PageReason::urgent).conversation == duty.line.conversation(maya).id);
+  for (const auto& wrong : store::verify(duty.line.opened.file(), test_key).wrong.lines()) {
+    FAIL_CHECK(wrong);
+  }
+}
+
+TEST_CASE("who is flagged again is paged for again, but not twice in 10 minutes") {
+  Duty duty;
+  const auto ana = duty.line.peer("ana");
+  duty.line.texts(maya, "hi");
+  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  duty.flags_urgent(maya);
+  clears_flags(duty, ana, maya);
+  duty.passes(2min);
+  duty.flags_urgent(maya);
+  CHECK(duty.urgent_pages(cora_phone) == 1);
+  duty.passes(7min);
+  CHECK(duty.urgent_pages(cora_phone) == 1);
+  duty.passes(1min);
+  CHECK(duty.urgent_pages(cora_phone) == 2);
 }
 
 TEST_CASE(
