@@ -34,6 +34,7 @@ constexpr std::size_t hashing_threads = 1;
 constexpr std::size_t hashing_waiting_max = 32;
 // Of shutdown_longest, what requests in hand get; sends under way get the rest.
 constexpr std::chrono::seconds serving_longest{4};
+constexpr std::chrono::seconds until_listened_longest{30};
 constexpr std::chrono::seconds sending_longest{5};
 
 // Whether what was recorded may have made a text due, or changed who is free or when something is.
@@ -143,14 +144,16 @@ struct App::Parts {
               environment.now, warn()),
         replay(store, lines, spool, tasks, master_key(config.security.master_key), {}, warn()),
         hashing(loop, "hashing", hashing_threads, hashing_waiting_max),
-        outbox(loop, store, lines, by_name(carriers), tasks, environment.now, extras.outbox),
+        outbox(
+            loop, store, lines, by_name(carriers), tasks, environment.now,
+            [this] { return must_listen_first(); }, extras.outbox),
         staff_outbox(loop, store, lines, by_name(carriers), tasks, environment.now,
                      extras.staff_outbox),
         catch_up(loop, store, lines, by_name(carriers), tasks, environment.now, extras.catch_up,
                  [log = environment.log](const std::string& line) { log->warn(line); }),
         time(loop, store, lines, tasks, environment.now),
         index(loop, store, tasks),
-        forgetter(loop, *opened.database, store, tasks),
+        forgetter(loop, *opened.database, store, tasks, warn()),
         retention(loop, store, lines, tasks),
         tallies(loop, store, tasks),
         pictures(store, by_name(carriers), {}),
@@ -171,6 +174,13 @@ struct App::Parts {
     return [log = environment.log](const std::string& line) { log->warn(line); };
   }
 
+  // Texts are at hand that are not taken in yet, or may be on the carriers' lists: one of them may
+  // be a STOP. What may be there is not waited for longer than until_listened_longest.
+  bool must_listen_first() const {
+    const bool waits = std::chrono::steady_clock::now() - started < until_listened_longest;
+    return spool.next() || (waits && !catch_up.has_begun());
+  }
+
   void tell(const std::shared_ptr<const std::vector<store::Event>>& events) {
     feed.append(events);
     for (const auto& event : *events) {
@@ -183,6 +193,7 @@ struct App::Parts {
     }
   }
 
+  const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   Environment environment;
   Opened opened;
   flows::Lines& lines;

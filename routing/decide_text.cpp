@@ -160,7 +160,9 @@ void answer(Turn& turn, const happened::TextArrived& text) {
 }  // namespace
 
 void stop(Turn& turn, std::optional<StaffId> by) {
-  if (!turn.opted_out()) turn.add(action::OptOut{by});
+  // Their own counts anew each time: a START from before it, which comes late, takes it back no
+  // more.
+  if (!turn.opted_out() || !by) turn.add(action::OptOut{by});
   Conversation* conversation = turn.subject();
   if (conversation == nullptr) return;
   // Their wish is granted: nothing is left to be asked of anybody.

@@ -80,6 +80,7 @@ CatchUp::CatchUp(async::asio::any_io_executor loop, StoreThread& store, const Li
 awaitable<void> CatchUp::run() {
   while (!tasks_.stopping()) {
     const bool all = co_await compare();
+    has_begun_ = true;
     if (tasks_.stopping()) co_return;
     co_await wakeup_.wait_for(all ? limits_.every : limits_.left_alone);
   }

@@ -48,6 +48,9 @@ class CatchUp {
   // was left for later, and soon.
   awaitable<bool> compare();
 
+  // Whether each line was compared since the start, or could not be. Loop thread.
+  bool has_begun() const { return has_begun_; }
+
   // Goes round again, or sees that it is to stop. Loop thread.
   void wake() { wakeup_.wake(); }
 
@@ -89,6 +92,7 @@ class CatchUp {
     routing::Instant since;
     std::size_t left_out = 0;  // texts before it that could not be taken in
   };
+  bool has_begun_ = false;
   std::map<routing::LineId, GoesOn> go_on_;
   std::set<routing::LineId> begun_;        // lines that were compared before
   std::set<routing::LineId> leaving_out_;  // lines with texts that can't be taken in

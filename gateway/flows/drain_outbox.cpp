@@ -50,10 +50,11 @@ void send_later(Writing& store, TextId text, routing::Instant next) {
 
 Outbox::Outbox(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
                Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock,
-               Limits limits)
+               MustListen must_listen, Limits limits)
     : lines_(lines),
       carriers_(std::move(carriers)),
       tasks_(tasks),
+      must_listen_(std::move(must_listen)),
       limits_(limits),
       hand_overs_(loop, store, carriers_, tasks_, clock,
                   {limits_.under_way_max, limits_.store_pause}, *this, "send"),
@@ -135,7 +136,8 @@ void Outbox::keep_outcome(Writing& store, const Leaving& leaving,
   } else if (problem.retryable && tries < limits_.tries_max) {
     const std::chrono::milliseconds asked = problem.retry_after.value_or(std::chrono::seconds(0));
     const auto wait = wait_after(tries, limits_.first_wait, limits_.longest_wait);
-    send_later(store, text, store.now + std::max(asked, wait));
+    // However long a carrier asks for: what was written after it waits behind it.
+    send_later(store, text, store.now + std::clamp(asked, wait, limits_.longest_wait));
   } else {
     give_up(store, text, TextStatus::failed, failure_of(problem));
   }

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <expected>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -31,9 +32,14 @@ class Outbox : private Departures {
     SentSearch::Limits search;
   };
 
+  // Whether texts that came in are yet to be taken in: what they say, STOP for one, comes before
+  // what is to leave. Loop thread.
+  using MustListen = std::function<bool()>;
+
   // All references must outlive the tasks of `tasks`.
   Outbox(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
-         Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock, Limits limits);
+         Carriers carriers, async::TaskGroup& tasks, store::Database::Clock clock,
+         MustListen must_listen, Limits limits);
 
   // What was under way when the program last ended becomes `unknown` and is looked for; then hands
   // over what is due until the task group is closed. The sends and the looks are tasks of that
@@ -47,6 +53,7 @@ class Outbox : private Departures {
   void wake();
 
  private:
+  bool must_wait() override { return must_listen_(); }
   void settle_interrupted(store::Writing& store) override;
   std::vector<Leaving> take_due(store::Writing& store, int most) override;
   void put_back(store::Writing& store, const Leaving& leaving) override;
@@ -60,6 +67,7 @@ class Outbox : private Departures {
   const Lines& lines_;
   Carriers carriers_;
   async::TaskGroup& tasks_;
+  MustListen must_listen_;
   Limits limits_;
   HandOvers hand_overs_;
   SentSearch search_;

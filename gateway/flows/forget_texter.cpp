@@ -1,6 +1,7 @@
 #include "gateway/flows/forget_texter.hpp"
 
 #include <chrono>
+#include <system_error>
 #include <utility>
 
 #include "gateway/store/backup.hpp"
@@ -14,13 +15,19 @@ constexpr std::chrono::minutes look_again{1};
 }  // namespace
 
 Forgetter::Forgetter(async::asio::any_io_executor loop, store::Database& database,
-                     StoreThread& store, async::TaskGroup& tasks)
-    : database_(database), store_(store), tasks_(tasks), wakeup_(loop) {}
+                     StoreThread& store, async::TaskGroup& tasks, Log log)
+    : database_(database), store_(store), tasks_(tasks), log_(std::move(log)), wakeup_(loop) {}
+
+void Forgetter::tell(const std::string& trouble) {
+  if (trouble == std::exchange(said_, trouble) || trouble.empty()) return;
+  log_("forgetting is not finished yet: " + trouble);
+}
 
 awaitable<void> Forgetter::run() {
   while (!tasks_.stopping()) {
     // A store that refuses is tried again with the next look.
-    co_await finish();
+    const auto finished = co_await finish();
+    tell(finished ? std::string() : finished.error().detail);
     co_await wakeup_.wait_for(look_again);
   }
 }
@@ -38,18 +45,28 @@ awaitable<Result<void>> Forgetter::finish() {
   const auto latest = co_await store_.read<std::optional<routing::Instant>>(std::move(look));
   if (!latest) co_return std::unexpected(latest.error());
   if (*latest != finished_until_) {
-    // One that was made since has no key of theirs.
-    std::move_only_function<Result<void>(store::Writing&)> job =
-        [until = *latest](store::Writing& writing) -> Result<void> {
-      store::backup::remove_copies_beside(writing.db.raw().getFilename(), until);
-      return {};
-    };
-    const auto removed = co_await store_.write<void>(std::move(job));
-    if (!removed) co_return removed;
+    const auto tidied = co_await tidy_files(*latest);
+    if (!tidied) co_return tidied;
   }
   if (*merged || *latest != finished_until_) database_.scrub();
   finished_until_ = *latest;
   co_return Result<void>();
+}
+
+// Beside the database: who was forgotten until then is on the side list, and no copy from before
+// is left. One that was made since has no key of theirs.
+awaitable<Result<void>> Forgetter::tidy_files(std::optional<routing::Instant> until) {
+  std::move_only_function<Result<void>(store::Writing&)> job =
+      [until](store::Writing& writing) -> Result<void> {
+    try {
+      store::forgetting::complete_list(writing);
+      store::backup::remove_copies_beside(writing.db.raw().getFilename(), until);
+    } catch (const std::system_error& failure) {
+      return routing::problem(ProblemCode::store_unavailable, failure.what());
+    }
+    return {};
+  };
+  co_return co_await store_.write<void>(std::move(job));
 }
 
 awaitable<Result<void>> Forgetter::erase_rest() {

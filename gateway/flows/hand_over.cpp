@@ -50,6 +50,10 @@ awaitable<bool> HandOvers::begin() {
 
 awaitable<void> HandOvers::run() {
   while (!tasks_.stopping()) {
+    if (departures_.must_wait()) {
+      co_await tasks_.stop_signal().wait_for(limits_.store_pause);
+      continue;
+    }
     auto due = co_await take_due();
     if (!due) {
       co_await tasks_.stop_signal().wait_for(limits_.store_pause);

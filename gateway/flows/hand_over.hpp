@@ -26,11 +26,14 @@ struct Leaving {
   int tries = 0;  // before this one
 };
 
-// One kind of texts that leave, as the store keeps them. All but on_kept() is called inside store
-// jobs.
+// One kind of texts that leave, as the store keeps them. All but must_wait() and on_kept() is
+// called inside store jobs.
 class Departures {
  public:
   virtual ~Departures() = default;
+
+  // Nothing is to be handed over for now. Loop thread.
+  virtual bool must_wait() { return false; }
 
   // What was being handed over when the program last ended.
   virtual void settle_interrupted(store::Writing& store) = 0;
@@ -49,8 +52,9 @@ class Departures {
 class HandOvers {
  public:
   struct Limits {
-    std::size_t under_way_max;              // texts being handed over at once
-    std::chrono::milliseconds store_pause;  // between tries while the database refuses
+    std::size_t under_way_max;  // texts being handed over at once
+    // Between tries while the database refuses, or nothing is to be handed over.
+    std::chrono::milliseconds store_pause;
   };
 
   // All references must outlive the tasks of `tasks`. `task`: what a send is called there.

@@ -53,8 +53,7 @@ store::Text text_from(const std::string& carrier, const carriers::InboundText& i
 bool is_outdated(store::Reading& store, std::optional<routing::Keyword> keyword,
                  routing::ThreadId thread, const carriers::InboundText& inbound) {
   return keyword == routing::Keyword::start && inbound.sent_at &&
-         (store::texts::texted_after(store, thread, *inbound.sent_at) ||
-          store::texters::opted_out_since(store, thread, *inbound.sent_at));
+         store::texters::opted_out_since(store, thread, *inbound.sent_at);
 }
 
 // The menu: what there is to choose, for who asks, and what was chosen, of one that came lately.
@@ -69,6 +68,13 @@ void see_menu(store::Reading& store, const routing::Line& line, const store::Thr
     return;
   }
   for (const auto& choice : menu) arrived.menu.push_back(choice.label);
+}
+
+// What the carrier has acted on counts, whichever words it goes by: accounts may choose their own.
+std::optional<routing::Keyword> keyword_of(const carriers::InboundText& text,
+                                           const routing::Line& line) {
+  if (text.answered_by_carrier) return text.answered_by_carrier;
+  return routing::keyword(text.body.words(), line.languages);
 }
 
 // What is made before the store's one thread has to look at it.
@@ -91,7 +97,7 @@ Prepared prepare(const store::Seal& seal, const Lines& lines, const routing::Lin
           .token = store::texts::token_hash(seal, token),
           .number_hash = store::texters::number_hash(seal, text.from),
           .command = routing::staff_command(words, line.languages),
-          .keyword = routing::keyword(words, line.languages),
+          .keyword = keyword_of(text, line),
           .terms = store::search_index::terms(seal, indexed),
           .signs = lines.flags().find(line.id, indexed),
           .text = std::move(text)};

@@ -1,7 +1,9 @@
 #include "gateway/store/forgetting.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -149,8 +151,20 @@ bool begin(Writing& store, TexterId texter) {
                   has_key(store, texter) ? texts_at_once : std::numeric_limits<int>::max());
   // Last of all: where anything before it fails they are not on the list. Where the commit fails
   // they are, and a restore would do what they asked for.
-  forgotten_list::add(store.db.raw().getFilename(), texter);
+  try {
+    forgotten_list::add(store.db.raw().getFilename(), texter);
+  } catch (const std::system_error&) {
+    // They are forgotten all the same: complete_list() puts them down.
+  }
   return true;
+}
+
+void complete_list(Reading& store) {
+  const std::string database = store.db.raw().getFilename();
+  const auto listed = forgotten_list::all(database);
+  for (const auto texter : all(store)) {
+    if (std::ranges::find(listed, texter) == listed.end()) forgotten_list::add(database, texter);
+  }
 }
 
 bool go_on(Writing& store) {

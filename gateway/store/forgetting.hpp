@@ -21,9 +21,13 @@ inline constexpr int texts_at_once = 200;
 
 // Their number and codename lead to nobody from now on, what was to be sent to them is not, their
 // conversations are closed, and texts_at_once of their texts are erased. Writes the side list
-// (forgotten_list.hpp) before anything is committed. False, and nothing is changed: there is no
-// such texter, or it has begun before.
+// (forgotten_list.hpp) before anything is committed, where that can be written now. False, and
+// nothing is changed: there is no such texter, or it has begun before.
 bool begin(Writing& store, routing::TexterId texter);
+
+// Puts everybody on the side list who is missing there. Throws std::system_error where it can't be
+// written.
+void complete_list(Reading& store);
 
 // The next texts_at_once texts of somebody with whom it has begun; then the key. False: nothing is
 // left to do for anybody.

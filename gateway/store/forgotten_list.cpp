@@ -1,14 +1,30 @@
 #include "gateway/store/forgotten_list.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "gateway/store/disk_file.hpp"
 
 namespace warmline::store::forgotten_list {
+namespace {
+
+// As SQLite does with its own files: what root makes, by a command, the service has to write too.
+void give_to_owner_of(const std::string& database, const std::string& path) {
+  struct stat owner{};
+  if (::geteuid() != 0 || ::stat(database.c_str(), &owner) != 0) return;
+  if (::chown(path.c_str(), owner.st_uid, owner.st_gid) != 0) {
+    throw std::system_error(errno, std::generic_category(), path + " can't be given to its owner");
+  }
+}
+
+}  // namespace
 
 std::string path_for(const std::string& database) {
   return database + ".forgotten";
@@ -24,7 +40,9 @@ void add(const std::string& database, routing::TexterId texter) {
   // another process adds to the list.
   list.write_at(0, {reinterpret_cast<const std::uint8_t*>(line.data()), line.size()});
   list.sync();
-  if (is_new) sync_folder_of(path);
+  if (!is_new) return;
+  give_to_owner_of(database, path);
+  sync_folder_of(path);
 }
 
 std::vector<routing::TexterId> all(const std::string& database) {

@@ -123,18 +123,12 @@ std::string codename(Reading& store, routing::TexterId texter) {
 }
 
 bool set_opted_out(Writing& store, routing::ThreadId thread, bool opted_out) {
-  if (opted_out) {
-    return store.db
-               .query("UPDATE threads SET opted_out_at = ?2 WHERE id = ?1 AND opted_out_at IS NULL",
-                      thread, store.now)
-               .run() > 0;
-  }
-  return store.db
-             .query(
-                 "UPDATE threads SET opted_out_at = NULL WHERE id = ?1 AND opted_out_at IS NOT "
-                 "NULL",
-                 thread)
-             .run() > 0;
+  auto row = store.db.query("SELECT opted_out_at IS NOT NULL FROM threads WHERE id = ?1", thread);
+  const bool was_opted_out = row.next() && row.get<bool>(0);
+  std::optional<routing::Instant> since;
+  if (opted_out) since = store.now;
+  store.db.query("UPDATE threads SET opted_out_at = ?2 WHERE id = ?1", thread, since).run();
+  return was_opted_out != opted_out;
 }
 
 bool opted_out_since(Reading& store, routing::ThreadId thread, routing::Instant at) {

@@ -257,15 +257,6 @@ std::vector<Text> unknown_in(Reading& store, routing::ThreadId thread) {
   return found;
 }
 
-bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at) {
-  return store.db
-      .query(
-          "SELECT 1 FROM texts WHERE thread = ?1 AND at > ?2 AND direction = 'in'"
-          " AND coalesce(sent_at, at) > ?2 LIMIT 1",
-          thread, at)
-      .next();
-}
-
 bool advance(Writing& store, TextId id, routing::TextStatus to,
              const std::optional<Failure>& failure) {
   auto row = store.db.query("SELECT status FROM texts WHERE id = ?1", id);

@@ -108,9 +108,6 @@ std::optional<Text> latest(Reading& store, routing::ThreadId thread);
 // Those of the thread of which nobody knows whether they arrived.
 std::vector<Text> unknown_in(Reading& store, routing::ThreadId thread);
 
-// Whether the texter texted in this thread after `at`.
-bool texted_after(Reading& store, routing::ThreadId thread, routing::Instant at);
-
 // Sets the status where routing::may_become allows it; true when it changed.
 bool advance(Writing& store, routing::TextId id, routing::TextStatus to,
              const std::optional<Failure>& failure = {});

@@ -48,7 +48,8 @@ Parting::Parting(RunningLine& line)
     : line_(line),
       pictures_(*line.store, {{"main", line.twilio.get()}}, {}),
       tasks_(line.loop.get_executor(), [](std::string_view, std::exception_ptr) {}),
-      forgetter_(line.loop.get_executor(), *line.opened.database, *line.store, tasks_) {
+      forgetter_(line.loop.get_executor(), *line.opened.database, *line.store, tasks_,
+                 [](const std::string&) {}) {
   line_.texts_unheard(
       maya, "look",
       {{"image/png", "data:image/png;base64," + carriers::base64(std::string_view(png))}});

@@ -248,6 +248,17 @@ TEST_CASE("a STOP that was missed closes the thread; an older START does not ope
   CHECK_FALSE(line.opted_out(maya));
 }
 
+TEST_CASE("a START that was missed counts, whatever else they have texted since") {
+  RunningLine line;
+  line.texts(maya, "STOP");
+  line.later(1min);
+  line.texts_unheard(maya, "START");
+  line.later(1min);
+  line.texts(maya, "are you there?");
+  CHECK(line.catches_up());
+  CHECK_FALSE(line.opted_out(maya));
+}
+
 TEST_CASE("a START that was missed takes back no opt-out that a peer noted since") {
   RunningLine line;
   const auto ana = line.peer_talking_to(maya);

@@ -10,6 +10,7 @@
 #include "gateway/flows/forget_texter.hpp"
 #include "gateway/flows/keep_retention.hpp"
 #include "gateway/store/events.hpp"
+#include "gateway/store/forgotten_list.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/flows/running_line.hpp"
 
@@ -195,13 +196,31 @@ TEST_CASE("what forgetting began elsewhere is finished here, also after a crash"
   });
   CHECK(count(line, "SELECT count(*) FROM texter_keys") == 1);
   auto tasks = quiet_tasks(line);
-  flows::Forgetter forgetter(line.loop.get_executor(), *line.opened.database, *line.store, tasks);
+  flows::Forgetter forgetter(line.loop.get_executor(), *line.opened.database, *line.store, tasks,
+                             [&](const std::string& said) { line.log.push_back(said); });
   REQUIRE(run(line.loop, forgetter.finish()));
   CHECK(count(line, "SELECT count(*) FROM texter_keys") == 0);
   CHECK(count(line, "SELECT count(*) FROM texts WHERE erased_at IS NULL") == 0);
   CHECK(count(line, "SELECT count(*) FROM search WHERE search MATCH 'a* OR b* OR c*'") == 0);
   // Once more changes nothing.
   REQUIRE(run(line.loop, forgetter.finish()));
+}
+
+TEST_CASE("whoever can't be put on the side list is forgotten, and the operator reads of it") {
+  RunningLine line;
+  const auto path = store::forgotten_list::path_for(line.opened.file());
+  std::filesystem::create_directory(path);
+  line.texts(maya, "hi");
+  line.texts(maya, "FORGET");
+  line.texts(maya, "FORGET");
+  CHECK(!known(line, maya));
+  auto tasks = quiet_tasks(line);
+  flows::Forgetter forgetter(line.loop.get_executor(), *line.opened.database, *line.store, tasks,
+                             [&](const std::string& said) { line.log.push_back(said); });
+  CHECK_FALSE(run(line.loop, forgetter.finish()));
+  std::filesystem::remove(path);
+  REQUIRE(run(line.loop, forgetter.finish()));
+  CHECK(store::forgotten_list::all(line.opened.file()).size() == 1);
 }
 
 TEST_CASE("a line that keeps nothing beyond the conversation erases it when it can't be rejoined") {

@@ -70,7 +70,7 @@ bool nothing_is_kept(RunningLine& line) {
 
 // As a crash leaves the answer to Ana's ON that was being handed over: `taken`, the carrier has it.
 void crashes_while_answering(RunningLine& line, bool taken, std::chrono::seconds down_for) {
-  line.simulator->faults().add({.fault = carriers::simulator::Fault::server_error, .times = 1});
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::busy, .times = 1});
   line.texts(ana_phone, "ON");
   line.drain();
   line.restart([&] {
@@ -271,7 +271,7 @@ TEST_CASE("an answer of ours that nobody knows to have left is not taken for one
 TEST_CASE("what waits to leave for a phone does not leave once the phone is taken away") {
   WithPhone with;
   auto& line = with.line;
-  line.simulator->faults().add({.fault = carriers::simulator::Fault::server_error, .times = 1});
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::busy, .times = 1});
   line.texts(ana_phone, "ON");
   line.drain();
   REQUIRE(run(line.loop, flows::remove_phone(*line.store, with.ana)));
@@ -337,7 +337,7 @@ TEST_CASE("a staff phone that said STOP is obeyed in silence until it says START
 TEST_CASE("a text that waits to leave for a phone that says STOP stays here") {
   WithPhone with;
   auto& line = with.line;
-  line.simulator->faults().add({.fault = carriers::simulator::Fault::server_error, .times = 1});
+  line.simulator->faults().add({.fault = carriers::simulator::Fault::busy, .times = 1});
   line.texts(ana_phone, "ON");
   line.drain();
   line.texts(ana_phone, "STOP");
@@ -374,7 +374,8 @@ TEST_CASE("a phone that answers by itself is answered 5 times an hour") {
 
 TEST_CASE("whatever a carrier does, a text to staff leaves once") {
   using carriers::simulator::Fault;
-  for (const auto fault : {Fault::lose_response, Fault::drop, Fault::server_error, Fault::busy}) {
+  for (const auto fault :
+       {Fault::lose_response, Fault::drop, Fault::server_error, Fault::late_error, Fault::busy}) {
     CAPTURE(to_string(fault));
     WithPhone with;
     auto& line = with.line;

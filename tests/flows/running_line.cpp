@@ -92,7 +92,8 @@ void RunningLine::start() {
                                               });
   outbox_ = std::make_unique<flows::Outbox>(
       loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
-      opened.clock.reader(), flows::Outbox::Limits{.store_pause = shortest_pause});
+      opened.clock.reader(), [this] { return must_listen; },
+      flows::Outbox::Limits{.store_pause = shortest_pause});
   staff_outbox_ = std::make_unique<flows::StaffOutbox>(
       loop.get_executor(), *store, lines, flows::Carriers{{"main", twilio.get()}}, *tasks_,
       opened.clock.reader(), flows::StaffOutbox::Limits{.store_pause = shortest_pause});
@@ -185,6 +186,16 @@ routing::Result<flows::ReceivedText> RunningLine::delivers(const std::string& ph
                              .to = number(line_numbers.at(which)),
                              .body = routing::Body(words)};
   return run(loop, flows::receive_text(*store, lines, "main", std::move(text), token));
+}
+
+void RunningLine::texts_answered(const std::string& phone, const std::string& words,
+                                 routing::Keyword acted_on) {
+  carriers::InboundText text{.carrier_id = "SM" + std::to_string(++made_),
+                             .from = number(phone),
+                             .to = number(line_numbers.front()),
+                             .body = routing::Body(words),
+                             .answered_by_carrier = acted_on};
+  REQUIRE(run(loop, flows::receive_text(*store, lines, "main", std::move(text), {})));
 }
 
 routing::Conversation RunningLine::conversation(const std::string& phone, std::size_t which) {

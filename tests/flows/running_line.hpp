@@ -60,6 +60,10 @@ class RunningLine {
     REQUIRE(delivers(phone, words));
   }
 
+  // The same, where the carrier says by itself that it has acted on it.
+  void texts_answered(const std::string& phone, const std::string& words,
+                      routing::Keyword acted_on);
+
   // What is kept of this phone's thread with the first line.
   routing::Conversation conversation(const std::string& phone, std::size_t line = 0);
   std::vector<store::Text> thread(const std::string& phone);
@@ -114,6 +118,8 @@ class RunningLine {
     FAIL_CHECK("the database refuses: " << why);
   };
 
+  // Whether texts have come in that are yet to be taken in.
+  bool must_listen = false;
   // How far the carrier's clock is ahead of ours.
   routing::Duration carrier_ahead{0};
   // What the operator reads about catching up.

@@ -93,6 +93,7 @@ const std::vector<Trouble> troubles{
     {"429 with Retry-After", {{.fault = Fault::busy, .times = 1, .retry_after = 40s}}},
     {"429 without", {send_fault(Fault::busy, 3)}},
     {"500", {send_fault(Fault::server_error, 2)}},
+    {"500 after accepting", {send_fault(Fault::late_error, 2)}},
     {"500, then reset", {send_fault(Fault::server_error), send_fault(Fault::drop)}},
     {"lost, and the list is busy", {send_fault(Fault::lose_response), list_fault(Fault::busy, 3)}},
     {"lost, and the list is garbage",
@@ -135,6 +136,31 @@ TEST_CASE("what never arrived is sent again only when that is certain") {
   line.passes(20s);
   CHECK(line.heard_from_people(maya) == Words{"one", "two"});
   CHECK(!line.last_reply(maya).failure);
+}
+
+TEST_CASE("a carrier that asks for a day's patience holds up nobody for so long") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.simulator->faults().add(
+      {.fault = Fault::busy, .times = 1, .retry_after = std::chrono::hours(24)});
+  REQUIRE(line.replies(ana, maya, "one"));
+  REQUIRE(line.replies(ana, maya, "two"));
+  line.drain();
+  line.passes(11min);
+  CHECK(line.heard_from_people(maya) == Words{"one", "two"});
+}
+
+TEST_CASE("nothing leaves while texts that came in are yet to be taken in") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.must_listen = true;
+  REQUIRE(line.replies(ana, maya, "one"));
+  for (int turn = 0; turn < 20; ++turn) line.wake_outbox();
+  CHECK(reply_statuses(line) == std::vector{TextStatus::queued});
+  line.texts(maya, "STOP");
+  line.must_listen = false;
+  line.drain();
+  CHECK(line.heard_from_people(maya).empty());
 }
 
 TEST_CASE("a text that is damaged holds up nobody else's") {

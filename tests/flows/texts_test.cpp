@@ -246,6 +246,19 @@ TEST_CASE("STOP wins: what waits to leave does not, and a reply is refused until
   CHECK(line.heard_from_people(maya) == Words{"good to hear from you"});
 }
 
+TEST_CASE("a word that the carrier takes for STOP or START is one, whichever the account chose") {
+  RunningLine line;
+  line.texts(maya, "hi");
+  line.drain();
+  const auto heard = line.heard(maya).size();
+  line.texts_answered(maya, "PARAR", routing::Keyword::stop);
+  CHECK(line.opted_out(maya));
+  CHECK(line.conversation(maya).state == routing::ConversationState::closed);
+  CHECK(line.heard(maya).size() == heard);
+  line.texts_answered(maya, "ALTA", routing::Keyword::start);
+  CHECK_FALSE(line.opted_out(maya));
+}
+
 TEST_CASE("STOP on one line does not close another") {
   RunningLine line;
   REQUIRE(line.delivers(maya, "hi", "", "", 0));

@@ -33,8 +33,9 @@ Program::Parts::Parts(Program& program, boost::asio::io_context& loop, const Gro
           [&program](const std::string& why) {
             program.fail(why, std::make_exception_ptr(Failed("the store")));
           }),
-      outbox(loop.get_executor(), store, *program.lines_, flows::Carriers{{"main", ground.carrier}},
-             tasks, ground.clock, flows::Outbox::Limits{}),
+      outbox(
+          loop.get_executor(), store, *program.lines_, flows::Carriers{{"main", ground.carrier}},
+          tasks, ground.clock, [] { return false; }, flows::Outbox::Limits{}),
       staff_outbox(loop.get_executor(), store, *program.lines_,
                    flows::Carriers{{"main", ground.carrier}}, tasks, ground.clock,
                    flows::StaffOutbox::Limits{}),
@@ -42,7 +43,7 @@ Program::Parts::Parts(Program& program, boost::asio::io_context& loop, const Gro
                flows::Carriers{{"main", ground.carrier}}, tasks, ground.clock,
                flows::CatchUp::Limits{}, [](const std::string&) {}),
       time(loop.get_executor(), store, *program.lines_, tasks, ground.clock),
-      forgetter(loop.get_executor(), *program.database_, store, tasks) {}
+      forgetter(loop.get_executor(), *program.database_, store, tasks, [](const std::string&) {}) {}
 
 void Program::Parts::tell(const std::vector<store::Event>& events) {
   using routing::EventKind;

@@ -271,6 +271,21 @@ TEST_CASE("a step that fails changes nothing, and the next one does it") {
   CHECK(store::forgotten_list::all(opened.file()).size() == 1);
 }
 
+TEST_CASE("who is forgotten while the side list can't be written is put down on it later") {
+  Opened opened;
+  const auto thread = talks(opened, maya, {"my garden is flooded"});
+  const auto path = store::forgotten_list::path_for(opened.file());
+  std::filesystem::create_directory(path);
+  forget_in_steps(opened, thread.texter);
+  opened.read([&](Reading& store) {
+    CHECK(found_by_search(store, "garden") == 0);
+    CHECK_THROWS_AS(forgetting::complete_list(store), std::system_error);
+  });
+  std::filesystem::remove(path);
+  opened.read([](Reading& store) { forgetting::complete_list(store); });
+  CHECK(store::forgotten_list::all(opened.file()) == std::vector{thread.texter});
+}
+
 TEST_CASE(
     "what was to be sent is not, and a live conversation is closed so that its peer sees it") {
   Opened opened;

@@ -20,6 +20,7 @@ constexpr std::array names{Named{Fault::delay, "delay"},
                            Named{Fault::lose_response, "lose_response"},
                            Named{Fault::busy, "busy"},
                            Named{Fault::server_error, "server_error"},
+                           Named{Fault::late_error, "late_error"},
                            Named{Fault::garbage, "garbage"},
                            Named{Fault::drop, "drop"},
                            Named{Fault::hang, "hang"},
@@ -34,6 +35,7 @@ bool decides_an_answer(Fault fault) {
     case Fault::lose_response:
     case Fault::busy:
     case Fault::server_error:
+    case Fault::late_error:
     case Fault::garbage:
     case Fault::drop:
     case Fault::hang:

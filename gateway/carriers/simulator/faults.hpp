@@ -21,6 +21,7 @@ enum class Fault {
   lose_response,  // taken and sent on, but the connection breaks before the answer
   busy,           // 429 with `retry_after`, not taken
   server_error,   // 500 with Twilio's error body, not taken
+  late_error,     // the same, but taken
   garbage,        // taken, but answered with 200 and what is not JSON
   drop,           // the connection breaks, not taken
   hang,           // taken, and never answered

@@ -82,6 +82,9 @@ asio::awaitable<Response> misbehave(std::shared_ptr<Exchange> exchange, Misbehav
       }
       co_return busy;
     }
+    case Fault::late_error:
+      take_it();
+      [[fallthrough]];
     case Fault::server_error:
       co_return error_response({500, 20500, "Internal Server Error"});
     case Fault::garbage:

@@ -71,9 +71,11 @@ int error_code(std::string_view body) {
 SendOutcome refusal(const RestOutcome& answer) {
   constexpr unsigned too_many_requests = 429;
   const int code = error_code(answer.body);
-  if (answer.status != too_many_requests && code == 0) return outcome_unknown();
+  // What broke inside Twilio may have broken after it had taken the text.
+  const bool may_be_taken = answer.status >= 500 || code == 0;
+  if (answer.status != too_many_requests && may_be_taken) return outcome_unknown();
   auto said = twilio::send_problem(code == 0 ? 20429 : code);
-  if (answer.status == too_many_requests || answer.status >= 500) {
+  if (answer.status == too_many_requests) {
     said.code = ProblemCode::carrier_busy;
     said.words = twilio::send_problem(20429).words;
     said.retryable = true;
