@@ -15,14 +15,21 @@ using routing::ConversationId;
 using routing::StaffId;
 namespace happened = routing::happened;
 
-// One step in one store job; the note, if there is one, stands before what it explains.
+// The note stands before what it explains. Nothing is written where the step is turned down anyway:
+// the texter of a closed conversation may have been forgotten.
+void write_before(store::Writing& store, const std::optional<Conversation>& before, StaffId by,
+                  const std::optional<routing::Body>& note) {
+  if (note && before && routing::is_live(*before)) write_note(store, *before, by, *note);
+}
+
+// One step in one store job.
 Changed change(StoreThread& store, const Lines& lines, ConversationId id, StaffId by,
                routing::Event event, std::optional<routing::Body> note = {}) {
   std::move_only_function<Result<Conversation>(store::Writing&)> job =
       [&lines, id, by, event = std::move(event),
        note = std::move(note)](store::Writing& writing) -> Result<Conversation> {
     const auto before = store::conversations::find(writing, id);
-    if (note && before) write_note(writing, *before, by, *note);
+    write_before(writing, before, by, note);
     return take_step(writing, lines, id, event);
   };
   co_return co_await store.write<Conversation>(std::move(job));
@@ -63,7 +70,7 @@ Changed assign_conversation(StoreThread& store, const Lines& lines, Conversation
       return routing::problem(ProblemCode::already_claimed, "somebody else has it by now",
                               before->owner->text());
     }
-    if (wanted.note && before) write_note(writing, *before, by, *wanted.note);
+    write_before(writing, before, by, wanted.note);
     return take_step(writing, lines, id, happened::Assigned{by, wanted.to, wanted.insist});
   };
   co_return co_await store.write<Conversation>(std::move(job));

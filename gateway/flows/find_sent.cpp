@@ -105,14 +105,14 @@ awaitable<Result<SentSearch::Checked>> SentSearch::check_now(routing::TextId tex
   co_return co_await store_.write<Checked>(std::move(keep));
 }
 
-// Empty where it is settled.
+// Empty where it is settled, or its words are gone: nobody can tell then.
 Result<std::optional<MayHaveLeft>> SentSearch::wanted_by_hand(Writing& store,
                                                               routing::TextId id) const {
   const auto text = store::texts::find(store, id);
   if (!text || text->direction != routing::Direction::out) {
     return routing::problem(ProblemCode::not_found, "no text that went out");
   }
-  if (text->status != TextStatus::unknown) return std::nullopt;
+  if (text->status != TextStatus::unknown || text->erased) return std::nullopt;
   auto sought = store::outbox::sought(store, id);
   if (!sought) sought = store::outbox::given_up(store, id);
   // After a restore, nobody knows better.

@@ -91,6 +91,25 @@ TEST_CASE("a handoff keeps the note before it, and moves the conversation in one
   CHECK(texts.back().author == owner);
 }
 
+TEST_CASE("who acts on a conversation with somebody just forgotten is told that it is closed") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  const auto cora = line.coordinator("cora");
+  const auto id = line.conversation(maya).id;
+  line.texts(maya, "FORGET");
+  line.texts(maya, "FORGET");
+  const auto note = std::optional(routing::Body("a note"));
+  const auto handed = run(line.loop, flows::hand_off_conversation(*line.store, line.lines, id, ana,
+                                                                  std::nullopt, note));
+  REQUIRE_FALSE(handed);
+  CHECK(handed.error().code == ProblemCode::conversation_closed);
+  const auto assigned = run(line.loop, flows::assign_conversation(*line.store, line.lines, id, cora,
+                                                                  {.to = ana, .note = note}));
+  REQUIRE_FALSE(assigned);
+  CHECK(assigned.error().code == ProblemCode::conversation_closed);
+  CHECK_FALSE(line.store->not_ready());
+}
+
 TEST_CASE("a handoff that is refused leaves no note behind") {
   RunningLine line;
   const auto ana = line.peer("ana");

@@ -11,6 +11,7 @@
 
 #include "gateway/flows/send_reply.hpp"
 #include "gateway/flows/set_presence.hpp"
+#include "gateway/store/job_time.hpp"
 #include "tests/simulation/cast.hpp"
 #include "tests/simulation/ledger.hpp"
 #include "tests/simulation/program.hpp"
@@ -83,7 +84,9 @@ class World {
   test::TemporaryFolder folder_;
   Duration passed_{0};
   Duration clock_ahead_{0};
-  routing::Instant clock_was_{};  // as the program saw it last
+  // As the program's jobs have it.
+  store::JobTime service_time_{{}, {}};
+  routing::Instant service_now_{};
   Ledger ledger_;
   std::multimap<Duration, std::function<void()>> errands_;
   std::unique_ptr<SimulatedCarrier> carrier_;
