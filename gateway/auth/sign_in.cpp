@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "gateway/auth/staff_links.hpp"
 #include "gateway/auth/token.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/invitations.hpp"
@@ -136,6 +137,7 @@ bool disable(store::Writing& store, StaffId who, std::optional<StaffId> by) {
   store::sessions::remove_all(store, who);
   store::sessions::remove_tokens(store, who);
   store::invitations::remove_reset(store, who);
+  end_links_made_by(store, who, by);
   if (store::phones::remove(store, who)) record(store, EventKind::phone_removed, who, by);
   record(store, EventKind::staff_disabled, who, by);
   return true;

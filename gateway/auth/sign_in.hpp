@@ -60,7 +60,8 @@ routing::Result<Identity> identify_program(store::Reading& store, const std::str
 // A new bearer token; the ones before it end.
 std::string make_program_token(store::Writing& store, routing::StaffId who);
 
-// Signs them out everywhere and ends their tokens and links; nobody can sign in as them afterwards.
+// Signs them out everywhere and ends their tokens and links, and the links that they made; nobody
+// can sign in as them afterwards.
 // False when there is nobody to disable. `by`: whose act it is; empty: done from the command line.
 bool disable(store::Writing& store, routing::StaffId who, std::optional<routing::StaffId> by);
 
