@@ -100,7 +100,8 @@ std::expected<std::string, std::string> read_origin(std::string_view text) {
   if (!https && !http)
     return wrong("must begin with https://, such as \"https://line.example.org\"");
   if (text.ends_with('/')) text.remove_suffix(1);
-  const auto authority = text.substr(std::min(text.size(), std::size_t{https ? 8U : 7U}));
+  const std::string scheme = https ? "https://" : "http://";
+  const auto authority = text.substr(std::min(text.size(), scheme.size()));
   if (authority.contains('@')) return wrong("must not hold a user name or password: leave it out");
   if (authority.find_first_of("/?#") != std::string_view::npos) {
     return wrong("must end after the host and port: leave the path out");
@@ -120,7 +121,7 @@ std::expected<std::string, std::string> read_origin(std::string_view text) {
   if (http && !is_loopback(parts->host)) {
     return wrong("must begin with https:// (http:// is fine on this machine's loopback alone)");
   }
-  return std::string(text);
+  return scheme + std::string(authority);
 }
 
 }  // namespace warmline::config

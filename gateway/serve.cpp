@@ -16,6 +16,7 @@
 #include "gateway/async/worker_pool.hpp"
 #include "gateway/commands.hpp"
 #include "gateway/configured.hpp"
+#include "gateway/open_files.hpp"
 #include "gateway/standby.hpp"
 #include "gateway/store/lock_file.hpp"
 #include "gateway/store/restore.hpp"
@@ -38,6 +39,19 @@ struct Step {
   std::optional<Opened> opened;
 };
 
+// As many clients as there is room for; where that is fewer than usual, the operator is told.
+http::Limits limits_here(spdlog::logger& log) {
+  http::Limits limits;
+  const auto files = raise_open_files();
+  const auto most = connections_within(files, limits.connections_max);
+  if (most < limits.connections_max) {
+    log.warn("the system lets us open {} files: {} connections at once instead of {}", files, most,
+             limits.connections_max);
+  }
+  limits.connections_max = most;
+  return limits;
+}
+
 // Opens the service, or stands by and tries again; then stops what there is.
 class Runner {
  public:
@@ -45,6 +59,7 @@ class Runner {
       : loop_(loop),
         listener_(listener),
         service_(std::move(service)),
+        limits_(limits_here(*service_.environment.log)),
         tasks_(loop.get_executor(),
                [log = service_.environment.log](std::string_view task, std::exception_ptr failure) {
                  log->error("{} failed: {}", task, words_of(std::move(failure)));
@@ -77,6 +92,7 @@ class Runner {
   boost::asio::io_context& loop_;
   const http::Listener& listener_;
   Service service_;
+  const http::Limits limits_;
   async::TaskGroup tasks_;
   std::optional<store::LockFile> lock_;  // once it was had; the worker's
   config::MasterKey key_;                // as it was when last looked at
@@ -155,10 +171,11 @@ awaitable<std::string> Runner::start_app(Opened opened) {
   config.security.master_key = key_;
   std::string why_not;
   try {
-    app_.emplace(
-        loop_, config, service_.environment,
-        App::Extras{
-            .routes = service_.routes, .opened = std::move(opened), .listener = &listener_});
+    app_.emplace(loop_, config, service_.environment,
+                 App::Extras{.http = limits_,
+                             .routes = service_.routes,
+                             .opened = std::move(opened),
+                             .listener = &listener_});
     app_->start();
     service_.announce();
   } catch (const std::exception& failure) {
@@ -173,7 +190,7 @@ awaitable<void> Runner::stand_by_if_slow() {
 }
 
 awaitable<void> Runner::stand_by(std::string why) {
-  if (!standby_) standby_.emplace(loop_, service_.config, service_.environment, listener_);
+  if (!standby_) standby_.emplace(loop_, service_.config, service_.environment, listener_, limits_);
   const bool may_spool = is_ours_ && !key_.key.empty();
   co_await standby_->because(std::move(why), key_, may_spool);
 }

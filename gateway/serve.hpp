@@ -29,7 +29,8 @@ struct Service {
 
 // Runs `loop` until SIGTERM or SIGINT; then stops cleanly. A second signal ends at once. Where the
 // database can't be opened it stands by (standby.hpp), and tries again until it can. Only one
-// service has a database open at a time: another stands by.
+// service has a database open at a time: another stands by. Lets the process open as many files as
+// the system allows.
 void run_until_signal(boost::asio::io_context& loop, const http::Listener& listener,
                       Service service);
 

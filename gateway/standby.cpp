@@ -31,7 +31,8 @@ async::asio::awaitable<http::Response> alive(http::Request) {
 }  // namespace
 
 Standby::Standby(boost::asio::io_context& loop, const config::Config& config,
-                 const Environment& environment, const http::Listener& listener)
+                 const Environment& environment, const http::Listener& listener,
+                 http::Limits limits)
     : loop_(loop),
       environment_(environment),
       spool_file_(store::Spool::path_of(config.store.path.string())),
@@ -39,7 +40,7 @@ Standby::Standby(boost::asio::io_context& loop, const config::Config& config,
       carriers_(carriers_of(config)),
       carriers_by_name_(by_name(carriers_)),
       stopping_(loop.get_executor()),
-      server_(loop.get_executor(), listener, {}, routes(),
+      server_(loop.get_executor(), listener, limits, routes(),
               [log = environment.log](std::string_view where, std::exception_ptr failure) {
                 log->error("{} failed: {}", where, words_of(std::move(failure)));
               }) {

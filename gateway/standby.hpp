@@ -26,7 +26,7 @@ class Standby {
  public:
   // Serves from now on. `listener` must outlive this.
   Standby(boost::asio::io_context& loop, const config::Config& config,
-          const Environment& environment, const http::Listener& listener);
+          const Environment& environment, const http::Listener& listener, http::Limits limits);
 
   // Why the database can't be opened; shown in /readyz, and logged where it is new. With the spool
   // where it is ours alone and the master key is there: `may_spool`.

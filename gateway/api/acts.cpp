@@ -89,8 +89,8 @@ Api::Answer Api::changed(Result<routing::Conversation> result, auth::Identity wh
   std::move_only_function<Result<http::Response>(store::Reading&)> job =
       [this, &result, &who](store::Reading& reading) -> Result<http::Response> {
     Names names(reading);
-    return http::json_response(
-        200, conversation_shape(reading, lines_, names, *result, who.who.staff.id));
+    return http::json_response(200,
+                               conversation_shape(reading, lines_, names, *result, who.who.staff));
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
   co_return answer ? *answer : http::problem_response(answer.error());

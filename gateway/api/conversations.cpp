@@ -1,5 +1,7 @@
 #include "gateway/store/conversations.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "gateway/api/api.hpp"
@@ -13,6 +15,8 @@ namespace warmline::api {
 
 namespace conversations = store::conversations;
 using nlohmann::json;
+using routing::ConversationState;
+using routing::Instant;
 using routing::problem;
 using routing::ProblemCode;
 using routing::Result;
@@ -46,6 +50,19 @@ json earlier_shape(store::Reading& store, Names& names, const routing::Conversat
   return all;
 }
 
+// Whether whoever reads it reads its whole thread, to the end.
+bool opens_thread(const routing::Conversation& conversation, const routing::Staff& who) {
+  const bool is_theirs = conversation.owner == who.id || conversation.offered_to == who.id;
+  const bool waits_for_them =
+      conversation.state == ConversationState::waiting && routing::works(who, conversation.line);
+  return is_theirs || waits_for_them || routing::at_least(who.role, routing::Role::coordinator);
+}
+
+bool was_theirs(const routing::Conversation& conversation, const routing::Staff& who) {
+  return conversation.state == ConversationState::closed && conversation.last_owner == who.id &&
+         routing::works(who, conversation.line);
+}
+
 }  // namespace
 
 bool may_look_at(const routing::Staff& who, routing::LineId line) {
@@ -53,16 +70,7 @@ bool may_look_at(const routing::Staff& who, routing::LineId line) {
 }
 
 Result<void> may_read(const routing::Conversation& conversation, const routing::Staff& who) {
-  using routing::ConversationState;
-  const bool is_theirs = conversation.owner == who.id || conversation.offered_to == who.id;
-  const bool waits_for_them =
-      conversation.state == ConversationState::waiting && routing::works(who, conversation.line);
-  const bool was_theirs =
-      conversation.state == ConversationState::closed && conversation.last_owner == who.id;
-  if (is_theirs || waits_for_them || was_theirs ||
-      routing::at_least(who.role, routing::Role::coordinator)) {
-    return {};
-  }
+  if (opens_thread(conversation, who) || was_theirs(conversation, who)) return {};
   // Who has it is told to everyone who works the line.
   const bool may_know = conversation.owner && routing::works(who, conversation.line);
   return problem(ProblemCode::forbidden, "somebody else's conversation",
@@ -79,17 +87,25 @@ Result<routing::Conversation> find_readable(store::Reading& store, routing::Conv
   return std::move(*conversation);
 }
 
-Result<void> may_read_thread(store::Reading& store, routing::ThreadId thread,
-                             const routing::Staff& who) {
-  Result<void> allowed = problem(ProblemCode::not_found, "a thread without conversations");
-  bool is_newest = true;
-  for (const auto& one : conversations::standings(store, thread)) {
-    auto by_this_one = may_read(one, who);
-    if (by_this_one) return {};
-    // Who has it now is what the refusal tells.
-    if (std::exchange(is_newest, false)) allowed = std::move(by_this_one);
+Result<Instant> readable_until(store::Reading& store, routing::ThreadId thread,
+                               const routing::Staff& who) {
+  const auto all = conversations::standings(store, thread);
+  if (all.empty()) return problem(ProblemCode::not_found, "a thread without conversations");
+  std::optional<Instant> until;
+  for (const auto& one : all) {
+    if (opens_thread(one, who)) return Instant::max();
+    if (was_theirs(one, who)) until = std::max(until, one.closed_at);
   }
-  return allowed;
+  if (until) return *until;
+  // Who has the newest one is what the refusal tells.
+  return std::unexpected(may_read(all.front(), who).error());
+}
+
+Result<Instant> readable_until(store::Reading& store, const routing::Conversation& conversation,
+                               const routing::Staff& who) {
+  // Most that are shown are: no need to look at the others.
+  if (opens_thread(conversation, who)) return Instant::max();
+  return readable_until(store, conversation.thread, who);
 }
 
 // What the query asks for; `view` is its own unless one is given.
@@ -126,10 +142,10 @@ Result<std::optional<routing::LineId>> Api::line_of(const http::Request& request
 Api::Answer Api::list_conversations(http::Request request, auth::Identity who) {
   const auto wanted = wanted_of(request, who, {});
   if (!wanted) co_return http::problem_response(wanted.error());
-  Job job = [this, &wanted](store::Reading& reading) -> Result<http::Response> {
+  Job job = [this, &wanted, &who](store::Reading& reading) -> Result<http::Response> {
     Names names(reading);
     return page_of(reading, *wanted, [&](const routing::Conversation& conversation) {
-      return conversation_shape(reading, lines_, names, conversation, wanted->viewer);
+      return conversation_shape(reading, lines_, names, conversation, who.who.staff);
     });
   };
   const auto answer = co_await store_.read<http::Response>(std::move(job));
@@ -155,7 +171,7 @@ Api::Answer Api::show_conversation(http::Request request, auth::Identity who) {
     const auto conversation = find_readable(reading, *id, who.who.staff);
     if (!conversation) return std::unexpected(conversation.error());
     Names names(reading);
-    json shape = conversation_shape(reading, lines_, names, *conversation, who.who.staff.id);
+    json shape = conversation_shape(reading, lines_, names, *conversation, who.who.staff);
     shape["earlier"] = earlier_shape(reading, names, *conversation);
     return http::json_response(200, shape);
   };

@@ -113,7 +113,8 @@ json history_page(store::Reading& store, routing::ThreadId thread, Instant befor
   return {{"items", shapes_of(store, items)}, {"next", std::move(next)}};
 }
 
-json history_page_after(store::Reading& store, routing::ThreadId thread, Instant after, int most) {
+json history_page_after(store::Reading& store, routing::ThreadId thread, Instant after,
+                        Instant until, int most) {
   const auto wanted = static_cast<std::size_t>(most);
   auto texts = store::texts::of_thread_after(store, thread, after, most + 1);
   std::ranges::reverse(texts);
@@ -122,8 +123,8 @@ json history_page_after(store::Reading& store, routing::ThreadId thread, Instant
   if (texts.size() > wanted) whole_to = std::min(whole_to, texts.front().at);
 
   auto items = in_order(texts, events.newest_first);
-  std::erase_if(items, [&](const Item& item) { return item.at > whole_to; });
-  bool has_newer = whole_to != Instant::max();
+  std::erase_if(items, [&](const Item& item) { return item.at > std::min(whole_to, until); });
+  bool has_newer = whole_to < until;
   if (items.size() > wanted) {
     const auto newest = items[wanted - 1].at;
     const auto cut = std::erase_if(items, [&](const Item& item) { return item.at > newest; });
@@ -135,10 +136,11 @@ json history_page_after(store::Reading& store, routing::ThreadId thread, Instant
       {"items", shapes_of(store, items)}, {"next", std::move(next)}, {"newer", std::move(newer)}};
 }
 
-json history_page_around(store::Reading& store, routing::ThreadId thread, Instant at, int most) {
+json history_page_around(store::Reading& store, routing::ThreadId thread, Instant at, Instant until,
+                         int most) {
   const int after = std::max(1, most / 2);
   auto page = history_page(store, thread, at + routing::Duration(1), std::max(1, most - after));
-  auto rest = history_page_after(store, thread, at, after);
+  auto rest = history_page_after(store, thread, at, until, after);
   for (auto& item : rest["items"]) page["items"].push_back(std::move(item));
   page["newer"] = std::move(rest["newer"]);
   return page;

@@ -15,12 +15,13 @@ namespace warmline::api {
 nlohmann::json history_page(store::Reading& store, routing::ThreadId thread,
                             routing::Instant before, int most);
 
-// The same for the oldest items after `after`. `newer` is the cursor for those newer still.
+// The same for the oldest items after `after` and up to `until`. `newer` is the cursor for those
+// newer still, up to `until`.
 nlohmann::json history_page_after(store::Reading& store, routing::ThreadId thread,
-                                  routing::Instant after, int most);
+                                  routing::Instant after, routing::Instant until, int most);
 
-// About half of them up to `at`, itself included, and half after it; both cursors.
+// About half of them up to `at`, itself included, and half after it, up to `until`; both cursors.
 nlohmann::json history_page_around(store::Reading& store, routing::ThreadId thread,
-                                   routing::Instant at, int most);
+                                   routing::Instant at, routing::Instant until, int most);
 
 }  // namespace warmline::api

@@ -45,7 +45,11 @@ Api::Answer Api::show_picture(http::Request request, auth::Identity who) {
       [&id, &who](store::Reading& reading) -> Result<void> {
     const auto text = store::texts::standing(reading, *id);
     if (!text) return problem(ProblemCode::not_found, "no such text");
-    return may_read_thread(reading, text->thread, who.who.staff);
+    const auto until = readable_until(reading, text->thread, who.who.staff);
+    if (!until) return std::unexpected(until.error());
+    if (text->at > *until)
+      return problem(ProblemCode::forbidden, "came when it was theirs no more");
+    return {};
   };
   const auto readable = co_await store_.read<void>(std::move(job));
   if (!readable) co_return co_await refuse(readable.error());

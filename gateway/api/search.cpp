@@ -84,29 +84,44 @@ Result<Asked> read_asked_in_body(const http::Request& request, const flows::Line
 }
 
 // Which conversation leads someone to a text: its own, or another one of its thread that they may
-// read, since whoever reads a conversation reads its whole thread.
+// read, since whoever reads a conversation reads its thread.
 class Ways {
  public:
   Ways(store::Reading& store, const routing::Staff& who) : store_(store), who_(who) {}
 
-  std::optional<ConversationId> to(const Candidate& text) {
-    auto [known, is_new] = known_.try_emplace(text.thread);
-    auto& readable = known->second;
-    if (is_new) {
-      for (const auto& one : store::conversations::standings(store_, text.thread)) {
-        if (may_read(one, who_)) readable.push_back(one.id);
-      }
-    }
-    if (readable.empty()) return std::nullopt;
+  struct Way {
+    ConversationId through;
+    routing::Instant until{};  // what was said later is not theirs to read
+  };
+  std::optional<Way> to(const Candidate& text) {
+    auto [found, is_new] = known_.try_emplace(text.thread);
+    auto& known = found->second;
+    if (is_new) known = look_up(text.thread);
+    if (known.readable.empty()) return std::nullopt;
     const bool is_own_readable =
-        text.conversation && std::ranges::find(readable, *text.conversation) != readable.end();
-    return is_own_readable ? *text.conversation : readable.front();
+        text.conversation &&
+        std::ranges::find(known.readable, *text.conversation) != known.readable.end();
+    return Way{is_own_readable ? *text.conversation : known.readable.front(), known.until};
   }
 
  private:
+  struct Known {
+    std::vector<ConversationId> readable;  // the newest first
+    routing::Instant until{};
+  };
+  Known look_up(routing::ThreadId thread) {
+    const auto until = readable_until(store_, thread, who_);
+    if (!until) return {};
+    Known known{.until = *until};
+    for (const auto& one : store::conversations::standings(store_, thread)) {
+      if (may_read(one, who_)) known.readable.push_back(one.id);
+    }
+    return known;
+  }
+
   store::Reading& store_;
   const routing::Staff& who_;
-  std::map<routing::ThreadId, std::vector<ConversationId>> known_;  // the newest first
+  std::map<routing::ThreadId, Known> known_;
 };
 
 std::optional<store::Text> opened(store::Reading& store, const Candidate& candidate) {
@@ -164,9 +179,9 @@ class Look {
     const auto way = ways_.to(candidate);
     if (!way) return;
     const auto text = opened(store_, candidate);
-    if (!text) return;
+    if (!text || text->at > way->until) return;
     const auto matches = asked_.query.matches(text->body.words(), text->language);
-    if (!matches.empty()) items_.push_back(found_shape(store_, *text, *way, matches));
+    if (!matches.empty()) items_.push_back(found_shape(store_, *text, way->through, matches));
   }
 
   store::Reading& store_;

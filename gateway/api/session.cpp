@@ -44,7 +44,9 @@ bool is_this_machine(std::string_view address) {
 }  // namespace
 
 std::string address_of(const http::Request& request) {
-  const auto forwarded = request.header("X-Forwarded-For");
+  // Proxies add to the line that came, or a line of their own below it: what is before is
+  // anybody's.
+  const auto forwarded = request.last_header("X-Forwarded-For");
   if (!forwarded || !is_this_machine(request.remote_address)) return request.remote_address;
   const auto comma = forwarded->rfind(',');
   const auto last = comma == std::string_view::npos ? *forwarded : forwarded->substr(comma + 1);

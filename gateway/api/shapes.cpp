@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "gateway/api/readable.hpp"
 #include "gateway/api/told_event.hpp"
 #include "gateway/store/blocks.hpp"
 #include "gateway/store/conversations.hpp"
@@ -14,6 +15,7 @@ namespace warmline::api {
 namespace {
 
 using nlohmann::json;
+using routing::Instant;
 using routing::StaffId;
 
 constexpr std::size_t preview_characters_max = 120;
@@ -79,9 +81,9 @@ json wishes_shape(const routing::Conversation& conversation) {
   return wishes;
 }
 
-json last_text_shape(store::Reading& store, routing::ThreadId thread) {
+json last_text_shape(store::Reading& store, routing::ThreadId thread, Instant until) {
   const auto read =
-      store::unless_damaged(store, [&] { return store::texts::latest(store, thread); });
+      store::unless_damaged(store, [&] { return store::texts::latest(store, thread, until); });
   if (!read || !*read) return json();
   const auto& latest = *read;
   return {{"at", routing::format_instant(latest->at)},
@@ -122,9 +124,9 @@ json flags_shape(store::Reading& store, const flows::Lines& lines, Names& names,
   return flags;
 }
 
-json block_shape(store::Reading& store, Names& names, routing::ThreadId thread) {
+json block_shape(store::Reading& store, Names& names, routing::ThreadId thread, Instant until) {
   const auto block = store::blocks::in_force(store, thread);
-  if (!block) return json();
+  if (!block || block->blocked_at > until) return json();
   return {{"until", routing::format_instant(block->until)},
           {"reason", block->reason.words()},
           {"at", routing::format_instant(block->blocked_at)},
@@ -225,9 +227,11 @@ json texter_shape(store::Reading& store, routing::TexterId texter) {
 }
 
 json conversation_shape(store::Reading& store, const flows::Lines& lines, Names& names,
-                        const routing::Conversation& conversation, StaffId viewer) {
+                        const routing::Conversation& conversation, const routing::Staff& viewer) {
   const auto& c = conversation;
   const auto thread = store::texters::thread(store, c.thread);
+  // Nothing for whoever has just handed it off.
+  const auto until = readable_until(store, c, viewer).value_or(Instant::min());
   return {{"id", c.id.text()},
           {"line", c.line.text()},
           {"texter", texter_shape(store, c.texter)},
@@ -242,14 +246,14 @@ json conversation_shape(store::Reading& store, const flows::Lines& lines, Names&
           {"wishes", wishes_shape(c)},
           {"language", c.language},
           {"waiting_since", time_or_null(c.waiting_since)},
-          {"last_text", last_text_shape(store, c.thread)},
-          {"unread", unread(store, c.id, viewer)},
+          {"last_text", last_text_shape(store, c.thread, until)},
+          {"unread", unread(store, c.id, viewer.id)},
           {"opened_at", routing::format_instant(c.opened_at)},
           {"closed_at", time_or_null(c.closed_at)},
           {"rest_until", time_or_null(c.rest_until)},
           {"opted_out", thread && thread->opted_out},
           {"flags", flags_shape(store, lines, names, c)},
-          {"block", block_shape(store, names, c.thread)}};
+          {"block", block_shape(store, names, c.thread, until)}};
 }
 
 json queued_shape(store::Reading& store, const routing::Conversation& conversation) {

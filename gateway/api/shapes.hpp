@@ -40,10 +40,10 @@ nlohmann::json peer_shape(const routing::Peer& peer);
 // What a line looks for in texts of one language.
 nlohmann::json flag_list_shape(const routing::FlagList& list);
 nlohmann::json texter_shape(store::Reading& store, routing::TexterId texter);
-// As `viewer` sees it.
+// As `viewer` sees it: of its thread, what they may read (readable_until).
 nlohmann::json conversation_shape(store::Reading& store, const flows::Lines& lines, Names& names,
                                   const routing::Conversation& conversation,
-                                  routing::StaffId viewer);
+                                  const routing::Staff& viewer);
 // One that waits, without a word of what was said.
 nlohmann::json queued_shape(store::Reading& store, const routing::Conversation& conversation);
 // Why a text failed; null for none.

@@ -108,6 +108,8 @@ Api::Answer Api::change_staff(http::Request request, auth::Identity who) {
     }
     const auto done = flows::change_staff(writing, lines_, id, *wanted, who.who.staff.id);
     if (!done) return std::unexpected(done.error());
+    const bool has_less = wanted->role && !routing::at_least(*wanted->role, whom->staff.role);
+    if (has_less) auth::end_links_made_by(writing, id, who.who.staff.id);
     return shown(writing, id);
   };
   const auto answer = co_await store_.write<http::Response>(std::move(job));

@@ -1,5 +1,6 @@
 #include "gateway/store/texts.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/api/api.hpp"
@@ -14,14 +15,14 @@
 namespace warmline::api {
 
 using nlohmann::json;
+using routing::Instant;
 using routing::problem;
 using routing::ProblemCode;
 using routing::Result;
 
 namespace {
 
-Result<std::optional<routing::Instant>> time_of(const http::Request& request,
-                                                std::string_view name) {
+Result<std::optional<Instant>> time_of(const http::Request& request, std::string_view name) {
   const auto cursor = query_of(request, name);
   if (!cursor) return std::nullopt;
   const auto at = read_time_cursor(*cursor);
@@ -31,8 +32,8 @@ Result<std::optional<routing::Instant>> time_of(const http::Request& request,
 
 // Which part of a thread is asked for; the newest where nothing is said.
 struct Part {
-  std::optional<routing::Instant> before;
-  std::optional<routing::Instant> after;
+  std::optional<Instant> before;
+  std::optional<Instant> after;
   std::optional<std::string> around;  // what should be a text's id
 };
 
@@ -49,23 +50,26 @@ Result<Part> read_part(const http::Request& request) {
 }
 
 // When a text of this thread was said; not_found for any other.
-Result<routing::Instant> time_in(store::Reading& reading, routing::ThreadId thread,
-                                 const std::string& text) {
+Result<Instant> time_in(store::Reading& reading, routing::ThreadId thread,
+                        const std::string& text) {
   const auto id = routing::TextId::parse(text);
   const auto found = id ? store::texts::find(reading, *id) : std::nullopt;
   if (!found || found->thread != thread) return problem(ProblemCode::not_found, "no such text");
   return found->at;
 }
 
+// Nothing that was said after `until`.
 Result<json> page_of(store::Reading& reading, routing::ThreadId thread, const Part& part,
-                     int most) {
-  if (part.after) return history_page_after(reading, thread, *part.after, most);
+                     Instant until, int most) {
+  if (part.after) return history_page_after(reading, thread, *part.after, until, most);
   if (part.around) {
     const auto at = time_in(reading, thread, *part.around);
     if (!at) return std::unexpected(at.error());
-    return history_page_around(reading, thread, *at, most);
+    if (*at > until) return problem(ProblemCode::not_found, "said when it was theirs no more");
+    return history_page_around(reading, thread, *at, until, most);
   }
-  return history_page(reading, thread, part.before.value_or(routing::Instant::max()), most);
+  const auto end = until == Instant::max() ? until : until + routing::Duration(1);
+  return history_page(reading, thread, std::min(part.before.value_or(end), end), most);
 }
 
 }  // namespace
@@ -82,7 +86,9 @@ Api::Answer Api::list_texts(http::Request request, auth::Identity who) {
       [&](store::Reading& reading) -> Result<http::Response> {
     const auto conversation = find_readable(reading, *id, who.who.staff);
     if (!conversation) return std::unexpected(conversation.error());
-    const auto page = page_of(reading, conversation->thread, *part, *most);
+    const auto until = readable_until(reading, *conversation, who.who.staff);
+    if (!until) return std::unexpected(until.error());
+    const auto page = page_of(reading, conversation->thread, *part, *until, *most);
     if (!page) return std::unexpected(page.error());
     return http::json_response(200, *page);
   };

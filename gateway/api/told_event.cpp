@@ -169,7 +169,7 @@ bool ToldEvent::ends_sign_in_of(StaffId who) const {
   const bool may_end =
       event_.kind == EventKind::signed_out || event_.kind == EventKind::staff_disabled ||
       event_.kind == EventKind::staff_changed || event_.kind == EventKind::staff_reset ||
-      event_.kind == EventKind::token_made;
+      event_.kind == EventKind::password_set || event_.kind == EventKind::token_made;
   return may_end && (event_.actor == who || id_in_data("staff") == who);
 }
 

@@ -18,7 +18,7 @@ store::Bytes feed_hash(const store::Seal& seal, const std::string& token) {
 std::string renew_rota_feed(store::Writing& store, const store::rota_feeds::Feed& feed,
                             routing::StaffId by) {
   std::string token = fresh_token();
-  store::rota_feeds::renew(store, feed_hash(store.seal, token), feed);
+  store::rota_feeds::renew(store, feed_hash(store.seal, token), feed, by);
   store::events::append(
       store, {.kind = routing::EventKind::rota_feed_made,
               .line = feed.line,

@@ -2,10 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <netinet/in.h>
 #include <sodium.h>
 
+#include "gateway/auth/staff_links.hpp"
 #include "gateway/auth/token.hpp"
 #include "gateway/store/events.hpp"
 #include "gateway/store/invitations.hpp"
@@ -31,8 +36,19 @@ struct Counted {
   int most;
 };
 
+// Of an IPv6 address its /64: whoever has one address has the others of it.
+std::string network_of(const std::string& address) {
+  constexpr std::size_t network_bytes = 8;
+  in6_addr read{};
+  // Behind a '%' is the interface it was heard on.
+  const auto plain = address.substr(0, address.find('%'));
+  if (inet_pton(AF_INET6, plain.c_str(), &read) != 1 || IN6_IS_ADDR_V4MAPPED(&read)) return address;
+  return fmt::format("{:02x}/64", fmt::join(std::span(read.s6_addr).first<network_bytes>(), ""));
+}
+
 std::array<Counted, 3> counted(const store::Seal& seal, const std::string& username,
-                               const std::string& address) {
+                               const std::string& from) {
+  const auto address = network_of(from);
   return {Counted{seal.keyed_hash("account and address", username + " " + address),
                   wrong_passwords_max},
           Counted{seal.keyed_hash("account", username), wrong_passwords_max_anywhere},
@@ -71,8 +87,9 @@ std::chrono::seconds must_wait(store::Reading& store, const std::string& usernam
 
 void count_wrong_password(store::Writing& store, const std::string& username,
                           const std::string& address) {
+  store::sessions::forget_tries_before(store, store.now - slow_down_longest);
   for (const auto& one : counted(store.seal, username, address)) {
-    store::sessions::count_wrong(store, one.who, store.now - slow_down_longest);
+    store::sessions::count_wrong(store, one.who);
   }
 }
 
@@ -136,6 +153,7 @@ bool disable(store::Writing& store, StaffId who, std::optional<StaffId> by) {
   store::sessions::remove_all(store, who);
   store::sessions::remove_tokens(store, who);
   store::invitations::remove_reset(store, who);
+  end_links_made_by(store, who, by);
   if (store::phones::remove(store, who)) record(store, EventKind::phone_removed, who, by);
   record(store, EventKind::staff_disabled, who, by);
   return true;

@@ -17,7 +17,7 @@ namespace warmline::auth {
 inline constexpr std::chrono::hours session_length{24 * 14};
 // This many wrong passwords slow an account down for the address they came from; and, many more of
 // them, the account for everybody and the address for every account. (Fewer, and anybody could lock
-// a volunteer out, or one office lock out itself.)
+// a volunteer out, or one office lock out itself.) An IPv6 address stands for its /64.
 inline constexpr int wrong_passwords_max = 5;
 inline constexpr int wrong_passwords_max_anywhere = 25;
 // The first slow-down; it doubles with each further wrong password, up to the longest. After that
@@ -60,7 +60,8 @@ routing::Result<Identity> identify_program(store::Reading& store, const std::str
 // A new bearer token; the ones before it end.
 std::string make_program_token(store::Writing& store, routing::StaffId who);
 
-// Signs them out everywhere and ends their tokens and links; nobody can sign in as them afterwards.
+// Signs them out everywhere and ends their tokens and links, and the links that they made; nobody
+// can sign in as them afterwards.
 // False when there is nobody to disable. `by`: whose act it is; empty: done from the command line.
 bool disable(store::Writing& store, routing::StaffId who, std::optional<routing::StaffId> by);
 

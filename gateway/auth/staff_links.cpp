@@ -21,8 +21,14 @@ store::Bytes link_hash(const store::Seal& seal, const std::string& token) {
   return seal.keyed_hash("staff link", token);
 }
 
-void record(store::Writing& store, EventKind kind, StaffId by, std::string data) {
+void record(store::Writing& store, EventKind kind, std::optional<StaffId> by, std::string data) {
   store::events::append(store, {.kind = kind, .actor = by, .data = std::move(data)});
+}
+
+void record_withdrawn(store::Writing& store, invitations::InvitationId id,
+                      std::optional<StaffId> by) {
+  record(store, EventKind::staff_invitation_withdrawn, by,
+         fmt::format(R"({{"invitation":"{}"}})", id.text()));
 }
 
 std::string about(StaffId who) {
@@ -47,9 +53,12 @@ MadeInvitation invite(store::Writing& store, const routing::Staff& as, StaffId b
 
 bool withdraw_invitation(store::Writing& store, invitations::InvitationId id, StaffId by) {
   if (!invitations::remove(store, id)) return false;
-  record(store, EventKind::staff_invitation_withdrawn, by,
-         fmt::format(R"({{"invitation":"{}"}})", id.text()));
+  record_withdrawn(store, id, by);
   return true;
+}
+
+void end_links_made_by(store::Writing& store, StaffId who, std::optional<StaffId> by) {
+  for (const auto id : invitations::remove_made_by(store, who)) record_withdrawn(store, id, by);
 }
 
 MadeReset reset_password(store::Writing& store, StaffId who, StaffId by) {

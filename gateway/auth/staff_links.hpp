@@ -26,6 +26,11 @@ MadeInvitation invite(store::Writing& store, const routing::Staff& as, routing::
 bool withdraw_invitation(store::Writing& store, store::invitations::InvitationId id,
                          routing::StaffId by);
 
+// Somebody is trusted with less than before: no invitation and no reset that they made lets anybody
+// in any more. Recorded.
+void end_links_made_by(store::Writing& store, routing::StaffId who,
+                       std::optional<routing::StaffId> by);
+
 // They are signed out everywhere, and no password opens their account until they have chosen one by
 // this link; the one before it is good no more. Recorded. Whoever calls gives back what they have.
 struct MadeReset {

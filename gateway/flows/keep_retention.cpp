@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/store/backup.hpp"
+#include "gateway/store/lines.hpp"
 #include "gateway/store/retention.hpp"
 
 namespace warmline::flows {
@@ -30,7 +31,9 @@ retention::Due due_on(const routing::Line& line, routing::Instant now) {
 // The next step on a line, on top of what was erased and not recorded yet.
 retention::Erased step(store::Writing& store, const routing::Line& line,
                        const retention::Erased& before) {
-  auto erased = retention::erase_some(store, line.id, due_on(line, store.now), texts_at_once);
+  // Who may still rejoin goes by what coordinators have set.
+  const auto due = due_on(store::lines::as_set(store, line), store.now);
+  auto erased = retention::erase_some(store, line.id, due, texts_at_once);
   erased.texts += before.texts;
   erased.media += before.media;
   const int unrecorded = erased.texts + erased.media;

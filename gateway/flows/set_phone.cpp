@@ -47,15 +47,17 @@ Result<void> ask(Writing& store, const Lines& lines, StaffId who, const store::P
   const auto line = std::ranges::find_if(
       all, [&](const routing::Line& one) { return row && routing::works(row->staff, one.id); });
   if (line == all.end()) return routing::problem(ProblemCode::not_found, "they work no line");
-  if (staff_texts::is_stopped(store, phone.number, line->id)) {
-    return routing::problem(ProblemCode::opted_out, "that phone said STOP");
-  }
   if (had_too_many(store, who, phone.number)) {
     return routing::problem(ProblemCode::too_many_tries, "codes for a phone");
   }
   const auto code = fresh_code(store);
   store::phones::ask(store, who, phone, code);
-  text_phone(store, *line, who, phone, StaffText::code, {.code = code});
+  // Whether a number said STOP is its owner's affair: whoever typed it learns nothing of it.
+  if (staff_texts::is_stopped(store, phone.number, line->id)) {
+    hold_back(store, *line, who, phone, StaffText::code);
+  } else {
+    text_phone(store, *line, who, phone, StaffText::code, {.code = code});
+  }
   return {};
 }
 

@@ -15,9 +15,10 @@ namespace warmline::flows {
 // typing.
 inline constexpr int codes_an_hour_max = 3;
 
-// Texts a code to this phone; until it is confirmed, nothing else changes. Problems: malformed (no
-// number that can be texted, or a line's own), opted_out (it said STOP to the line the code would
-// come from), too_many_tries, not_found (they work no line that is configured).
+// Texts a code to this phone; until it is confirmed, nothing else changes. One that said STOP to
+// the line the code would come from gets none, and nothing else tells it from others. Problems:
+// malformed (no number that can be texted, or a line's own), too_many_tries, not_found (they work
+// no line that is configured).
 awaitable<Result<void>> set_phone(StoreThread& store, const Lines& lines, routing::StaffId who,
                                   store::Phone phone);
 

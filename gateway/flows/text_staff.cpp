@@ -35,6 +35,13 @@ bool may_text_phone(store::Reading& store, const routing::Line& line, const stor
          staff_texts::count_to(store, phone.number, hour_ago, answers) < answers_an_hour_max;
 }
 
+void record(store::Writing& store, const routing::Line& line, routing::StaffId to,
+            StaffText which) {
+  const json data{{"staff", to.text()}, {"what", routing::to_string(which)}};
+  store::events::append(
+      store, {.kind = routing::EventKind::staff_texted, .line = line.id, .data = data.dump()});
+}
+
 }  // namespace
 
 routing::StaffFacts facts_of(store::Reading& store, const routing::Line& line) {
@@ -76,9 +83,15 @@ void text_phone(store::Writing& store, const routing::Line& line, routing::Staff
   const auto worded = store::wording::as_worded(store, line, phone.language);
   staff_texts::add(store, text, phone.number,
                    routing::Body(routing::words(worded, which, phone.language, facts)));
-  const json data{{"staff", to.text()}, {"what", routing::to_string(which)}};
-  store::events::append(
-      store, {.kind = routing::EventKind::staff_texted, .line = line.id, .data = data.dump()});
+  record(store, line, to, which);
+}
+
+void hold_back(store::Writing& store, const routing::Line& line, routing::StaffId to,
+               const store::Phone& phone, StaffText which) {
+  const store::StaffTextRow text{.staff = to, .line = line.id, .kind = which, .page = {}};
+  const auto id = staff_texts::add(store, text, phone.number, {});
+  staff_texts::settle(store, id, routing::TextStatus::failed, routing::ProblemCode::opted_out);
+  record(store, line, to, which);
 }
 
 void settle_staff_text(store::Writing& store, routing::TextId id, routing::TextStatus status,

@@ -40,6 +40,11 @@ void text_phone(store::Writing& store, const routing::Line& line, routing::Staff
                 const store::Phone& phone, routing::StaffText which,
                 const routing::StaffFacts& facts, std::optional<routing::PageId> page = {});
 
+// The same, but it stays here: nothing goes to a phone that said STOP. It counts as one that was
+// texted, and is on record like one.
+void hold_back(store::Writing& store, const routing::Line& line, routing::StaffId to,
+               const store::Phone& phone, routing::StaffText which);
+
 // What became of one. A page that certainly does not arrive is not waited for: the next one on call
 // is due.
 void settle_staff_text(store::Writing& store, routing::TextId id, routing::TextStatus status,

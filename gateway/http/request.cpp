@@ -9,6 +9,14 @@ std::optional<std::string_view> Request::header(std::string_view name) const {
   return find_field(headers, name);
 }
 
+std::optional<std::string_view> Request::last_header(std::string_view name) const {
+  std::optional<std::string_view> last;
+  for (const auto& [field, value] : headers) {
+    if (equal_ignoring_case(field, name)) last = value;
+  }
+  return last;
+}
+
 std::string_view Request::query_string() const {
   const std::string_view whole = target;
   const auto mark = whole.find('?');

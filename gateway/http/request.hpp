@@ -23,6 +23,8 @@ struct Request {
 
   // The first header of that name, any case.
   std::optional<std::string_view> header(std::string_view name) const;
+  // The last one: what a proxy that appends a header of its own has added.
+  std::optional<std::string_view> last_header(std::string_view name) const;
   // The first query field of that name, decoded. Empty value for "?name" and "?name=".
   std::optional<std::string> query(std::string_view name) const;
   // What follows the first '?' of the target, undecoded.

@@ -200,6 +200,7 @@ asio::awaitable<Session::After> Session::go_live(RequestParser& parser, const Li
     co_return co_await write(std::move(refusal), parser.keep_alive(), with_body);
   }
   Request handshake = parser.request();
+  const bool with_body = handshake.method != "HEAD";
   Upgrade upgrade;
   std::exception_ptr failure;
   try {
@@ -216,7 +217,7 @@ asio::awaitable<Session::After> Session::go_live(RequestParser& parser, const Li
     upgrade = {plain_problem(ProblemCode::malformed), {}};
   }
   if (!upgrade.serve) {
-    co_return co_await write(std::move(upgrade.refusal), parser.keep_alive(), true);
+    co_return co_await write(std::move(upgrade.refusal), parser.keep_alive(), with_body);
   }
   co_await serve_websocket(std::move(upgrade), std::move(handshake), pattern);
   co_return After::gone;

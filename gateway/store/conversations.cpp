@@ -151,6 +151,8 @@ Query rows_of(Reading& store, const Wanted& wanted) {
       return run(
           "SELECT id, 0 AS rank, -closed_at AS place FROM conversations"
           " WHERE state = 'closed' AND last_owner = ?1 AND (?2 IS NULL OR line = ?2)"
+          " AND (NOT EXISTS (SELECT 1 FROM staff_lines WHERE staff = ?1)"
+          "      OR line IN (SELECT line FROM staff_lines WHERE staff = ?1))"
           " AND (0, -closed_at, id) > (?3, ?4, ?5) ORDER BY -closed_at, id LIMIT ?6",
           wanted.viewer);
   }
@@ -219,7 +221,8 @@ std::vector<Earlier> earlier(Reading& store, const Conversation& conversation, i
 
 std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
   auto rows = store.db.query(
-      "SELECT id, line, texter, state, owner, offered_to, last_owner FROM conversations"
+      "SELECT id, line, texter, state, owner, offered_to, last_owner, closed_at"
+      " FROM conversations"
       " WHERE thread = ?1 ORDER BY id DESC",
       thread);
   std::vector<Conversation> found;
@@ -233,6 +236,7 @@ std::vector<Conversation> standings(Reading& store, routing::ThreadId thread) {
     c.owner = rows.get<std::optional<StaffId>>(4);
     c.offered_to = rows.get<std::optional<StaffId>>(5);
     c.last_owner = rows.get<std::optional<StaffId>>(6);
+    c.closed_at = rows.get<std::optional<Instant>>(7);
     found.push_back(std::move(c));
   }
   return found;

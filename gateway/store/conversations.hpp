@@ -40,7 +40,7 @@ struct Earlier {
 };
 std::vector<Earlier> earlier(Reading& store, const routing::Conversation& conversation, int most);
 
-// Those of a thread, the newest first, without wishes and passes: who has each, and where.
+// Those of a thread, the newest first, without wishes and passes: who has or had each, and where.
 std::vector<routing::Conversation> standings(Reading& store, routing::ThreadId thread);
 
 // The line's queue in its order, from `after` on: `most` at the most.
@@ -72,7 +72,8 @@ std::vector<routing::Conversation> silent(Reading& store, routing::LineId line,
 std::optional<routing::Instant> next_deadline(Reading& store);
 
 // What the inbox lists. `waiting` is in queue order (urgent, returned, the rest; within each the
-// longest waiting first); the others have the newest first.
+// longest waiting first); the others have the newest first. `closed` has those of the lines that
+// they work.
 enum class View { mine, offered, waiting, open, closed };
 std::optional<View> parse_view(std::string_view text);
 

@@ -129,6 +129,17 @@ void remove_reset(Writing& store, StaffId staff) {
   store.db.query("DELETE FROM password_resets WHERE staff = ?1", staff).run();
 }
 
+std::vector<InvitationId> remove_made_by(Writing& store, StaffId staff) {
+  std::vector<InvitationId> gone;
+  {
+    auto rows = store.db.query("SELECT id FROM invitations WHERE made_by = ?1 ORDER BY id", staff);
+    while (rows.next()) gone.push_back(rows.get<InvitationId>(0));
+  }
+  store.db.query("DELETE FROM invitations WHERE made_by = ?1", staff).run();
+  store.db.query("DELETE FROM password_resets WHERE made_by = ?1", staff).run();
+  return gone;
+}
+
 void remove_all(Writing& store) {
   store.db.query("DELETE FROM invitations").run();
   store.db.query("DELETE FROM password_resets").run();

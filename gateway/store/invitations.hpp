@@ -44,6 +44,9 @@ std::optional<Reset> find_reset(Reading& store, const Bytes& token_hash);
 std::optional<Reset> reset_of(Reading& store, routing::StaffId staff);
 void remove_reset(Writing& store, routing::StaffId staff);
 
+// What they made for others is good no more. Which invitations that were.
+std::vector<InvitationId> remove_made_by(Writing& store, routing::StaffId staff);
+
 // None of them is good any more.
 void remove_all(Writing& store);
 

@@ -16,8 +16,9 @@ struct Feed {
 };
 
 // The one there was before ends.
-void renew(Writing& store, const Bytes& token_hash, const Feed& feed);
-// Empty also for that of somebody who is disabled.
+void renew(Writing& store, const Bytes& token_hash, const Feed& feed, routing::StaffId by);
+// Empty also where whoever made it is disabled, and for a line's where they are no coordinator any
+// more.
 std::optional<Feed> find(Reading& store, const Bytes& token_hash);
 
 }  // namespace warmline::store::rota_feeds

@@ -78,14 +78,18 @@ Tries tries(Reading& store, const Bytes& who) {
   return {row.get<int>(0), row.get<routing::Instant>(1)};
 }
 
-void count_wrong(Writing& store, const Bytes& who, routing::Instant forgotten) {
+void count_wrong(Writing& store, const Bytes& who) {
   store.db
       .query(
           "INSERT INTO sign_in_tries (who, wrong, last_at) VALUES (?1, 1, ?2)"
-          " ON CONFLICT (who) DO UPDATE SET wrong = CASE WHEN sign_in_tries.last_at < ?3 THEN 1"
-          " ELSE sign_in_tries.wrong + 1 END, last_at = excluded.last_at",
-          who, store.now, forgotten)
+          " ON CONFLICT (who) DO UPDATE SET wrong = sign_in_tries.wrong + 1,"
+          " last_at = excluded.last_at",
+          who, store.now)
       .run();
+}
+
+void forget_tries_before(Writing& store, routing::Instant forgotten) {
+  store.db.query("DELETE FROM sign_in_tries WHERE last_at < ?1", forgotten).run();
 }
 
 void forget_tries(Writing& store, const Bytes& who) {

@@ -36,8 +36,9 @@ struct Tries {
   routing::Instant last_at{};
 };
 Tries tries(Reading& store, const Bytes& who);
-// Begins anew where the last one was before `forgotten`.
-void count_wrong(Writing& store, const Bytes& who, routing::Instant forgotten);
+void count_wrong(Writing& store, const Bytes& who);
 void forget_tries(Writing& store, const Bytes& who);
+// Of everybody whose last one was before `forgotten`: each made-up username leaves some.
+void forget_tries_before(Writing& store, routing::Instant forgotten);
 
 }  // namespace warmline::store::sessions

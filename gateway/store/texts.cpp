@@ -199,10 +199,10 @@ std::optional<Text> find(Reading& store, TextId id) {
 }
 
 std::optional<Standing> standing(Reading& store, TextId id) {
-  auto row = store.db.query("SELECT thread, conversation FROM texts WHERE id = ?1", id);
+  auto row = store.db.query("SELECT thread, conversation, at FROM texts WHERE id = ?1", id);
   if (!row.next()) return std::nullopt;
-  return Standing{row.get<routing::ThreadId>(0),
-                  row.get<std::optional<routing::ConversationId>>(1)};
+  return Standing{row.get<routing::ThreadId>(0), row.get<std::optional<routing::ConversationId>>(1),
+                  row.get<routing::Instant>(2)};
 }
 
 std::string parameters(Reading& store, TextId id) {
@@ -237,11 +237,11 @@ std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, rout
           thread, after, most - 1, routing::Instant::max()));
 }
 
-std::optional<Text> latest(Reading& store, routing::ThreadId thread) {
+std::optional<Text> latest(Reading& store, routing::ThreadId thread, routing::Instant until) {
   const auto id = only_id(
       store.db.query("SELECT id FROM texts WHERE thread = ?1 AND kind = 'text' AND automatic = 0"
-                     " ORDER BY at DESC, id DESC LIMIT 1",
-                     thread));
+                     " AND at <= ?2 ORDER BY at DESC, id DESC LIMIT 1",
+                     thread, until));
   if (!id) return std::nullopt;
   return find(store, *id);
 }

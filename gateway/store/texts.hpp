@@ -90,6 +90,7 @@ std::optional<Text> find(Reading& store, routing::TextId id);
 struct Standing {
   routing::ThreadId thread;
   std::optional<routing::ConversationId> conversation;
+  routing::Instant at{};
 };
 std::optional<Standing> standing(Reading& store, routing::TextId id);
 // What the carrier said of it, as it came; empty where nothing is kept.
@@ -102,8 +103,9 @@ std::vector<Text> of_thread(Reading& store, routing::ThreadId thread, routing::I
 // After `after`, oldest first; otherwise the same.
 std::vector<Text> of_thread_after(Reading& store, routing::ThreadId thread, routing::Instant after,
                                   int most);
-// The newest text of the thread that a person wrote: no note, nothing automatic.
-std::optional<Text> latest(Reading& store, routing::ThreadId thread);
+// The newest text of the thread up to `until` that a person wrote: no note, nothing automatic.
+std::optional<Text> latest(Reading& store, routing::ThreadId thread,
+                           routing::Instant until = routing::Instant::max());
 
 // Those of the thread of which nobody knows whether they arrived.
 std::vector<Text> unknown_in(Reading& store, routing::ThreadId thread);

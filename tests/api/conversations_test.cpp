@@ -81,6 +81,25 @@ TEST_CASE("who may read a conversation follows who has it") {
   CHECK(problem_of(service.as("ben").get(path)) == "403 forbidden");
 }
 
+TEST_CASE("whoever no longer works a line reads nothing of it, not even what they had last") {
+  Service service;
+  be_on(service, "ana");
+  const auto id = service.hears("+15035550142", "hi");
+  const auto path = "/api/conversations/" + id;
+  REQUIRE(service.as("ana").post(path + "/claim").status == 200);
+  REQUIRE(service.as("ana").post(path + "/close").status == 200);
+  REQUIRE(ids_in(service.as("ana").read("/api/conversations?view=closed")) == std::vector{id});
+  const json other_line{{"lines", {service.line_id(test::offer_line)}}};
+  REQUIRE(service.as("ada")
+              .ask("PATCH", "/api/staff/" + service.id_of("ana"),
+                   {{"Content-Type", "application/json"}}, other_line.dump())
+              .status == 200);
+  CHECK(problem_of(service.as("ana").get(path)) == "403 forbidden");
+  CHECK(problem_of(service.as("ana").get(path + "/texts")) == "403 forbidden");
+  CHECK(service.as("ana").read("/api/conversations?view=closed").at("items").empty());
+  CHECK(service.as("ana").read("/api/search?q=hi").at("items").empty());
+}
+
 TEST_CASE("what is offered is in the list of the one it is offered to") {
   Service service;
   be_on(service, "dee");

@@ -205,6 +205,39 @@ TEST_CASE("a later reset replaces the one before, and none lets in who is disabl
   CHECK(problem_of(join(service, second)) == "410 link_over");
 }
 
+TEST_CASE("nobody gets in by a link that was made by who is disabled, or trusted with less") {
+  const Service service;
+  const auto may_be = [&](const char* who, const json& as) {
+    const auto reply = service.as("ada").ask("PATCH", "/api/staff/" + service.id_of(who),
+                                             {{"Content-Type", "application/json"}}, as.dump());
+    REQUIRE(reply.status == 200);
+  };
+  const auto makes = [&](const char* who) {
+    const auto made =
+        service.as(who).post("/api/invitations", {{"name", "Eve"}, {"role", "administrator"}});
+    REQUIRE(made.status == 201);
+    const auto reset = service.as(who).post("/api/staff/" + service.id_of("ben") + "/reset");
+    REQUIRE(reset.status == 201);
+    return std::pair(token_of(json::parse(made.body)), token_of(json::parse(reset.body)));
+  };
+  may_be("cora", {{"role", "administrator"}});
+  const auto before = makes("cora");
+  may_be("cora", {{"role", "coordinator"}});
+  CHECK(problem_of(join(service, before.first)) == "410 link_over");
+  CHECK(problem_of(look(service, before.second)) == "410 link_over");
+
+  may_be("cora", {{"role", "administrator"}, {"capacity", 4}});
+  const auto after = makes("cora");
+  may_be("cora", {{"capacity", 5}});
+  CHECK(look(service, after.first).status == 200);
+  REQUIRE(service.as("ada").post("/api/staff/" + service.id_of("cora") + "/disable").status == 200);
+  CHECK(problem_of(join(service, after.first)) == "410 link_over");
+  CHECK(problem_of(look(service, after.second)) == "410 link_over");
+  CHECK(service.as("ada").read("/api/invitations").at("items").empty());
+  const auto told = service.as("ada").read("/api/activity?kind=staff.invitation_withdrawn");
+  CHECK(told.at("items").size() == 2);
+}
+
 TEST_CASE("who was invited, joined and was reset is on record, and no link is") {
   const Service service;
   const auto token = token_of(invited(service, {{"name", "Eve"}, {"role", "peer"}}));

@@ -229,6 +229,19 @@ TEST_CASE("signing out closes the session's sockets, and not those of another se
   CHECK(heard_until(phones, "presence.changed").size() == 1);
 }
 
+TEST_CASE("a new password closes the sockets of the other sessions, and not its own session's") {
+  Service service;
+  const auto laptop = service.signed_in("ana");
+  const auto phone = service.signed_in("ana");
+  auto laptops = live(service, laptop);
+  auto phones = live(service, phone);
+  const json passwords{{"current", test::password}, {"password", "a garden full of beans"}};
+  REQUIRE(laptop.put("/api/me/password", passwords).status == 204);
+  CHECK(closed_with(phones) == 4001);
+  ring(service);
+  CHECK(heard_until(laptops, "presence.changed").size() == 1);
+}
+
 TEST_CASE("a new token closes the sockets of the one before it") {
   Service service;
   auto socket = live(service, service.as("ana"));

@@ -196,6 +196,19 @@ TEST_CASE("a picture is for whoever reads the thread, and for nobody else") {
   CHECK(sent.opens("ben").body == png);
 }
 
+TEST_CASE("whoever had a conversation sees its pictures later, and none that came afterwards") {
+  Sent sent;
+  const auto early = sent.path();
+  REQUIRE(sent.service.as("ana").post(sent.conversation + "/close").status == 200);
+  sent.service.clock().advance(std::chrono::hours(1));
+  sent.hears(sent.carrier.text({{"image/png", data_url(png)}}));
+  REQUIRE(sent.service.as("ben").put("/api/me/presence", {{"presence", "on"}}).status == 200);
+  REQUIRE(sent.service.as("ben").post(sent.conversation + "/claim").status == 200);
+  CHECK(sent.opens("ben").body == png);
+  CHECK(sent.service.as("ana").get(early).body == png);
+  CHECK(problem_of(sent.opens("ana")) == "403 forbidden");
+}
+
 TEST_CASE("there is no picture where a text has none") {
   Sent sent;
   for (const char* index : {"1", "10000000000000000000000", "-1", "x", "0x0", "00a"}) {

@@ -94,6 +94,24 @@ TEST_CASE("the calendar of somebody who was disabled is gone") {
   CHECK(problem_of(service.nobody().get(path)) == "404 not_found");
 }
 
+TEST_CASE("a line's calendar is gone while whoever handed it out is no coordinator") {
+  const Service service;
+  const auto path =
+      renewed(service, "cora", "/api/lines/" + service.line_id(test::pull_line) + "/rota-feed");
+  const auto becomes = [&](const char* role) {
+    const json body{{"role", role}};
+    const auto reply = service.as("ada").ask("PATCH", "/api/staff/" + service.id_of("cora"),
+                                             {{"Content-Type", "application/json"}}, body.dump());
+    REQUIRE(reply.status == 200);
+  };
+  becomes("peer");
+  CHECK(problem_of(service.nobody().get(path)) == "404 not_found");
+  becomes("coordinator");
+  CHECK(service.nobody().get(path).status == 200);
+  REQUIRE(service.as("ada").post("/api/staff/" + service.id_of("cora") + "/disable").status == 200);
+  CHECK(problem_of(service.nobody().get(path)) == "404 not_found");
+}
+
 TEST_CASE("a feed's secret is kept nowhere, and opens nothing else") {
   const Service service;
   const auto path = renewed(service, "ana", "/api/me/rota-feed");

@@ -158,6 +158,20 @@ TEST_CASE("whoever reads a thread finds its earlier conversations, and is led to
   CHECK(anas.at(0).at("conversation") == first);
 }
 
+TEST_CASE("whoever had a conversation finds nothing of what was said to somebody else later") {
+  Service service;
+  be_on(service, "ana");
+  be_on(service, "ben");
+  const auto first = service.hears("+15035550142", "a purple kite");
+  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/claim").status == 200);
+  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/close").status == 200);
+  service.clock().advance(std::chrono::hours(2));
+  const auto second = service.hears("+15035550142", "a yellow kite");
+  REQUIRE(service.as("ben").post("/api/conversations/" + second + "/claim").status == 200);
+  CHECK(search(service.as("ana"), "kite") == Strings{"a purple [kite]"});
+  CHECK(search(service.as("ben"), "kite") == Strings{"a yellow [kite]", "a purple [kite]"});
+}
+
 TEST_CASE("what the line says by itself is not found") {
   Service service;
   service.hears("+15035550142", "hi");

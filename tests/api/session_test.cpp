@@ -97,6 +97,16 @@ TEST_CASE("behind a proxy on this machine, the address is what the proxy added")
   CHECK(sign_in(service, "ana", test::password, from("198.51.100.9")).status == 200);
 }
 
+TEST_CASE("where the proxy adds a line of its own, the client's line above it counts for nothing") {
+  Service service;
+  const auto sign_in_from = [&](const std::string& made_up, std::string_view password) {
+    return sign_in(service, "ana", password,
+                   {{"X-Forwarded-For", made_up}, {"X-Forwarded-For", "203.0.113.7"}});
+  };
+  for (int i = 0; i < 5; ++i) sign_in_from("198.51.100." + std::to_string(i), "wrong");
+  CHECK(problem_of(sign_in_from("198.51.100.9", test::password)) == "429 too_many_tries");
+}
+
 TEST_CASE("what is no sign-in is malformed") {
   const Service service;
   const auto nobody = service.nobody();

@@ -170,6 +170,46 @@ TEST_CASE("a thread is read from one of its texts on, both ways, with everything
   }
 }
 
+TEST_CASE("whoever had a conversation reads what was said up to its close, and nothing later") {
+  Service service;
+  const auto first = anas(service);
+  REQUIRE(service.as("ana").post(first + "/close").status == 200);
+  service.clock().advance(std::chrono::hours(24));
+  const auto second = "/api/conversations/" + service.hears("+15035550142", "this is for Ben");
+  REQUIRE(second != first);
+  REQUIRE(service.as("ben").put("/api/me/presence", {{"presence", "on"}}).status == 200);
+  REQUIRE(service.as("ben").post(second + "/claim").status == 200);
+  REQUIRE(service.as("ben").post(second + "/notes", {{"body", "between us"}}).status == 201);
+
+  const auto page = service.as("ana").read(first + "/texts");
+  CHECK(told(page) == std::vector<std::string>{"event conversation.started", "text hi", "automatic",
+                                               "event conversation.claimed",
+                                               "event conversation.closed"});
+  const auto bens = service.as("ben").read(second + "/texts").at("items");
+  CHECK(bens.size() > page.at("items").size());
+  const auto id_of = [](const json& item) { return item.at("id").get<std::string>(); };
+  // Neither the pages' cursors nor a later text's id lead any further.
+  const auto around =
+      service.as("ana").read(first + "/texts?limit=2&around=" + id_of(page.at("items").at(1)));
+  CHECK(told(around).back() == "event conversation.claimed");
+  const auto after =
+      service.as("ana").read(first + "/texts?after=" + around.at("newer").get<std::string>());
+  CHECK(told(after).back() == "event conversation.closed");
+  CHECK(after.at("newer").is_null());
+  const auto later = service.as("ana").get(first + "/texts?around=" + id_of(bens.back()));
+  CHECK(problem_of(later) == "404 not_found");
+  for (const auto& shown :
+       {service.as("ana").read(first),
+        service.as("ana").read("/api/conversations?view=closed").at("items").at(0)}) {
+    CHECK(shown.at("last_text").at("preview") == "hi");
+  }
+
+  // Once the texter is theirs again, all of it is.
+  REQUIRE(service.as("ben").post(second + "/handoff", json::object()).status == 200);
+  REQUIRE(service.as("ana").post(second + "/claim").status == 200);
+  CHECK(service.as("ana").read(first + "/texts").at("items").size() > bens.size());
+}
+
 TEST_CASE("a thread is read around its own texts alone, and from one place at a time") {
   Service service;
   const auto path = anas(service) + "/texts";

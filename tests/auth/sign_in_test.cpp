@@ -62,6 +62,32 @@ TEST_CASE(
   CHECK(!must_wait(opened, "ben", elsewhere));
 }
 
+TEST_CASE("the addresses of one IPv6 network count as one, and others on their own") {
+  Opened opened;
+  for (const std::string host : {"1", "2", "a:b:c:d", "ffff:ffff:ffff:ffff", "3%eth0"}) {
+    const bool is_short = host.size() < 7;
+    fail(opened, 1, "ana", (is_short ? "2001:db8:0:1::" : "2001:db8:0:1:") + host);
+  }
+  CHECK(must_wait(opened, "ana", "2001:db8:0:1::9"));
+  CHECK(must_wait(opened, "ana", "2001:0DB8:0000:0001::9"));
+  CHECK(!must_wait(opened, "ana", "2001:db8:0:2::1"));
+  fail(opened, 5, "ben", "::ffff:192.0.2.1");
+  CHECK(must_wait(opened, "ben", "::ffff:192.0.2.1"));
+  CHECK(!must_wait(opened, "ben", "::ffff:192.0.2.2"));
+}
+
+TEST_CASE("what is forgotten of wrong passwords is kept no longer") {
+  Opened opened;
+  for (int i = 0; i < 20; ++i) fail(opened, 1, "user" + std::to_string(i), home);
+  opened.clock.advance(auth::slow_down_longest + std::chrono::seconds(1));
+  fail(opened, 1, "ana", elsewhere);
+  opened.read([](store::Reading& store) {
+    auto rows = store.db.query("SELECT count(*) FROM sign_in_tries");
+    REQUIRE(rows.next());
+    CHECK(rows.get<int>(0) == 3);
+  });
+}
+
 TEST_CASE("the wait passes, grows with each further wrong password, and is forgotten in the end") {
   Opened opened;
   fail(opened, 5, "ana", home);

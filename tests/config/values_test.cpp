@@ -107,6 +107,16 @@ TEST_CASE("http is fine on loopback, and a slash at the end is left out") {
   CHECK(url("https://Line.example.org:8443/") == "https://Line.example.org:8443");
 }
 
+TEST_CASE("a scheme is the same in capitals, and what looks for https finds it") {
+  const auto loud =
+      replaced(replaced(sound_toml(), "https://line.example.org", "HTTPS://Line.example.org"),
+               "https://api.twilio.com", "Https://api.twilio.com");
+  const auto config = Written(loud).load();
+  REQUIRE(config);
+  CHECK(config->server.public_url == "https://Line.example.org");
+  CHECK(config->carriers.front().api_url == "https://api.twilio.com");
+}
+
 TEST_CASE("loopback is told from everything else") {
   for (const std::string_view host :
        {"127.0.0.1", "127.8.9.10", "::1", "[::1]", "localhost", "LOCALHOST"}) {

@@ -249,6 +249,30 @@ TEST_CASE("a line that keeps nothing beyond the conversation erases it when it c
   CHECK(known(line, maya));
 }
 
+TEST_CASE("what is kept for the conversation stays as long as coordinators let it be rejoined") {
+  RunningLine line;
+  auto lines = line.lines.all();
+  lines[0].retention.texts.until = routing::Keeping::Until::conversation;
+  const flows::Lines short_lived(lines);
+  auto tasks = quiet_tasks(line);
+  flows::RetentionKeeper keeper(line.loop.get_executor(), *line.store, short_lived, tasks);
+  line.opened.write([&](store::Writing& store) {
+    store::lines::set_timing(store, lines[0].id, {{"rejoin", 2h}});
+  });
+  const auto ana = line.peer_talking_to(maya);
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  const auto left = [&] {
+    return count(line, "SELECT count(*) FROM texts WHERE erased_at IS NULL");
+  };
+  const int said = left();
+  line.later(119min);
+  REQUIRE(run(line.loop, keeper.keep()));
+  CHECK(left() == said);
+  line.later(2min);
+  REQUIRE(run(line.loop, keeper.keep()));
+  CHECK(left() == 0);
+}
+
 TEST_CASE("a line that keeps everything is left alone, and says nothing") {
   RunningLine line;
   const auto ana = line.peer_talking_to(maya);

@@ -150,7 +150,7 @@ TEST_CASE("three codes an hour are texted, for one person and for one phone") {
   CHECK(gives(line, ana, ana_phone));
 }
 
-TEST_CASE("nobody gets a colleague's phone, a line's number, or one that said STOP") {
+TEST_CASE("nobody gets a colleague's phone, or a line's number") {
   RunningLine line;
   const auto ana = line.peer("ana");
   const auto ben = line.peer("ben");
@@ -159,8 +159,21 @@ TEST_CASE("nobody gets a colleague's phone, a line's number, or one that said ST
   CHECK(problem_of(confirms(line, ben, last_code(line, ana_phone))) == ProblemCode::phone_taken);
   CHECK(problem_of(gives(line, ben, "+15035550101")) == ProblemCode::malformed);
   CHECK(problem_of(gives(line, ben, "13013")) == ProblemCode::malformed);
+}
+
+TEST_CASE("a phone that said STOP gets no code, and whoever typed it can't tell it from others") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
   line.texts(ben_phone, "STOP");
-  CHECK(problem_of(gives(line, ben, ben_phone)) == ProblemCode::opted_out);
+  const auto heard = line.heard(ben_phone).size();
+  for (int i = 0; i < 3; ++i) REQUIRE(gives(line, ana, ben_phone));
+  CHECK(line.heard(ben_phone).size() == heard);
+  CHECK(problem_of(confirms(line, ana, "000000")) == ProblemCode::wrong_code);
+  // Counted, so that nobody goes through many numbers, and as many as any other.
+  CHECK(problem_of(gives(line, ana, ben_phone)) == ProblemCode::too_many_tries);
+  CHECK(problem_of(gives(line, ana, ana_phone)) == ProblemCode::too_many_tries);
+  CHECK(count(line, "staff_texts WHERE kind = 'staff_code' AND problem = 'opted_out'") == 3);
+  CHECK(count(line, "staff_texts WHERE next_at IS NOT NULL") == 0);
 }
 
 TEST_CASE("a new phone takes the place of the old one") {

@@ -68,6 +68,19 @@ TEST_CASE("a live route may refuse with a plain answer, and the connection stays
   CHECK(refused.http().request("GET", "/hello").status == 200);
 }
 
+TEST_CASE("a live route that refuses HEAD sends no body, and the connection stays usable") {
+  TestServer server(live_router(echo));
+  test::HttpClient client(server.port());
+  const auto refused = client.request("HEAD", "/live/feed",
+                                      {{"Connection", "Upgrade"},
+                                       {"Upgrade", "websocket"},
+                                       {"Sec-WebSocket-Version", "13"},
+                                       {"Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="}});
+  CHECK(refused.status == 401);
+  CHECK(client.take_unread().empty());
+  CHECK(client.request("GET", "/hello").status == 200);
+}
+
 TEST_CASE("a live route asked without an upgrade is 426, with a broken handshake 400") {
   TestServer server(live_router(echo));
   test::HttpClient plain(server.port());

@@ -220,10 +220,16 @@ TEST_CASE("a feed is opened by its newest secret alone") {
     return store.seal.keyed_hash("rota feed", token);
   };
   planned.opened.write([&](Writing& store) {
-    store::rota_feeds::renew(store, hash(store, "one"), {.staff = planned.ana, .line = {}});
-    store::rota_feeds::renew(store, hash(store, "two"), {.staff = {}, .line = planned.line});
+    const auto cora = a_peer(store, "cora");
+    auto as_coordinator = store::staff::find(store, cora)->staff;
+    as_coordinator.role = routing::Role::coordinator;
+    store::staff::change(store, as_coordinator);
+    store::rota_feeds::renew(store, hash(store, "one"), {.staff = planned.ana, .line = {}},
+                             planned.ana);
+    store::rota_feeds::renew(store, hash(store, "two"), {.staff = {}, .line = planned.line}, cora);
     CHECK(store::rota_feeds::find(store, hash(store, "one"))->staff == planned.ana);
-    store::rota_feeds::renew(store, hash(store, "three"), {.staff = planned.ana, .line = {}});
+    store::rota_feeds::renew(store, hash(store, "three"), {.staff = planned.ana, .line = {}},
+                             planned.ana);
     CHECK_FALSE(store::rota_feeds::find(store, hash(store, "one")));
     CHECK(store::rota_feeds::find(store, hash(store, "two"))->line == planned.line);
     CHECK(store::rota_feeds::find(store, hash(store, "three"))->staff == planned.ana);
