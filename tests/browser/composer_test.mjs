@@ -57,3 +57,34 @@ step('a box that nobody is in takes replies again when its texter comes back', a
   await evening.texts(maya, 'START');
   await replyBox(ana).waitFor();
 });
+
+step('after Send her hands are still in the field: what she types next closes nothing', async () => {
+  for (const press of [
+    () => button(ana, 'Send').click(),
+    () => button(ana, 'Send').press('Enter'),
+    () => replyBox(ana).press('Control+Enter'),
+  ]) {
+    await replyBox(ana).click();
+    await ana.keyboard.type('I am here.');
+    await press();
+    await ana.keyboard.type('every evening');
+    assert.equal(await replyBox(ana).inputValue(), 'every evening');
+    assert.ok(await isInHand(replyBox(ana)));
+    await replyBox(ana).fill('');
+  }
+  const { state } = (await evening.program('ana').get(`/api/conversations/${garden.id}`)).body;
+  assert.equal(state, 'open');
+});
+
+step('who sends from where it has moved to somebody else is in the field again after that', async () => {
+  const cora = await evening.person('cora');
+  await evening.look(cora, garden.id);
+  await replyBox(cora).click();
+  await cora.keyboard.type('Hello, this is Cora.');
+  await ana.goto(evening.base);
+  await evening.assign(garden.id, 'ben');
+  await cora.getByText('Ben has this conversation.').waitFor();
+  await button(cora, 'Send').click();
+  await cora.getByRole('dialog').getByRole('button', { name: 'Send it' }).click();
+  await eventually('the field is in hand', () => isInHand(replyBox(cora)));
+});

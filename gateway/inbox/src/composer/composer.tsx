@@ -177,6 +177,7 @@ function useSending(props: ComposerProps, kind: DraftKind, words: string) {
 export const Composer = memo(function Composer(props: ComposerProps) {
   const { conversation, mayReply, moved, lastTypedAt } = props;
   const { field, kind, allowed, choose, settle } = useBox(props);
+  const button = useRef<HTMLButtonElement>(null);
   const { words, write } = useWriting(conversation, kind, lastTypedAt);
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
@@ -191,6 +192,8 @@ export const Composer = memo(function Composer(props: ComposerProps) {
   const sendIfReady = () => {
     if (!ready) return;
     choose(kind);
+    // With nothing left to send the button has no focus: what is typed next would be single keys.
+    if (document.activeElement === button.current) field.current?.focus();
     send();
   };
   return (
@@ -215,10 +218,13 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         <Mode kind={kind} allowed={allowed} onChoose={choose} />
         <Hint kind={kind} words={words} />
         <Button
+          ref={button}
           radius="xl"
           size="md"
           className={classes.send}
           disabled={!ready}
+          // Whoever is in the field stays there.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={sendIfReady}
           rightSection={note ? <IconNote size={18} /> : <IconSend2 size={18} />}
         >
@@ -230,6 +236,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
           conversation={conversation}
           kind={kind}
           moved={moved}
+          field={field}
           onSend={sendNow}
           onStay={stay}
         />
