@@ -22,6 +22,7 @@ function outgoingThat(...answers: ('kept' | 'hangs' | Problem)[]) {
   const posted: OutgoingText[] = [];
   const kept: string[] = [];
   const gone: string[] = [];
+  const failed: string[] = [];
   let ids = 0;
   const outgoing = new Outgoing({
     store: storeOf(storage, 'warmline.ana.'),
@@ -36,6 +37,7 @@ function outgoingThat(...answers: ('kept' | 'hangs' | Problem)[]) {
     },
     onKept: (_, text) => kept.push(text.id),
     onGone: ({ clientId }) => gone.push(clientId),
+    onFailed: ({ body }) => failed.push(body),
     newId: () => `k${++ids}`,
     now: () => new Date(Date.UTC(2026, 4, 20, 12, 0, ids, clock.passedMs)),
     after: (ms, act) => {
@@ -48,7 +50,7 @@ function outgoingThat(...answers: ('kept' | 'hangs' | Problem)[]) {
     pauses.shift()?.act();
     await settled();
   };
-  return { outgoing, posted, kept, gone, pauses, pauseIsOver, clock, hang };
+  return { outgoing, posted, kept, gone, failed, pauses, pauseIsOver, clock, hang };
 }
 
 const offline = () => new Problem(0, 'unreachable');
@@ -294,6 +296,30 @@ test('what could not leave all night does not go by itself in the morning', asyn
   await pauseIsOver();
   expect(statesOf(outgoing)).toEqual([['are you still up?', 'failed']]);
   expect(pauses).toEqual([]);
+});
+
+test('what did not leave is told, once: refused, or given up after a night', async () => {
+  const { outgoing, failed, pauseIsOver, clock } = outgoingThat(
+    new Problem(422, 'too_long'),
+    offline(),
+  );
+  outgoing.send('c1', 'text', 'too long');
+  await settled();
+  expect(failed).toEqual(['too long']);
+  outgoing.send('c2', 'note', 'a note');
+  await settled();
+  expect(failed).toEqual(['too long']);
+  clock.passedMs = 8 * 60 * 60_000;
+  await pauseIsOver();
+  expect(failed).toEqual(['too long', 'a note']);
+});
+
+test('what was discarded meanwhile is not told', async () => {
+  const { outgoing, failed } = outgoingThat(new Problem(422, 'too_long'));
+  outgoing.send('c1', 'text', 'too long');
+  outgoing.discard(outgoing.of('c1')[0] as OutgoingText);
+  await settled();
+  expect(failed).toEqual([]);
 });
 
 test('what its person sends again after a night waits like any other', async () => {

@@ -29,6 +29,8 @@ export interface OutgoingParts {
   onKept: (conversation: string, text: Text) => void;
   // It is no longer on its way: kept, or given up.
   onGone: (outgoing: OutgoingText) => void;
+  // It did not leave: its person decides, wherever they are by now.
+  onFailed: (outgoing: OutgoingText) => void;
   newId: () => string;
   now: () => Date;
   // Runs `act` later; the answer cancels it.
@@ -190,7 +192,7 @@ export class Outgoing {
     if (this.stopped) return undefined;
     const now = this.parts.now();
     const onTheirWay = this.of(conversation).filter(({ state }) => state !== 'failed');
-    for (const text of onTheirWay) if (isStale(text, now)) this.put(givenUp(text));
+    for (const text of onTheirWay) if (isStale(text, now)) this.fail(givenUp(text));
     return onTheirWay.find((text) => !isStale(text, now));
   }
 
@@ -210,10 +212,15 @@ export class Outgoing {
       this.pauses = 0;
       // Discarded meanwhile, or seen in the thread: then there is nothing to tell.
       if (this.holds(outgoing)) {
-        this.put({ ...outgoing, state: 'failed', problem: asKept(problem) });
+        this.fail({ ...outgoing, state: 'failed', problem: asKept(problem) });
       }
     }
     return true;
+  }
+
+  private fail(text: OutgoingText): void {
+    this.put(text);
+    this.parts.onFailed(text);
   }
 
   private holdUp(conversation: string, problem: Problem): void {

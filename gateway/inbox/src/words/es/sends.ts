@@ -14,6 +14,8 @@ export const sends = {
   mayBeTwice: 'Si al final llegó, lo recibirá dos veces.',
   unknown: 'No sabemos si esto llegó. No se enviará otra vez por sí solo.',
   toldFailed: 'No se pudo enviar un mensaje a {{codename}}.',
+  toldNote: 'No se pudo agregar una nota sobre {{codename}}.',
+  toldUnsent: 'Algo que escribiste no se pudo enviar.',
   lookAtIt: 'Verlo',
   why: {
     account:
