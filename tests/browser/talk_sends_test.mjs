@@ -172,6 +172,8 @@ step('also where it was refused since somebody else has it, and her words are th
   await told.getByRole('link', { name: 'Look at it' }).click();
   await ana.getByText('Ben has this conversation now').first().waitFor();
   await ana.getByText('I am with you').waitFor();
+  await ana.reload();
+  await ana.getByText('I am with you').waitFor();
   await shoot(ana, 'sends-07-with-somebody-else', [laptop]);
   await button(ana, 'Discard').click();
   await ana.getByText('I am with you').waitFor({ state: 'detached' });
