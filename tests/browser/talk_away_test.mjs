@@ -113,6 +113,20 @@ step('a text that the service can’t take goes by itself, and none overtakes it
   );
 });
 
+step('texts that could not be read do not look like a thread in which nothing was said', async () => {
+  ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 429$/);
+  await ana.route(/\/texts(\?|$)/, (route) =>
+    route.fulfill({ status: 429, json: { status: 429, code: 'too_many_requests' } }),
+  );
+  await ana.goto(`${evening.base}/c/${garden.id}`);
+  await ana.getByText('This conversation could not be loaded.').waitFor();
+  await shoot(ana, 'away-04-not-loaded', [phone]);
+  await ana.unroute(/\/texts(\?|$)/);
+  await button(ana, 'Try again').click();
+  await text(ana, '1 hello').waitFor();
+  await ana.getByText('This conversation could not be loaded.').waitFor({ state: 'detached' });
+});
+
 step('a page that slept for an hour catches up without a reload', async () => {
   const asleep = await evening.browser.newPerson();
   evening.pages.set('ana asleep', asleep);
