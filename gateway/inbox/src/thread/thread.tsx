@@ -293,7 +293,8 @@ export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: Thre
         </ThreadPictures>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
-        {news}
+        {/* Another element each time: the same words are said again. */}
+        <span key={news.nth}>{news.words}</span>
       </VisuallyHidden>
       {!scroll.atBottom && (
         <ToNewest unseen={newSince(newest, seenUpTo ?? openedWith, me.id)} onClick={toNewest} />
