@@ -1,5 +1,5 @@
-// What somebody hears of who does not look: what a screen reader says of conversations that are not
-// open, the count in the window's title, and notices that came while the page was hidden.
+// What somebody hears of who does not look: what a screen reader says of conversations, the count in
+// the window's title, and notices that came while the page was hidden.
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { Evening } from './evening.mjs';
@@ -89,6 +89,22 @@ step('a text of whom she has elsewhere is said, each time, and without its words
   await evening.texts(maya, 'all of it');
   await isSaid(from(noors), from(noors), from(noors), from(mayas));
   await title('(2) Settings · Warmline');
+});
+
+step('in the open thread all that comes is said, and the same words again', async () => {
+  await evening.look(ana, mayas.id);
+  const theirs = async () => {
+    const all = await ana.evaluate(() => window.said);
+    return all.join('\n').split('\n').filter((words) => words.startsWith(mayas.codename));
+  };
+  await evening.texts(maya, 'hello?');
+  await eventually('it is said', async () => (await theirs()).length === 1);
+  await evening.texts(maya, 'hello?');
+  await eventually('it is said again', async () => (await theirs()).length === 2);
+  await evening.texts(maya, 'one', 'two', 'three');
+  await eventually('all are said', async () => (await theirs()).length === 5);
+  const words = ['hello?', 'hello?', 'one', 'two', 'three'];
+  assert.deepEqual(await theirs(), words.map((one) => `${mayas.codename}: ${one}`));
 });
 
 step('what is told while the page is hidden is shown once it is in front again', async () => {

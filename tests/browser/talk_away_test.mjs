@@ -75,6 +75,21 @@ step('what was written offline survives a reload, and goes once', async () => {
   assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('7')).length, 1);
 });
 
+step('what waited in a window that was closed leaves from another one, once', async () => {
+  const second = await ana.context().newPage();
+  await second.route('**/texts', (route) =>
+    route.request().method() === 'POST' ? route.abort('internetdisconnected') : route.continue(),
+  );
+  await evening.look(second, garden.id);
+  await replyBox(second).fill('7 and in another window');
+  await button(second, 'Send').click();
+  await second.getByText('Waits for the connection.').waitFor();
+  await second.close();
+  await text(ana, '7 and in another window', { status: 'delivered' }).waitFor();
+  const heard = await evening.heard(maya);
+  assert.equal(heard.filter((body) => body === '7 and in another window').length, 1);
+});
+
 step('a text that the service can’t take goes by itself, and none overtakes it', async () => {
   ana.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/texts 503$/);
   await ana.route('**/texts', (route) =>
@@ -96,6 +111,20 @@ step('a text that the service can’t take goes by itself, and none overtakes it
     (await evening.heard(maya)).filter((body) => /^(first|second), /.test(body)),
     ['first, while it restarts', 'second, behind it'],
   );
+});
+
+step('texts that could not be read do not look like a thread in which nothing was said', async () => {
+  ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 429$/);
+  await ana.route(/\/texts(\?|$)/, (route) =>
+    route.fulfill({ status: 429, json: { status: 429, code: 'too_many_requests' } }),
+  );
+  await ana.goto(`${evening.base}/c/${garden.id}`);
+  await ana.getByText('This conversation could not be loaded.').waitFor();
+  await shoot(ana, 'away-04-not-loaded', [phone]);
+  await ana.unroute(/\/texts(\?|$)/);
+  await button(ana, 'Try again').click();
+  await text(ana, '1 hello').waitFor();
+  await ana.getByText('This conversation could not be loaded.').waitFor({ state: 'detached' });
 });
 
 step('a page that slept for an hour catches up without a reload', async () => {

@@ -4,7 +4,7 @@ import { ApiClient } from '../support/api_client.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { laptop, phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
-import { button, event, notice, replyBox, text } from './people.mjs';
+import { button, event, list, notice, open, replyBox, text } from './people.mjs';
 
 const evening = new Evening('talk_sends');
 const step = (name, act) => evening.step(name, act);
@@ -13,6 +13,8 @@ const noor = '+15035550165';
 const tess = '+15035550166';
 const jo = '+15035550173';
 const kit = '+15035550174';
+const lou = '+15035550175';
+const sam = '+15035550176';
 
 let ana;
 
@@ -114,4 +116,66 @@ step('a text that fails while she is with somebody else is told, and leads there
   await told.getByRole('link', { name: 'Look at it' }).click();
   await text(ana, 'out of her sight', { status: 'failed' }).waitFor();
   await told.waitFor({ state: 'detached' });
+});
+
+// Sends the words from where she is, and goes to somebody else before they are answered. Answers how
+// to let them go on.
+async function sendAndLeave(words, elsewhere, onward) {
+  let letGo;
+  const left = new Promise((resolve) => (letGo = resolve));
+  await ana.route('**/texts', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await left;
+    return onward(route);
+  });
+  await send(words);
+  await open(ana, 'Mine', elsewhere.codename);
+  return letGo;
+}
+
+step('a reply that did not leave is told where she is by now, and marked in the list', async () => {
+  ana.expectTrouble(/^answer: POST \/api\/conversations\/[^/]+\/texts 422$/);
+  const first = await evening.conversation(lou, 'ana');
+  const second = await evening.conversation(sam, 'ana');
+  await evening.look(ana, first.id);
+  const refuse = (route) => route.fulfill({ status: 422, json: { status: 422, code: 'too_long' } });
+  const letGo = await sendAndLeave('more than it takes', second, refuse);
+  const item = list(ana, 'Mine').getByRole('link', { name: first.codename });
+  assert.equal(await item.getByText('Not sent').count(), 0);
+  letGo();
+  const told = notice(ana, `A text to ${first.codename} could not be sent.`);
+  await told.waitFor();
+  await item.getByText('Not sent').waitFor();
+  assert.equal(await told.getByText('more than it takes').count(), 0);
+  await shoot(ana, 'sends-06-did-not-leave', [laptop]);
+  await told.getByRole('link', { name: 'Look at it' }).click();
+  await told.waitFor({ state: 'detached' });
+  await text(ana, 'more than it takes', { status: 'failed' })
+    .getByRole('button', { name: 'Discard' })
+    .click();
+  await item.getByText('Not sent').waitFor({ state: 'detached' });
+  await ana.unroute('**/texts');
+});
+
+step('also where it was refused since somebody else has it, and her words are there', async () => {
+  ana.expectTrouble(/^answer: (GET|POST) \/api\/conversations\/[^/]+(\/\w+)? (403|409)$/);
+  const [first, second] = (await evening.program('ana').view('mine')).slice(0, 2).map((one) => ({
+    id: one.id,
+    codename: one.texter.codename,
+  }));
+  await evening.look(ana, first.id);
+  const letGo = await sendAndLeave('I am with you', second, (route) => route.continue());
+  await evening.assign(first.id, 'ben');
+  await list(ana, 'Mine').getByRole('link', { name: first.codename }).waitFor({ state: 'detached' });
+  letGo();
+  const told = notice(ana, 'Something that you wrote could not be sent.');
+  await told.getByRole('link', { name: 'Look at it' }).click();
+  await ana.getByText('Ben has this conversation now').first().waitFor();
+  await ana.getByText('I am with you').waitFor();
+  await ana.reload();
+  await ana.getByText('I am with you').waitFor();
+  await shoot(ana, 'sends-07-with-somebody-else', [laptop]);
+  await button(ana, 'Discard').click();
+  await ana.getByText('I am with you').waitFor({ state: 'detached' });
+  await ana.unroute('**/texts');
 });

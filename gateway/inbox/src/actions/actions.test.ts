@@ -71,15 +71,16 @@ test('nobody writes to who opted out, and notes are still kept', () => {
   expect(allowed({ state: 'open', owner: 'ana', opted_out: true }, cora)).not.toContain('reply');
 });
 
-test('a closed conversation is reopened before anyone writes', () => {
-  expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen', 'note']);
+test('a closed conversation is reopened before anyone writes, also a note', () => {
+  expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen']);
+  expect(allowed({ state: 'closed' }, cora)).toEqual(['reopen', 'block']);
 });
 
 test('a block is a coordinator’s to make and to end', () => {
   const block = { until: '', reason: '', at: '', by: 'cora', by_name: 'Cora' };
   const blocked = { state: 'closed' as const, block };
   expect(allowed(blocked, ana)).toEqual([]);
-  expect(allowed(blocked, cora)).toEqual(['reopen', 'note', 'unblock']);
+  expect(allowed(blocked, cora)).toEqual(['reopen', 'unblock']);
 });
 
 test('a block ends with the day that was chosen, where its coordinator is', () => {

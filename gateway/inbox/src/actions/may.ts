@@ -36,7 +36,7 @@ export function mayWith(conversation: Conversation, me: Staff): May {
     close: !closed && ((owned && tends) || coordinates),
     reopen: closed && (coordinates || (!blocked && (mine || conversation.owner === null))),
     reply: !closed && !conversation.opted_out && ((owned && mine) || coordinates),
-    note: tends,
+    note: !closed && tends,
     flag: !closed && (tends || offered || waits),
     unflag: !closed && tends,
     optOut: !closed && tends && !conversation.opted_out,

@@ -1,6 +1,7 @@
 // Asked where the conversation went to somebody else while this person was writing, so that two do
 // not answer at once. The words stay in any case.
 import { Button, CopyButton, Group } from '@mantine/core';
+import { useEffect, type RefObject } from 'react';
 import { Ask } from '../ask';
 import { Sheet } from '../sheet';
 import { useSignedIn } from '../session/session';
@@ -12,6 +13,8 @@ interface AskProps {
   conversation: WrittenIn;
   kind: DraftKind;
   moved: Moved | null;
+  // Where whoever was asked is again after that: a dialog that goes leaves the focus nowhere.
+  field: RefObject<HTMLTextAreaElement | null>;
   onSend: () => void;
   onStay: () => void;
 }
@@ -35,7 +38,9 @@ export function WordsChoices({ conversation, kind }: { conversation: string; kin
   );
 }
 
-export function AskBeforeSending({ conversation, kind, moved, onSend, onStay }: AskProps) {
+export function AskBeforeSending(props: AskProps) {
+  const { conversation, kind, moved, field, onSend, onStay } = props;
+  useEffect(() => () => field.current?.focus(), [field]);
   const name = moved ? moved.to : conversation.owner_name;
   const heading =
     name === null ? t('talk.moved.headingNobody') : t('talk.moved.heading', { name });

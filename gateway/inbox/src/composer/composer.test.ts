@@ -1,63 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Problem } from '../api/problem';
 import type { Text } from '../api/types';
-import { storeOf } from './browser_store';
+import { offline, outgoingOn, settled, statesOf, type Answer } from './fake_desk';
 import { FakeStorage } from './fake_storage';
-import { Outgoing, type OutgoingText } from './outgoing';
+import type { OutgoingText } from './outgoing';
 
 let storage = new FakeStorage();
 beforeEach(() => {
   storage = new FakeStorage();
 });
 
-interface Pause {
-  ms: number;
-  act: () => void;
-}
-
-function outgoingThat(...answers: ('kept' | 'hangs' | Problem)[]) {
-  const pauses: Pause[] = [];
-  const clock = { passedMs: 0 };
-  const hang: { up: () => void } = { up: () => undefined };
-  const posted: OutgoingText[] = [];
-  const kept: string[] = [];
-  const gone: string[] = [];
-  let ids = 0;
-  const outgoing = new Outgoing({
-    store: storeOf(storage, 'warmline.ana.'),
-    post: (text) => {
-      posted.push(text);
-      const answer = answers.shift() ?? 'kept';
-      if (answer === 'hangs') {
-        return new Promise((_, reject) => (hang.up = () => reject(offline())));
-      }
-      if (answer !== 'kept') return Promise.reject(answer);
-      return Promise.resolve({ id: `t-${text.clientId}`, client_id: text.clientId } as Text);
-    },
-    onKept: (_, text) => kept.push(text.id),
-    onGone: ({ clientId }) => gone.push(clientId),
-    newId: () => `k${++ids}`,
-    now: () => new Date(Date.UTC(2026, 4, 20, 12, 0, ids, clock.passedMs)),
-    after: (ms, act) => {
-      const pause = { ms, act };
-      pauses.push(pause);
-      return () => pauses.splice(pauses.indexOf(pause), 1);
-    },
-  });
-  const pauseIsOver = async () => {
-    pauses.shift()?.act();
-    await settled();
-  };
-  return { outgoing, posted, kept, gone, pauses, pauseIsOver, clock, hang };
-}
-
-const offline = () => new Problem(0, 'unreachable');
-const statesOf = (outgoing: Outgoing, conversation = 'c1') =>
-  outgoing.of(conversation).map(({ body, state }) => [body, state]);
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
-}
+const outgoingThat = (...answers: Answer[]) => outgoingOn(storage, ...answers);
 
 test('a text that the service kept is no longer on its way', async () => {
   const { outgoing, kept, gone } = outgoingThat('kept');
@@ -294,6 +247,30 @@ test('what could not leave all night does not go by itself in the morning', asyn
   await pauseIsOver();
   expect(statesOf(outgoing)).toEqual([['are you still up?', 'failed']]);
   expect(pauses).toEqual([]);
+});
+
+test('what did not leave is told, once: refused, or given up after a night', async () => {
+  const { outgoing, failed, pauseIsOver, clock } = outgoingThat(
+    new Problem(422, 'too_long'),
+    offline(),
+  );
+  outgoing.send('c1', 'text', 'too long');
+  await settled();
+  expect(failed).toEqual(['too long']);
+  outgoing.send('c2', 'note', 'a note');
+  await settled();
+  expect(failed).toEqual(['too long']);
+  clock.passedMs = 8 * 60 * 60_000;
+  await pauseIsOver();
+  expect(failed).toEqual(['too long', 'a note']);
+});
+
+test('what was discarded meanwhile is not told', async () => {
+  const { outgoing, failed } = outgoingThat(new Problem(422, 'too_long'));
+  outgoing.send('c1', 'text', 'too long');
+  outgoing.discard(outgoing.of('c1')[0] as OutgoingText);
+  await settled();
+  expect(failed).toEqual([]);
 });
 
 test('what its person sends again after a night waits like any other', async () => {

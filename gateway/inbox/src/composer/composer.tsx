@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Conversation } from '../api/types';
 import { IconNote, IconSend2 } from '../icons';
 import { useSignedIn } from '../session/session';
@@ -7,6 +7,7 @@ import { useSettings } from '../settings/use_settings';
 import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { AskBeforeSending } from './ask_before_sending';
+import { boxAtFirst, boxFrom } from './box';
 import classes from './composer.module.css';
 import type { DraftKind } from './drafts';
 import { Field } from './field';
@@ -79,15 +80,45 @@ function Hint({ kind, words }: { kind: DraftKind; words: string }) {
 }
 
 // `r` and `n` lead into the field, once it is the one for that.
-function useKeysToField(allowed: readonly DraftKind[], choose: (kind: DraftKind) => void) {
-  const field = useRef<HTMLTextAreaElement>(null);
+function useKeysToField(
+  field: RefObject<HTMLTextAreaElement | null>,
+  allowed: readonly DraftKind[],
+  choose: (kind: DraftKind) => void,
+): void {
   const write = (kind: DraftKind) => () => {
     choose(kind);
     field.current?.focus();
   };
   useShortcut('reply', allowed.includes('text') ? write('text') : null);
   useShortcut('note', allowed.includes('note') ? write('note') : null);
-  return field;
+}
+
+// What the box takes. `settle` is for whoever leaves the field.
+function useBox({ conversation, mayReply, mayNote, moved }: ComposerProps) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const reply = useDraftWords(conversation.id, 'text') !== '';
+  const note = useDraftWords(conversation.id, 'note') !== '';
+  const allowed = kinds.filter((kind) => (kind === 'text' ? mayReply : mayNote));
+  const begun = kinds.filter((kind) => (kind === 'text' ? reply : note));
+  const [box, setBox] = useState(() => boxAtFirst({ allowed, begun }));
+  const settle = () => {
+    // The field keeps the focus while another window has the keyboard: it is in hand all the same.
+    const inHand = field.current !== null && field.current === document.activeElement;
+    if (!moved) setBox((before) => boxFrom(before, { allowed, begun }, inHand));
+  };
+  // Before anybody sees the box as it was.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- when one of these has changed
+  useLayoutEffect(settle, [mayReply, mayNote, reply, note, moved]);
+  const choose = (kind: DraftKind) => setBox({ kind, isChosen: true });
+  return { field, kind: box.kind, allowed, choose, settle };
+}
+
+// Whether a reply became possible while the box took a note, and still does.
+function useCanReplyNow(kind: DraftKind, mayReply: boolean): boolean {
+  const [couldNot, setCouldNot] = useState(false);
+  const stoodIn = kind === 'note' && (couldNot || !mayReply);
+  if (stoodIn !== couldNot) setCouldNot(stoodIn);
+  return stoodIn && mayReply;
 }
 
 // The words in the making.
@@ -144,20 +175,26 @@ function useSending(props: ComposerProps, kind: DraftKind, words: string) {
 
 // Drawn anew for what concerns it alone: to measure the field costs more than to show a text.
 export const Composer = memo(function Composer(props: ComposerProps) {
-  const { conversation, mayReply, mayNote, moved, lastTypedAt } = props;
-  const allowed = kinds.filter((kind) => (kind === 'text' ? mayReply : mayNote));
-  const [wanted, setWanted] = useState<DraftKind>('text');
-  // What was begun stays in sight, also where it can't be sent any more.
-  const isBegun = useDraftWords(conversation.id, wanted) !== '';
-  const kind = allowed.includes(wanted) || isBegun || moved ? wanted : (allowed[0] ?? 'note');
+  const { conversation, mayReply, moved, lastTypedAt } = props;
+  const { field, kind, allowed, choose, settle } = useBox(props);
+  const button = useRef<HTMLButtonElement>(null);
   const { words, write } = useWriting(conversation, kind, lastTypedAt);
   const { send, sendNow, asking, stay } = useSending(props, kind, words);
   const isAllowed = moved !== null || allowed.includes(kind);
   const ready = isAllowed && words.trim() !== '' && words.length <= lengthLimit;
-  const field = useKeysToField(allowed, setWanted);
+  useKeysToField(field, allowed, choose);
   const note = kind === 'note';
+  const canReplyNow = useCanReplyNow(kind, mayReply) && !moved;
+  const writeHere = (next: string) => {
+    choose(kind);
+    write(next);
+  };
   const sendIfReady = () => {
-    if (ready) send();
+    if (!ready) return;
+    choose(kind);
+    // With nothing left to send the button has no focus: what is typed next would be single keys.
+    if (document.activeElement === button.current) field.current?.focus();
+    send();
   };
   return (
     <div className={classes.composer} data-kind={kind}>
@@ -167,18 +204,27 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         conversation={conversation}
         kind={kind}
         words={words}
-        onWrite={write}
+        onWrite={writeHere}
         onSend={sendIfReady}
+        onLeave={settle}
       />
-      {!note && <DearLine words={words} onPlain={write} />}
+      {!note && <DearLine words={words} onPlain={writeHere} />}
+      {canReplyNow && (
+        <div className={classes.again} role="status">
+          {t('composer.canReplyNow')}
+        </div>
+      )}
       <div className={classes.below}>
-        <Mode kind={kind} allowed={allowed} onChoose={setWanted} />
+        <Mode kind={kind} allowed={allowed} onChoose={choose} />
         <Hint kind={kind} words={words} />
         <Button
+          ref={button}
           radius="xl"
           size="md"
           className={classes.send}
           disabled={!ready}
+          // Whoever is in the field stays there.
+          onMouseDown={(event) => event.preventDefault()}
           onClick={sendIfReady}
           rightSection={note ? <IconNote size={18} /> : <IconSend2 size={18} />}
         >
@@ -190,6 +236,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
           conversation={conversation}
           kind={kind}
           moved={moved}
+          field={field}
           onSend={sendNow}
           onStay={stay}
         />

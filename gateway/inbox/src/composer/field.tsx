@@ -23,6 +23,7 @@ interface FieldProps {
   words: string;
   onWrite: (words: string) => void;
   onSend: () => void;
+  onLeave: () => void;
 }
 
 function placeholderOf({ texter }: WrittenIn, kind: DraftKind): string {
@@ -65,7 +66,8 @@ function useWidth(field: RefObject<HTMLTextAreaElement | null>): void {
   }, [field]);
 }
 
-export function Field({ ref, conversation, kind, words, onWrite, onSend }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { ref, conversation, kind, words, onWrite, onSend, onLeave } = props;
   const { enter_sends } = useSettings();
   const { drafts } = useSignedIn();
   const { id } = conversation;
@@ -99,7 +101,10 @@ export function Field({ ref, conversation, kind, words, onWrite, onSend }: Field
         }}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          setFocused(false);
+          onLeave();
+        }}
         onKeyDown={(event) => {
           if (snippets.isOpen || !sends(event, enter_sends)) return;
           event.preventDefault();

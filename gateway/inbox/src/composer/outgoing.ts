@@ -1,6 +1,6 @@
 // Texts and notes on their way to the service. Each has its own id, so that trying again, after a
 // lost answer or a reload, cannot send it twice; each is kept in the browser until it is confirmed,
-// and goes by itself once the service can be reached.
+// and goes by itself once the service can be reached, from another window if its own is gone.
 import { asProblem, type Problem } from '../api/problem';
 import type { Text } from '../api/types';
 import type { Store } from './browser_store';
@@ -29,6 +29,8 @@ export interface OutgoingParts {
   onKept: (conversation: string, text: Text) => void;
   // It is no longer on its way: kept, or given up.
   onGone: (outgoing: OutgoingText) => void;
+  // It did not leave: its person decides, wherever they are by now.
+  onFailed: (outgoing: OutgoingText) => void;
   newId: () => string;
   now: () => Date;
   // Runs `act` later; the answer cancels it.
@@ -41,6 +43,7 @@ const none: readonly OutgoingText[] = [];
 const staleMs = 2 * 60 * 60_000;
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
+const leftToOthersMs = 3_000;
 const lostAnswer = { code: 'unreachable', ownerName: null, outcomeIsOpen: true };
 
 function isStale({ at }: OutgoingText, now: Date): boolean {
@@ -69,14 +72,12 @@ export class Outgoing {
   private byConversation = new Map<string, readonly OutgoingText[]>();
   private pauses = 0;
   private cancelPause: (() => void) | null = null;
+  private cancelLook: (() => void) | null = null;
   private stopped = false;
 
   constructor(parts: OutgoingParts) {
     this.parts = parts;
-    const names = parts.store.names().filter((name) => name.startsWith(prefix));
-    const kept = names.flatMap((name) => restored(parts.store.get(name), parts.now()) ?? []);
-    kept.sort((a, b) => a.at.localeCompare(b.at));
-    for (const text of kept) this.put(text);
+    for (const text of this.stored()) this.put(text);
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -90,7 +91,7 @@ export class Outgoing {
   }
 
   count(): number {
-    return [...this.byConversation.values()].reduce((sum, texts) => sum + texts.length, 0);
+    return this.all().length;
   }
 
   // From now on what waits is tried again by itself.
@@ -103,6 +104,27 @@ export class Outgoing {
   stop(): void {
     this.stopped = true;
     this.endPause();
+    this.cancelLook?.();
+    this.cancelLook = null;
+  }
+
+  // Another window of this browser wrote. What is gone there is gone here, and what waits for its
+  // person's word there does here. What is new is left to that window for a while, and taken over
+  // where it still is there then: nobody hears of a window that was closed.
+  changedElsewhere(): void {
+    const stored = this.stored();
+    const byId = new Map(stored.map((text) => [text.clientId, text]));
+    for (const text of this.all()) {
+      const now = byId.get(text.clientId);
+      if (!now) this.drop(text);
+      else if (now.state === 'failed' && text.state === 'waiting') this.put(now);
+    }
+    if (this.cancelLook || this.stopped || stored.every((text) => this.holds(text))) return;
+    this.cancelLook = this.parts.after(leftToOthersMs, () => {
+      this.cancelLook = null;
+      for (const text of this.stored()) if (!this.holds(text)) this.put(text);
+      this.tryLater();
+    });
   }
 
   // The same `clientId` again, from another window too, is the same text.
@@ -160,7 +182,7 @@ export class Outgoing {
 
   // One pause at a time, whatever waits; each is longer, until the service answers.
   private tryLater(): void {
-    const waits = [...this.byConversation.values()].flat().some(({ state }) => state === 'waiting');
+    const waits = this.all().some(({ state }) => state === 'waiting');
     if (this.stopped || this.cancelPause || !waits) return;
     const pauseMs = Math.min(firstPauseMs * 2 ** this.pauses, longestPauseMs);
     this.cancelPause = this.parts.after(pauseMs, () => {
@@ -190,7 +212,7 @@ export class Outgoing {
     if (this.stopped) return undefined;
     const now = this.parts.now();
     const onTheirWay = this.of(conversation).filter(({ state }) => state !== 'failed');
-    for (const text of onTheirWay) if (isStale(text, now)) this.put(givenUp(text));
+    for (const text of onTheirWay) if (isStale(text, now)) this.fail(givenUp(text));
     return onTheirWay.find((text) => !isStale(text, now));
   }
 
@@ -210,10 +232,15 @@ export class Outgoing {
       this.pauses = 0;
       // Discarded meanwhile, or seen in the thread: then there is nothing to tell.
       if (this.holds(outgoing)) {
-        this.put({ ...outgoing, state: 'failed', problem: asKept(problem) });
+        this.fail({ ...outgoing, state: 'failed', problem: asKept(problem) });
       }
     }
     return true;
+  }
+
+  private fail(text: OutgoingText): void {
+    this.put(text);
+    this.parts.onFailed(text);
   }
 
   private holdUp(conversation: string, problem: Problem): void {
@@ -221,6 +248,20 @@ export class Outgoing {
       if (text.state === 'failed') continue;
       this.put({ ...text, state: 'waiting', problem: asKept(problem) });
     }
+  }
+
+  private all(): OutgoingText[] {
+    return [...this.byConversation.values()].flat();
+  }
+
+  // As they stand in the browser, in the order in which they were written.
+  private stored(): OutgoingText[] {
+    const { store, now } = this.parts;
+    return store
+      .names()
+      .filter((name) => name.startsWith(prefix))
+      .flatMap((name) => restored(store.get(name), now()) ?? [])
+      .sort((a, b) => a.at.localeCompare(b.at));
   }
 
   private holds(outgoing: OutgoingText): boolean {
@@ -239,9 +280,13 @@ export class Outgoing {
   private take(text: OutgoingText): void {
     if (!this.holds(text)) return;
     this.parts.store.remove(prefix + text.clientId);
+    this.drop(text);
+    this.parts.onGone(text);
+  }
+
+  private drop(text: OutgoingText): void {
     const left = this.of(text.conversation).filter((other) => other.clientId !== text.clientId);
     this.change(text.conversation, left);
-    this.parts.onGone(text);
   }
 
   private change(conversation: string, texts: readonly OutgoingText[]): void {

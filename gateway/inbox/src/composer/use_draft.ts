@@ -27,3 +27,11 @@ export function useHasUnsent(conversation: string): boolean {
   const onItsWay = useSyncExternalStore(outgoing.subscribe, () => outgoing.of(conversation));
   return useHasWords(conversation) || onItsWay.length > 0;
 }
+
+// Whether something for it did not leave, and waits for this person's word.
+export function useHasFailed(conversation: string): boolean {
+  const { outgoing } = useSignedIn();
+  return useSyncExternalStore(outgoing.subscribe, () =>
+    outgoing.of(conversation).some(({ state }) => state === 'failed'),
+  );
+}

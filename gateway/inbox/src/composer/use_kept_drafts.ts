@@ -17,7 +17,8 @@ export function pullIfSent(drafts: Drafts, me: string, event: LiveEvent): void {
 }
 
 // Brings drafts from other devices whenever there is a connection again, a conversation is opened or
-// the page comes to the front, and has them saved before it goes.
+// the page comes to the front, and has them saved before it goes. What another window of this browser
+// writes, and has on its way, is known here too.
 export function useKeptDrafts(drafts: Drafts, outgoing: Outgoing, connection: Connection): void {
   useEffect(() => {
     drafts.arrivedUnless((conversation, kind) =>
@@ -38,12 +39,15 @@ export function useKeptDrafts(drafts: Drafts, outgoing: Outgoing, connection: Co
         void drafts.pull();
       }
     };
-    const elsewhere = () => drafts.changedElsewhere();
+    const elsewhere = () => {
+      drafts.changedElsewhere();
+      outgoing.changedElsewhere();
+    };
     document.addEventListener('visibilitychange', look);
     window.addEventListener('storage', elsewhere);
     return () => {
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('storage', elsewhere);
     };
-  }, [drafts]);
+  }, [drafts, outgoing]);
 }

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { Conversation, Staff, View } from '../api/types';
-import { useDraftWords } from '../composer/use_draft';
+import { useDraftWords, useHasFailed } from '../composer/use_draft';
 import { Link } from '../link';
 import { Face } from '../people/face';
 import { paths } from '../route';
@@ -24,8 +24,10 @@ function preview(conversation: Conversation): string {
 }
 
 function Badges({ conversation }: { conversation: Conversation }) {
+  const hasFailed = useHasFailed(conversation.id);
   return (
     <>
+      {hasFailed && <span className={classes.notSent}>{t('list.notSent')}</span>}
       {conversation.urgent && <span className={classes.urgent}>{t('list.urgent')}</span>}
       {conversation.block && <span className={classes.badge}>{t('list.blocked')}</span>}
       {conversation.opted_out && <span className={classes.badge}>{t('list.optedOut')}</span>}

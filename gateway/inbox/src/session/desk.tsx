@@ -9,7 +9,7 @@ import { pullIfSent, useKeptDrafts } from '../composer/use_kept_drafts';
 import { after, useLiveFeed } from '../live/use_live_feed';
 import { keepSentText } from '../thread/kept_thread';
 import { useAppliedSettings } from '../settings/apply_settings';
-import { useTelling, type Tell } from '../telling/use_telling';
+import { useTelling, useTellingUnsent, type Tell } from '../telling/use_telling';
 import { useLanguage } from '../words/language';
 import { SignedInContext, staffStore } from './session';
 
@@ -22,7 +22,11 @@ function post(text: OutgoingText) {
   }
 }
 
-function deskOf(staff: string, client: QueryClient) {
+function deskOf(
+  staff: string,
+  client: QueryClient,
+  onFailed: (text: OutgoingText) => void,
+) {
   const store = staffStore(staff);
   const { save, all: load } = draftCalls;
   const newId = () => crypto.randomUUID();
@@ -32,6 +36,7 @@ function deskOf(staff: string, client: QueryClient) {
     post,
     onKept: (conversation, text) => keepSentText(client, conversation, text),
     onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
+    onFailed,
     newId,
     now: () => new Date(),
     after,
@@ -42,9 +47,10 @@ function deskOf(staff: string, client: QueryClient) {
 export function Desk({ session, children }: { session: Session; children: ReactNode }) {
   const client = useQueryClient();
   const me = session.staff;
-  const [kept] = useState(() => deskOf(me.id, client));
-  const language = useLanguage();
   const { settings } = session;
+  const tellUnsent = useTellingUnsent(settings);
+  const [kept] = useState(() => deskOf(me.id, client, tellUnsent));
+  const language = useLanguage();
   useAppliedSettings(settings);
   const tell = useTelling(me.id, settings);
   const hear = useCallback<Tell>(

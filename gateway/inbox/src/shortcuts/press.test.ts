@@ -9,6 +9,7 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   altKey: false,
   defaultPrevented: false,
   isComposing: false,
+  repeat: false,
   ...more,
 });
 const place = (tagName: string, type: string | null = null, isContentEditable = false) => ({
@@ -42,6 +43,10 @@ test('shortcuts of the browser stay its own', () => {
   expect(isSingleKey(press('p', { metaKey: true }), null)).toBe(false);
   expect(isSingleKey(press('/', { altKey: true }), null)).toBe(false);
   expect(isSingleKey(press('/', { defaultPrevented: true }), null)).toBe(false);
+});
+
+test('a key that is held down is pressed once', () => {
+  expect(isSingleKey(press('e', { repeat: true }), null)).toBe(false);
 });
 
 test('Ctrl-K opens the palette, also while typing', () => {

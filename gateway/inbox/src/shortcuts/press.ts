@@ -6,6 +6,7 @@ export interface Press {
   altKey: boolean;
   defaultPrevented: boolean;
   isComposing: boolean;
+  repeat: boolean;
 }
 
 export interface Place {
@@ -24,9 +25,9 @@ export function isTypedInto(place: Place | null): boolean {
   return place.tagName === 'INPUT' && !pressedTypes.includes(place.getAttribute('type') ?? 'text');
 }
 
-// A key alone, where nobody is typing.
+// A key alone, where nobody is typing. One that is held down was meant once.
 export function isSingleKey(press: Press, place: Place | null): boolean {
-  if (press.defaultPrevented || press.isComposing) return false;
+  if (press.defaultPrevented || press.isComposing || press.repeat) return false;
   if (press.ctrlKey || press.metaKey || press.altKey) return false;
   return !isTypedInto(place);
 }

@@ -1,9 +1,11 @@
-// A text of one's own that did not arrive is told to whoever has moved on meanwhile.
+// A text of one's own that did not arrive, or did not even leave, is told to whoever has moved on
+// meanwhile.
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { conversations } from '../api/calls';
 import type { LiveEvent } from '../api/types';
+import type { OutgoingText } from '../composer/outgoing';
 import { Link } from '../link';
 import { conversationAt, paths, usePath } from '../route';
 import { t } from '../words';
@@ -36,12 +38,26 @@ async function codenameIfOwn(me: string, { conversation, text }: Failed): Promis
   return failed?.author === me ? texter.codename : null;
 }
 
-function show(conversation: string, codename: string): void {
+// Null where it is with somebody else by now, or can't be read.
+async function codenameOf(conversation: string): Promise<string | null> {
+  try {
+    return (await conversations.one(conversation)).texter.codename;
+  } catch {
+    return null;
+  }
+}
+
+function unsentWords(kind: OutgoingText['kind'], codename: string | null): string {
+  if (codename === null) return t('sends.toldUnsent');
+  return kind === 'note' ? t('sends.toldNote', { codename }) : t('sends.toldFailed', { codename });
+}
+
+function show(conversation: string, words: string): void {
   notifications.show({
     id: noticeOf(conversation),
     message: (
       <>
-        <div>{t('sends.toldFailed', { codename })}</div>
+        <div>{words}</div>
         <Button
           component={Link}
           href={paths.conversation(conversation)}
@@ -63,7 +79,14 @@ function show(conversation: string, codename: string): void {
 export async function tellOfFailed(me: string, failed: Failed): Promise<boolean> {
   const codename = await codenameIfOwn(me, failed);
   if (codename === null || (await whatIsInFront()).shows(failed.conversation)) return false;
-  show(failed.conversation, codename);
+  show(failed.conversation, t('sends.toldFailed', { codename }));
+  return true;
+}
+
+// As tellOfFailed(), of what the service did not take.
+export async function tellOfUnsent({ conversation, kind }: OutgoingText): Promise<boolean> {
+  if ((await whatIsInFront()).shows(conversation)) return false;
+  show(conversation, unsentWords(kind, await codenameOf(conversation)));
   return true;
 }
 

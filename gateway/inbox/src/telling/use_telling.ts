@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveEvent, Settings } from '../api/types';
-import { failedWith, tellOfFailed, useFailedSeen } from './failed_text';
+import type { OutgoingText } from '../composer/outgoing';
+import { failedWith, tellOfFailed, tellOfUnsent, useFailedSeen } from './failed_text';
 import { useInFront, whatIsInFront } from './in_front';
 import { newsOf, type News } from './news';
 import { soundOnce } from './sound';
@@ -22,13 +23,34 @@ async function tellIfFailed(me: string, event: LiveEvent, settings: Settings): P
   if (failed && (await tellOfFailed(me, failed)) && settings.sound) soundOnce(Date.now());
 }
 
-// What comes while somebody looks elsewhere is heard, and seen where they are: once, however many
-// windows of this browser are open. The answer is called with each event, and stays the same.
-export function useTelling(me: string, settings: Settings): Tell {
+async function tellIfUnsent(text: OutgoingText, settings: () => Settings): Promise<void> {
+  if ((await tellOfUnsent(text)) && settings().sound) soundOnce(Date.now());
+}
+
+// The settings as they are when something is to be told.
+function useLatest(settings: Settings) {
   const latest = useRef(settings);
   useEffect(() => {
     latest.current = settings;
   });
+  return latest;
+}
+
+// Tells of what did not leave. The answer stays the same.
+export function useTellingUnsent(settings: Settings): (text: OutgoingText) => void {
+  const latest = useLatest(settings);
+  return useCallback(
+    (text) => {
+      void tellIfUnsent(text, () => latest.current).catch(() => undefined);
+    },
+    [latest],
+  );
+}
+
+// What comes while somebody looks elsewhere is heard, and seen where they are: once, however many
+// windows of this browser are open. The answer is called with each event, and stays the same.
+export function useTelling(me: string, settings: Settings): Tell {
+  const latest = useLatest(settings);
   useInFront();
   useFailedSeen();
   useEffect(openFromNotices, []);
@@ -41,6 +63,6 @@ export function useTelling(me: string, settings: Settings): Tell {
       // Where the browser can't, the page shows it all the same.
       void tellOf(news, said, latest.current).catch(() => undefined);
     },
-    [me],
+    [me, latest],
   );
 }

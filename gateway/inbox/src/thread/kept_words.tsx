@@ -1,8 +1,9 @@
-// What this person wrote to a conversation that is not theirs any more.
+// What this person wrote to a conversation that is not theirs any more, and what of it did not leave.
 import type { DraftKind } from '../composer/drafts';
 import { WordsChoices } from '../composer/ask_before_sending';
 import { useDraftWords } from '../composer/use_draft';
 import { t } from '../words';
+import { OutgoingRows } from './outgoing_row';
 import classes from './thread.module.css';
 
 function Kept({ id, kind }: { id: string; kind: DraftKind }) {
@@ -24,6 +25,7 @@ export function KeptWords({ id }: { id: string }) {
     <>
       <Kept id={id} kind="text" />
       <Kept id={id} kind="note" />
+      <OutgoingRows id={id} />
     </>
   );
 }

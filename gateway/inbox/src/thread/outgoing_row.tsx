@@ -1,5 +1,6 @@
 // A text or note that is still on its way to the service.
 import { Button } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
 import { Problem } from '../api/problem';
 import type { OutgoingText } from '../composer/outgoing';
 import { useSignedIn } from '../session/session';
@@ -65,4 +66,11 @@ export function OutgoingRow({ text }: { text: OutgoingText }) {
       {failed && <Choices text={text} />}
     </div>
   );
+}
+
+// All for one conversation, where its thread is not shown.
+export function OutgoingRows({ id }: { id: string }) {
+  const { outgoing } = useSignedIn();
+  const onItsWay = useSyncExternalStore(outgoing.subscribe, () => outgoing.of(id));
+  return onItsWay.map((text) => <OutgoingRow key={text.clientId} text={text} />);
 }

@@ -150,6 +150,16 @@ function Older({ than, now, part }: { than: string; now: Date; part: Part }) {
   );
 }
 
+// Nothing of it could be read: an empty thread would look as if nothing had been said.
+function NotLoaded({ onAgain }: { onAgain: () => void }) {
+  return (
+    <div className={classes.notLoaded}>
+      <p role="alert">{t('thread.failed')}</p>
+      <Button onClick={onAgain}>{t('common.tryAgain')}</Button>
+    </div>
+  );
+}
+
 interface RowsProps {
   shown: readonly Shown[];
   virtual: ThreadScroll['virtual'];
@@ -259,6 +269,7 @@ export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: Thre
   useFurther(part, view, isThere ? virtual.getVirtualItems() : []);
   const news = useNews(newest, me.id, codename);
   const around = { me: me.id, now, found: at, mayReply, fold };
+  const isNotLoaded = part.hasFailed && part.texts.length === 0 && !isLost;
   const openedWith = useFirst(newestText && keyOf(newestText));
   return (
     <div className={classes.around}>
@@ -274,6 +285,7 @@ export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: Thre
         tabIndex={0}
       >
         {part.isPending && <Loader className={classes.loader} />}
+        {isNotLoaded && <NotLoaded onAgain={part.readAgain} />}
         <ThreadPictures texts={inRows}>
           <Rows shown={rows} virtual={virtual} around={around}>
             {olderThan && <Older than={olderThan} now={now} part={part} />}
@@ -281,7 +293,8 @@ export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: Thre
         </ThreadPictures>
       </div>
       <VisuallyHidden role="status" aria-live="polite">
-        {news}
+        {/* Another element each time: the same words are said again. */}
+        <span key={news.nth}>{news.words}</span>
       </VisuallyHidden>
       {!scroll.atBottom && (
         <ToNewest unseen={newSince(newest, seenUpTo ?? openedWith, me.id)} onClick={toNewest} />

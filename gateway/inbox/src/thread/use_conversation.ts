@@ -27,6 +27,7 @@ export interface Part {
   hasNewer: boolean;
   readOlder: () => void;
   readNewer: () => void;
+  readAgain: () => void;
 }
 
 export interface ThreadAsked {
@@ -41,7 +42,7 @@ function usePart(
   asked: UseInfiniteQueryResult<InfiniteData<Page<Text>>>,
   hasNewer: boolean,
 ): Part {
-  const { data, fetchNextPage, fetchPreviousPage } = asked;
+  const { data, fetchNextPage, fetchPreviousPage, refetch } = asked;
   const pages = data?.pages;
   const texts = useMemo(() => textsInOrder(pages ?? []), [pages]);
   return {
@@ -53,6 +54,7 @@ function usePart(
     hasNewer,
     readOlder: useCallback(() => void fetchNextPage(), [fetchNextPage]),
     readNewer: useCallback(() => void fetchPreviousPage(), [fetchPreviousPage]),
+    readAgain: useCallback(() => void refetch(), [refetch]),
   };
 }
 

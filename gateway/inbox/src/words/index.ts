@@ -14,6 +14,11 @@ void i18next.init({
   interpolation: { escapeValue: false }, // React does
 });
 
+// The Spanish article is the hour's: "la 1:05 p.m.", "las 2:05 p.m."
+i18next.services.formatter?.add('theHour', (time: string) =>
+  /^0?1:/.test(time) ? `la ${time}` : `las ${time}`,
+);
+
 // A time of day may end a sentence with a full stop of its own: "hasta las 12:10 p.m."
 const endedOnce = (sentence: string) => sentence.replace(/([ap]\.\s?m\.)\.(?!\.)/g, '$1');
 

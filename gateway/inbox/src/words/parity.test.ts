@@ -14,7 +14,7 @@ function flat(words: Words, path = ''): [string, string][] {
 }
 
 const filledIn = (sentence: string) =>
-  [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+  [...sentence.matchAll(/\{\{(\w+)(?:, \w+)?\}\}/g)].map(([, name]) => name).sort();
 const isPlural = (key: string) => /_(zero|one|other)$/.test(key);
 
 test('both languages have the same sentences', () => {
@@ -64,4 +64,14 @@ test('the language changes at once, and back', async () => {
   expect(t('list.unread', { count: 1 })).toBe('1 mensaje nuevo');
   await speak('en');
   expect(t('list.unread', { count: 1 })).toBe('1 new text');
+});
+
+test('in Spanish one o’clock is one, and every other hour several', async () => {
+  await speak('es');
+  expect(t('times.at', { time: '1:05 p.m.' })).toBe('a la 1:05 p.m.');
+  expect(t('times.at', { time: '01:59' })).toBe('a la 01:59');
+  expect(t('times.at', { time: '13:05' })).toBe('a las 13:05');
+  expect(t('times.onDayAt', { day: 'lun', time: '11:05 a.m.' })).toBe('el lun a las 11:05 a.m.');
+  expect(t('board.pages.since', { time: '1:00 a.m.' })).toBe('Desde la 1:00 a.m.');
+  await speak('en');
 });

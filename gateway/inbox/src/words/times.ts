@@ -77,11 +77,13 @@ export function dayAndTime(time: string, now: Date): string {
   return sameDayAsNow ? clockTime(time) : `${shortTime(time, now)} ${clockTime(time)}`;
 }
 
-// In a sentence: "at 14:05", "on Mon at 9:00".
+// In a sentence: "at 14:05", "on Mon at 9:00", a week and more from now "on May 3 at 9:00".
 export function atTime(time: string, now: Date): string {
   const then = new Date(time);
-  if (dayNumber(then) === dayNumber(now)) return t('times.at', { time: clockTime(time) });
-  const day = formats().shortWeekday.format(then);
+  const daysFromNow = Math.abs(dayNumber(then) - dayNumber(now));
+  if (daysFromNow === 0) return t('times.at', { time: clockTime(time) });
+  const format = daysFromNow < 7 ? formats().shortWeekday : formats().dayOfYear;
+  const day = format.format(then);
   return t('times.onDayAt', { day, time: clockTime(time) });
 }
 

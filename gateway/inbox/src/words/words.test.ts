@@ -3,7 +3,7 @@ import { Problem } from '../api/problem';
 import { t } from '.';
 import { happeningWords } from './happenings';
 import { problemWords } from './problems';
-import { dayWords, sameDay, span } from './times';
+import { atTime, dayWords, sameDay, span } from './times';
 
 const now = new Date(2026, 4, 20, 15, 0);
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
@@ -79,6 +79,16 @@ test('days are today, yesterday, the weekday, then the date', () => {
   expect(dayWords(at(2026, 4, 19, 23, 59), now)).toBe('Yesterday');
   expect(dayWords(at(2026, 4, 16, 12, 0), now)).toBe('Saturday');
   expect(dayWords(at(2026, 4, 13, 12, 0), now)).toBe('Wednesday, May 13, 2026');
+});
+
+test('in a sentence a weekday stands for the days around, and a date for what is further off', () => {
+  const words = (...parts: [number, number, number, number, number]) =>
+    atTime(at(...parts), now).replace('\u202f', ' ');
+  expect(words(2026, 4, 20, 9, 0)).toBe('at 9:00 AM');
+  expect(words(2026, 4, 18, 9, 0)).toBe('on Mon at 9:00 AM');
+  expect(words(2026, 4, 22, 9, 0)).toBe('on Fri at 9:00 AM');
+  expect(words(2026, 4, 13, 9, 0)).toBe('on May 13 at 9:00 AM');
+  expect(words(2026, 1, 2, 9, 0)).toBe('on Feb 2 at 9:00 AM');
 });
 
 test('a day ends at midnight where one is', () => {

@@ -13,6 +13,7 @@ export const composer = {
   left: '{{count}} characters left',
   tooLong: '{{count}} characters too long',
   optedOut: 'They opted out. You can’t reply until they text START.',
+  canReplyNow: 'You can reply now. What you write here stays a note.',
   blocked: 'Blocked until {{until}}. What they text is kept here, and nobody is told of it.',
   somebodyElses: '{{name}} has this conversation.',
   nobodys: 'Nobody has this conversation yet.',

@@ -22,6 +22,7 @@ export const list = {
   waitingFor: 'waiting {{span}}',
   owner: '{{name}} has it',
   offeredTo: 'offered to {{name}}',
+  notSent: 'Not sent',
   draft: 'Draft: {{words}}',
   sent: 'Sent: {{preview}}',
   picture: 'A picture',

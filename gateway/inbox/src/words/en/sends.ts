@@ -15,6 +15,8 @@ export const sends = {
   mayBeTwice: 'If it did arrive after all, they get it twice.',
   unknown: 'We don’t know whether this arrived. It will not be sent again by itself.',
   toldFailed: 'A text to {{codename}} could not be sent.',
+  toldNote: 'A note about {{codename}} could not be added.',
+  toldUnsent: 'Something that you wrote could not be sent.',
   lookAtIt: 'Look at it',
   why: {
     account: 'The carrier account of this line was refused, so no texts go out. Tell a coordinator.',

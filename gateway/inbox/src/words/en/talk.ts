@@ -60,4 +60,5 @@ export const talk = {
   },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} wrote',
+  newsAutomatic: 'Automatic text: {{words}}',
 } as const;

@@ -120,7 +120,7 @@ export const board = {
     waiting: 'Alguien espera demasiado.',
     urgent: 'Una conversación se marcó como urgente.',
     lapses: 'Alguien dejó pasar dos ofertas y está en pausa.',
-    since: 'Desde las {{time}}.',
+    since: 'Desde {{time, theHour}}.',
     texted: 'Avisados: {{names}}.',
     nobody: 'No se pudo avisar a nadie de guardia.',
     acknowledge: 'Me encargo',

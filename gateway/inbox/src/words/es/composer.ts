@@ -12,6 +12,7 @@ export const composer = {
   left: 'quedan {{count}} caracteres',
   tooLong: 'sobran {{count}} caracteres',
   optedOut: 'No quiere recibir mensajes. No puedes responder hasta que envíe START.',
+  canReplyNow: 'Ya puedes responder. Lo que escribas aquí sigue siendo una nota.',
   blocked: 'Con bloqueo hasta el {{until}}. Lo que escriba se guarda aquí y no se avisa a nadie.',
   somebodyElses: '{{name}} tiene esta conversación.',
   nobodys: 'Nadie tiene esta conversación todavía.',

@@ -21,6 +21,7 @@ export const list = {
   waitingFor: 'espera desde hace {{span}}',
   owner: 'la tiene {{name}}',
   offeredTo: 'ofrecida a {{name}}',
+  notSent: 'Sin enviar',
   draft: 'Borrador: {{words}}',
   sent: 'Enviado: {{preview}}',
   picture: 'Una imagen',

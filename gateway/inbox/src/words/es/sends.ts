@@ -14,6 +14,8 @@ export const sends = {
   mayBeTwice: 'Si al final llegó, lo recibirá dos veces.',
   unknown: 'No sabemos si esto llegó. No se enviará otra vez por sí solo.',
   toldFailed: 'No se pudo enviar un mensaje a {{codename}}.',
+  toldNote: 'No se pudo agregar una nota sobre {{codename}}.',
+  toldUnsent: 'Algo que escribiste no se pudo enviar.',
   lookAtIt: 'Verlo',
   why: {
     account:
@@ -31,7 +33,7 @@ export const sends = {
     ourFault: 'El operador no pudo usar lo que le mandamos. Avisa a coordinación.',
     late: 'Esperó demasiado y se descartó. Inténtalo de nuevo.',
     country: 'Esta línea no puede escribir a ese país. Avisa a coordinación.',
-    tooLong: 'Era demasiado largo paral operador. Envíalo en partes más cortas.',
+    tooLong: 'Era demasiado largo para el operador. Envíalo en partes más cortas.',
     unreachable: 'No se pudo alcanzar su teléfono. Quizá esté apagado o sin señal: inténtalo luego.',
     blocked: 'Su teléfono o su compañía bloquea los mensajes de esta línea.',
     notInUse: 'Parece que este número no está en uso.',

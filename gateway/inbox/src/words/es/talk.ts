@@ -60,4 +60,5 @@ export const talk = {
   },
   news: '{{name}}: {{words}}',
   newsErased: '{{name}} escribió',
+  newsAutomatic: 'Mensaje automático: {{words}}',
 };

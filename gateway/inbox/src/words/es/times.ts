@@ -1,8 +1,8 @@
 export const times = {
   today: 'Hoy',
   yesterday: 'Ayer',
-  at: 'a las {{time}}',
-  onDayAt: 'el {{day}} a las {{time}}',
+  at: 'a {{time, theHour}}',
+  onDayAt: 'el {{day}} a {{time, theHour}}',
   underAMinute: 'menos de un minuto',
   minutes_one: '{{count}} minuto',
   minutes_other: '{{count}} minutos',
