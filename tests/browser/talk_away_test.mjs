@@ -98,6 +98,20 @@ step('a text that the service can’t take goes by itself, and none overtakes it
   );
 });
 
+step('a text that could not be read when it came is there once it can be', async () => {
+  ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 503$/);
+  let refused = 0;
+  await ana.route('**/texts*', (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    refused += 1;
+    return route.fulfill({ status: 503, json: { status: 503, code: 'stopping' } });
+  });
+  await evening.texts(maya, 'are you still there?');
+  await eventually('its reading was refused', () => refused > 0);
+  await ana.unroute('**/texts*');
+  await text(ana, 'are you still there?').waitFor();
+});
+
 step('a page that slept for an hour catches up without a reload', async () => {
   const asleep = await evening.browser.newPerson();
   evening.pages.set('ana asleep', asleep);
