@@ -24,23 +24,34 @@ async function readQueue(line: string | null): Promise<ReadQueue> {
   return { items, tookMs: performance.now() - began };
 }
 
+function restAfter(tookMs: number): number {
+  return Math.min(restMs.most, Math.max(restMs.least, restPerReading * tookMs));
+}
+
 // Everyone who waits, in the queue's order. Read again when something happened to a conversation,
-// and the longer a reading takes, the longer the pause before the next one.
+// and the longer a reading takes, the longer the pause before the next one; longest after one that
+// failed.
 export function useQueue(line: string | null) {
   const asked = useQuery({
     queryKey: keys.queue(line),
     queryFn: () => readQueue(line),
     staleTime: Infinity,
   });
-  const { isStale, isFetching, isSuccess, refetch } = asked;
-  const tookMs = asked.data?.tookMs ?? 0;
+  const { isStale, isFetching, isPending, isError, refetch, errorUpdateCount } = asked;
+  const rest = isError ? restMs.most : restAfter(asked.data?.tookMs ?? 0);
   useEffect(() => {
-    if (!isSuccess || !isStale || isFetching) return;
-    const rest = Math.min(restMs.most, Math.max(restMs.least, restPerReading * tookMs));
+    if (isPending || !isStale || isFetching) return;
     const timer = setTimeout(() => void refetch(), rest);
     return () => clearTimeout(timer);
-  }, [isSuccess, isStale, isFetching, refetch, tookMs]);
-  return { ...asked, items: asked.data?.items ?? none };
+  }, [isPending, isStale, isFetching, refetch, rest]);
+  return {
+    items: asked.data?.items ?? none,
+    isPending,
+    // Until it comes, however often it is tried: TanStack Query forgets it with each attempt at a
+    // first reading.
+    hasFailed: isError || (isPending && errorUpdateCount > 0),
+    refetch,
+  };
 }
 
 const none: readonly Queued[] = [];
