@@ -327,6 +327,25 @@ test('a browser that keeps nothing does not lose the draft while the page is ope
   expect(laptop.drafts.has('c1')).toBe(true);
 });
 
+test('what is unsaved when its writer is gone waits for them, not for whoever comes next', async () => {
+  const service = new Service();
+  const laptop = new Device(service);
+  service.unreachable = true;
+  laptop.type('for Ana');
+  await laptop.later();
+  laptop.type('for Ana alone');
+  const saving = laptop.drafts.flush();
+  laptop.drafts.stop();
+  await saving;
+  expect(laptop.waits).toBe(0);
+  service.unreachable = false;
+  await laptop.drafts.flush();
+  expect(atService(service)).toBe(undefined);
+  await laptop.reload().pull();
+  await settled();
+  expect(atService(service)).toBe('for Ana alone');
+});
+
 test('nothing of it stays for whoever signs in next', async () => {
   const laptop = new Device(new Service());
   laptop.type('reply');

@@ -99,6 +99,19 @@ export class Drafts {
     for (const listener of this.listeners) listener();
   }
 
+  // From now on what is written is saved.
+  start(): void {
+    this.closed = false;
+  }
+
+  // Nothing more leaves from here: whoever signs in next must not get it under their name. What is
+  // unsaved stays in this browser, for its writer.
+  stop(): void {
+    this.closed = true;
+    for (const cancel of this.waits.values()) cancel();
+    this.waits.clear();
+  }
+
   read(conversation: string, kind: DraftKind): string {
     return this.local({ conversation, kind }).words;
   }
@@ -199,11 +212,8 @@ export class Drafts {
   }
 
   forgetAll(): void {
-    this.closed = true;
-    for (const place of this.places()) {
-      this.cancelWait(place);
-      this.parts.store.remove(nameOf(place));
-    }
+    this.stop();
+    for (const place of this.places()) this.parts.store.remove(nameOf(place));
   }
 
   private take(place: Place, kept: KeptDraft): void {
