@@ -332,6 +332,26 @@ step('a queue that could not be read says so beside what it was, and goes on by 
   await waitsOnBoard(cora, (await waiting()).length);
 });
 
+step('a switch that lapses shows by itself, for time alone tells the feed nothing', async () => {
+  const page = await browser.newPerson();
+  pages.set('cora by the clock', page);
+  page.expectTrouble(/WebSocket/); // a minute passes at once: the feed connects anew
+  await page.clock.install();
+  await signIn(page, service.base, 'cora', service.password);
+  await toBoard(page);
+  const line = (await api.cora.get('/api/lines')).body.items[0].id;
+  const until = new Date(Date.now() + 3_000).toISOString();
+  await api.cora.put(`/api/lines/${line}/switch`, { state: 'closed', until });
+  await page.getByText('Closed', { exact: true }).waitFor();
+  await eventually('it has lapsed', async () => {
+    return (await api.cora.get('/api/lines')).body.items[0].switch === null;
+  });
+  const peersRead = page.waitForRequest('**/api/peers*');
+  await page.clock.fastForward('01:01');
+  await page.getByText('Open', { exact: true }).waitFor();
+  await peersRead; // who is late for a shift
+});
+
 step('on a phone it is one list at a time, light and dark', async () => {
   const page = await browser.newPerson({ viewport: phone, colorScheme: 'dark' });
   pages.set('cora on a phone', page);

@@ -5,13 +5,15 @@ import { board, type Queued } from '../api/board';
 import { lines } from '../api/calls';
 import { keys } from '../api/keys';
 import { rota } from '../api/rota';
-import type { Conversation } from '../api/types';
+import type { Conversation, Line } from '../api/types';
+import { linesQuery } from '../inbox/use_views';
 
 const rarelyMs = 10 * 60_000;
 const restMs = { least: 150, most: 5_000 };
 // A long queue may take most of the time between two readings of it.
 const restPerReading = 4;
-const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 export interface ReadQueue {
   items: Queued[];
@@ -70,9 +72,23 @@ export function useHeldBy(line: string | null) {
   return { open: open.data ?? nobodys, offered: offered.data ?? nobodys };
 }
 
+const peersQuery = (line: string | null) =>
+  queryOptions({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });
+
 export function useBoardPeers(line: string | null) {
-  const asked = useQuery({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });
-  return asked.data?.items;
+  return useQuery(peersQuery(line)).data?.items;
+}
+
+// How the lines stand, and who is on, changes with the time alone too: a switch lapses, hours begin
+// and end, somebody is late. No event tells that; it is read again for as long as the page is in sight.
+const byTheMinute = { refetchInterval: minuteMs };
+
+export function useLinesByTheMinute(): Line[] {
+  return useQuery({ ...linesQuery, ...byTheMinute }).data?.items ?? [];
+}
+
+export function usePeersByTheMinute(line: string | null) {
+  return useQuery({ ...peersQuery(line), ...byTheMinute }).data?.items;
 }
 
 // Who is on the rota of a line around now.
