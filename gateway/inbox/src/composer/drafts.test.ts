@@ -255,6 +255,24 @@ test('two windows that send before either knows of the other send the same text'
   expect(left.drafts.sendOff('c1', 'text')?.id).not.toBe(sent?.id);
 });
 
+test('a draft that two devices send, one of them offline for long, is the same text', async () => {
+  const { service, laptop, phone } = await bothWith('I hear you');
+  const sent = laptop.drafts.sendOff('c1', 'text');
+  expect(phone.drafts.sendOff('c1', 'text')).toEqual(sent);
+  // Written anew, the same words are another text; and so are words that only one of them has.
+  laptop.drafts.arrived('c1', 'text');
+  laptop.type('I hear you');
+  await laptop.later();
+  await laptop.later();
+  const again = laptop.drafts.sendOff('c1', 'text');
+  expect(again?.words).toBe('I hear you');
+  expect(again?.id).not.toBe(sent?.id);
+  service.unreachable = true;
+  phone.type('I hear you.');
+  await phone.later();
+  expect([sent?.id, again?.id]).not.toContain(phone.drafts.sendOff('c1', 'text')?.id);
+});
+
 test('what others send, and what leaves from here, has nothing read', async () => {
   const service = new Service();
   const laptop = new Device(service);

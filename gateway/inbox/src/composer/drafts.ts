@@ -16,6 +16,7 @@ interface Place {
 interface Local {
   words: string;
   // Made up when they were begun here: of two windows that send them at once, both send the same text.
+  // It counts until the service has them.
   id?: string;
   // The version at the service that these words were written over.
   version: number | null;
@@ -62,6 +63,13 @@ function restored(written: string | null): Local {
     // Kept by an earlier version: the words alone.
   }
   return { words: written, version: null, unsaved: true };
+}
+
+// Words that the service keeps stand on every device of their writer, each of which may send them,
+// and one that is offline does so hours later: sent from anywhere they are the same text. No two
+// drafts ever have the same version. Null where other devices know other words, or none.
+function idFromService({ version, unsaved }: Local): string | null {
+  return version === null || unsaved ? null : `draft-${version}`;
 }
 
 // The service's word on a save.
@@ -136,10 +144,10 @@ export class Drafts {
     const place = { conversation, kind };
     const local = this.local(place);
     this.cancelWait(place);
-    const { words, id = this.parts.newId(), ...rest } = local;
+    const { words, id: begun = this.parts.newId(), ...rest } = local;
     if (words.trim() === '') return null;
     this.put(place, { ...rest, words: '', unsaved: true, sending: true });
-    return { words: words.trim(), id };
+    return { words: words.trim(), id: idFromService(local) ?? begun };
   }
 
   // What was sent off has been taken, or given up: what is left of the draft may go.
