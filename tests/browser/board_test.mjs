@@ -74,6 +74,8 @@ async function waiting() {
 const idOf = async (username) => (await api[username].get('/api/me')).body.staff.id;
 const row = (page, codename) =>
   list(page, 'Waiting').getByRole('listitem').filter({ hasText: codename });
+const waitsOnBoard = (page, count) =>
+  page.getByTestId('waiting-count').filter({ hasText: String(count) }).waitFor();
 const card = (page, name) => page.getByRole('listitem', { name, exact: true });
 const conversation = async (id) => (await api.cora.get(`/api/conversations/${id}`)).body;
 
@@ -286,8 +288,7 @@ step('three hundred wait, and only those in sight are in the page', async () => 
     const answers = await Promise.all(some.map((number) => service.text(number, 'hi')));
     assert.ok(answers.every((status) => status === 200));
   }
-  const count = cora.getByTestId('waiting-count');
-  await count.filter({ hasText: String(before + 300) }).waitFor();
+  await waitsOnBoard(cora, before + 300);
   const rows = list(cora, 'Waiting').getByRole('listitem');
   assert.ok((await rows.count()) < 60, 'a row for each that waits');
   assert.equal(await rows.first().getAttribute('aria-setsize'), String(before + 300));
@@ -298,6 +299,57 @@ step('three hundred wait, and only those in sight are in the page', async () => 
   });
   await row(cora, last).last().waitFor();
   await shoot(of('ben'), 'board-others', [phone]);
+});
+
+step('a menu that is scrolled away with its row holds the board no longer', async () => {
+  const cora = of('cora');
+  const scrollTo = (end) =>
+    list(cora, 'Waiting').evaluate((all, to) => {
+      all.parentElement.scrollTop = to === 'top' ? 0 : all.parentElement.scrollHeight;
+    }, end);
+  await scrollTo('top');
+  const [first] = await waiting();
+  await button(cora, `What to do with ${first.texter.codename}`).first().click();
+  await cora.getByRole('menuitem', { name: 'Take over' }).waitFor();
+  await scrollTo('bottom');
+  await cora.getByRole('menuitem', { name: 'Take over' }).waitFor({ state: 'detached' });
+  await texterWaits();
+  await waitsOnBoard(cora, (await waiting()).length);
+});
+
+step('a queue that could not be read says so beside what it was, and goes on by itself', async () => {
+  const cora = of('cora');
+  cora.expectTrouble(/^answer: GET \/api\/queue 503$/);
+  await cora.route('**/api/queue*', (route) =>
+    route.fulfill({ status: 503, json: { status: 503, code: 'stopping' } }),
+  );
+  await texterWaits();
+  const alert = cora.getByRole('alert').filter({ hasText: 'This list could not be loaded.' });
+  await alert.waitFor();
+  assert.ok((await list(cora, 'Waiting').getByRole('listitem').count()) > 0, 'its rows are gone');
+  await cora.unroute('**/api/queue*');
+  await alert.waitFor({ state: 'detached' });
+  await waitsOnBoard(cora, (await waiting()).length);
+});
+
+step('a switch that lapses shows by itself, for time alone tells the feed nothing', async () => {
+  const page = await browser.newPerson();
+  pages.set('cora by the clock', page);
+  page.expectTrouble(/WebSocket/); // a minute passes at once: the feed connects anew
+  await page.clock.install();
+  await signIn(page, service.base, 'cora', service.password);
+  await toBoard(page);
+  const line = (await api.cora.get('/api/lines')).body.items[0].id;
+  const until = new Date(Date.now() + 3_000).toISOString();
+  await api.cora.put(`/api/lines/${line}/switch`, { state: 'closed', until });
+  await page.getByText('Closed', { exact: true }).waitFor();
+  await eventually('it has lapsed', async () => {
+    return (await api.cora.get('/api/lines')).body.items[0].switch === null;
+  });
+  const peersRead = page.waitForRequest('**/api/peers*');
+  await page.clock.fastForward('01:01');
+  await page.getByText('Open', { exact: true }).waitFor();
+  await peersRead; // who is late for a shift
 });
 
 step('on a phone it is one list at a time, light and dark', async () => {

@@ -1,9 +1,10 @@
 // What is at hand while somebody works: keys, snippets, and the word for whoever goes on.
 import assert from 'node:assert/strict';
+import { demoPassword } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { laptop, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
-import { button, list, presence, replyBox, texts, thread } from './people.mjs';
+import { button, list, open, presence, replyBox, signIn, texts, thread } from './people.mjs';
 
 const evening = new Evening('desk');
 const step = (name, act) => evening.step(name, act);
@@ -175,4 +176,30 @@ step('who signs out is told of a word that nobody got, and leaves nothing of it'
   await ana.getByRole('textbox', { name: 'Username' }).waitFor();
   const kept = await ana.evaluate(() => JSON.stringify(localStorage));
   assert.doesNotMatch(kept, /cat/);
+});
+
+step('what one person could not save is not saved for whoever signs in next', async () => {
+  const shared = await evening.browser.newPerson();
+  evening.pages.set('a shared laptop', shared);
+  shared.expectTrouble(/^answer: .* 401$|WebSocket/);
+  await shared.clock.install();
+  await signIn(shared, evening.base, 'ana');
+  await open(shared, 'Mine', noors.codename);
+  await shared.context().clearCookies();
+  const refused = shared.waitForResponse(
+    (answer) => answer.url().endsWith('/draft') && answer.status() === 401,
+  );
+  await replyBox(shared).fill('for Ana alone to send');
+  await refused;
+  await shared.getByRole('link', { name: 'Rota' }).click(); // learns that she is signed out
+  await shared.getByRole('textbox', { name: 'Username' }).fill('ben');
+  await shared.getByLabel('Password').fill(demoPassword);
+  await button(shared, 'Sign in').click();
+  await presence(shared, 'On').waitFor();
+  const saves = [];
+  shared.on('request', (one) => one.method() === 'PUT' && saves.push(one.url()));
+  await shared.clock.fastForward(20_000);
+  await shared.waitForTimeout(600); // as long as a save may take
+  assert.deepEqual(saves, []);
+  assert.deepEqual((await evening.program('ben').get('/api/drafts')).body.items, []);
 });

@@ -113,6 +113,43 @@ step('a text that the service can’t take goes by itself, and none overtakes it
   );
 });
 
+step('a text that could not be read when it came is there once it can be', async () => {
+  ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 503$/);
+  let refused = 0;
+  await ana.route('**/texts*', (route) => {
+    if (route.request().method() !== 'GET') return route.continue();
+    refused += 1;
+    return route.fulfill({ status: 503, json: { status: 503, code: 'stopping' } });
+  });
+  await evening.texts(maya, 'are you still there?');
+  await eventually('its reading was refused', () => refused > 0);
+  await ana.unroute('**/texts*');
+  await text(ana, 'are you still there?').waitFor();
+});
+
+step('what waits on one device, and was sent from another meanwhile, is sent once', async () => {
+  const words = 'on two screens at once';
+  const saved = ana.waitForResponse((answer) => answer.url().endsWith('/draft') && answer.ok());
+  await replyBox(ana).fill(words);
+  await saved;
+  await ana.context().setOffline(true);
+  await button(ana, 'Send').click();
+  await ana.getByText('Waits for the connection.').waitFor();
+  const pocket = await evening.person('ana in her pocket', 'ana', { viewport: phone });
+  await evening.look(pocket, garden.id);
+  await eventually('her draft is there', async () => {
+    return (await replyBox(pocket).inputValue()) === words;
+  });
+  await button(pocket, 'Send').click();
+  await text(pocket, words, { status: 'delivered' }).waitFor();
+  await ana.context().setOffline(false);
+  await text(ana, words, { status: 'delivered' }).waitFor();
+  await ana.getByText('Waits for the connection.').waitFor({ state: 'detached' });
+  assert.equal((await evening.heard(maya)).filter((body) => body === words).length, 1);
+  await pocket.close();
+  evening.pages.delete('ana in her pocket');
+});
+
 step('texts that could not be read do not look like a thread in which nothing was said', async () => {
   ana.expectTrouble(/^answer: GET \/api\/conversations\/[^/]+\/texts 429$/);
   await ana.route(/\/texts(\?|$)/, (route) =>

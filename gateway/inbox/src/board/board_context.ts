@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import type { Movable } from './moving';
 import type { Moves } from './use_moves';
 
@@ -26,4 +26,17 @@ export function useBoard(): BoardState {
   const state = useContext(BoardContext);
   if (!state) throw new Error('used outside of the board');
   return state;
+}
+
+// For a menu on the board: to be told whether it is open. Its row may go meanwhile (scrolled away, or
+// drawn anew in another shape), and must not hold the board from then on.
+export function useHoldWhileOpen(): (isOpen: boolean) => void {
+  const { hold } = useBoard();
+  const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (!isOpen) return;
+    hold(true);
+    return () => hold(false);
+  }, [isOpen, hold]);
+  return setIsOpen;
 }

@@ -17,7 +17,7 @@ import { PeoplePanel } from './people_panel';
 import { SelectionBar } from './selection_bar';
 import { useMoves, type Moves } from './use_moves';
 import { usePeopleOnBoard } from './use_people_on_board';
-import { useQueue } from './use_board';
+import { useLinesByTheMinute, useQueue } from './use_board';
 import { useHeld } from './use_held';
 import { useSelection } from './use_selection';
 import { WaitingPanel } from './waiting_panel';
@@ -134,7 +134,7 @@ function Dragging({ dragged, onDrag, moves, children }: DraggingProps) {
 
 // What a coordinator sees at a glance: who waits, who is on, how the line stands.
 export function BoardPage() {
-  const lines = useLines();
+  const lines = useLinesByTheMinute();
   const now = useNow(tickMs);
   const moves = useMoves();
   const [line, setLine] = useState<string | null>(null);

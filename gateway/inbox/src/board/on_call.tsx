@@ -5,7 +5,7 @@ import { keys } from '../api/keys';
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from '../icons';
 import { notices } from '../notices';
 import { t } from '../words';
-import { useBoard } from './board_context';
+import { useHoldWhileOpen } from './board_context';
 import classes from './board.module.css';
 import { useBoardPeers, useOnCall } from './use_board';
 
@@ -75,7 +75,7 @@ function Place({ all, index, onChange }: PlaceProps) {
 
 // Which coordinators are texted when the line needs one, in order.
 export function OnCall({ line }: { line: string }) {
-  const { hold } = useBoard();
+  const hold = useHoldWhileOpen();
   const all = useOnCall(line) ?? [];
   const set = useSetOnCall(line);
   const others = (useBoardPeers(line) ?? []).filter(

@@ -8,7 +8,7 @@ import { readinessOf } from '../people/readiness';
 import { t } from '../words';
 import { clockTime, dayAndTime, span } from '../words/times';
 import classes from './board.module.css';
-import { useBoard, useBoardNow } from './board_context';
+import { useBoard, useBoardNow, useHoldWhileOpen } from './board_context';
 import { movableOf, personPlace } from './moving';
 import type { PersonOnBoard } from './people';
 import { Row } from './row';
@@ -49,7 +49,8 @@ function Facts({ person, now }: { person: PersonOnBoard; now: Date }) {
 }
 
 function PersonMenu({ person }: { person: PersonOnBoard }) {
-  const { moves, hold } = useBoard();
+  const { moves } = useBoard();
+  const hold = useHoldWhileOpen();
   const { peer, has } = person;
   if (has.length === 0) return null;
   return (

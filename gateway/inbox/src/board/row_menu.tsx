@@ -9,7 +9,7 @@ import {
 import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
-import { useBoard } from './board_context';
+import { useBoard, useHoldWhileOpen } from './board_context';
 import type { Movable } from './moving';
 
 const iconSize = 18;
@@ -17,7 +17,8 @@ const iconSize = 18;
 // Everything that dragging does, and more, without dragging.
 export function RowMenu({ one }: { one: Movable }) {
   const { me } = useSignedIn();
-  const { moves, assignTo, hold } = useBoard();
+  const { moves, assignTo } = useBoard();
+  const hold = useHoldWhileOpen();
   return (
     <Menu position="bottom-end" width={230} shadow="md" onChange={hold} returnFocus>
       <Menu.Target>

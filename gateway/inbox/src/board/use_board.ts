@@ -5,13 +5,15 @@ import { board, type Queued } from '../api/board';
 import { lines } from '../api/calls';
 import { keys } from '../api/keys';
 import { rota } from '../api/rota';
-import type { Conversation } from '../api/types';
+import type { Conversation, Line } from '../api/types';
+import { linesQuery } from '../inbox/use_views';
 
 const rarelyMs = 10 * 60_000;
 const restMs = { least: 150, most: 5_000 };
 // A long queue may take most of the time between two readings of it.
 const restPerReading = 4;
-const hourMs = 60 * 60_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 
 export interface ReadQueue {
   items: Queued[];
@@ -24,23 +26,34 @@ async function readQueue(line: string | null): Promise<ReadQueue> {
   return { items, tookMs: performance.now() - began };
 }
 
+function restAfter(tookMs: number): number {
+  return Math.min(restMs.most, Math.max(restMs.least, restPerReading * tookMs));
+}
+
 // Everyone who waits, in the queue's order. Read again when something happened to a conversation,
-// and the longer a reading takes, the longer the pause before the next one.
+// and the longer a reading takes, the longer the pause before the next one; longest after one that
+// failed.
 export function useQueue(line: string | null) {
   const asked = useQuery({
     queryKey: keys.queue(line),
     queryFn: () => readQueue(line),
     staleTime: Infinity,
   });
-  const { isStale, isFetching, isSuccess, refetch } = asked;
-  const tookMs = asked.data?.tookMs ?? 0;
+  const { isStale, isFetching, isPending, isError, refetch, errorUpdateCount } = asked;
+  const rest = isError ? restMs.most : restAfter(asked.data?.tookMs ?? 0);
   useEffect(() => {
-    if (!isSuccess || !isStale || isFetching) return;
-    const rest = Math.min(restMs.most, Math.max(restMs.least, restPerReading * tookMs));
+    if (isPending || !isStale || isFetching) return;
     const timer = setTimeout(() => void refetch(), rest);
     return () => clearTimeout(timer);
-  }, [isSuccess, isStale, isFetching, refetch, tookMs]);
-  return { ...asked, items: asked.data?.items ?? none };
+  }, [isPending, isStale, isFetching, refetch, rest]);
+  return {
+    items: asked.data?.items ?? none,
+    isPending,
+    // Until it comes, however often it is tried: TanStack Query forgets it with each attempt at a
+    // first reading.
+    hasFailed: isError || (isPending && errorUpdateCount > 0),
+    refetch,
+  };
 }
 
 const none: readonly Queued[] = [];
@@ -59,9 +72,23 @@ export function useHeldBy(line: string | null) {
   return { open: open.data ?? nobodys, offered: offered.data ?? nobodys };
 }
 
+const peersQuery = (line: string | null) =>
+  queryOptions({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });
+
 export function useBoardPeers(line: string | null) {
-  const asked = useQuery({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });
-  return asked.data?.items;
+  return useQuery(peersQuery(line)).data?.items;
+}
+
+// How the lines stand, and who is on, changes with the time alone too: a switch lapses, hours begin
+// and end, somebody is late. No event tells that; it is read again for as long as the page is in sight.
+const byTheMinute = { refetchInterval: minuteMs };
+
+export function useLinesByTheMinute(): Line[] {
+  return useQuery({ ...linesQuery, ...byTheMinute }).data?.items ?? [];
+}
+
+export function usePeersByTheMinute(line: string | null) {
+  return useQuery({ ...peersQuery(line), ...byTheMinute }).data?.items;
 }
 
 // Who is on the rota of a line around now.

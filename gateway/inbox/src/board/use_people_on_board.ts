@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLines } from '../inbox/use_views';
 import { peopleOnBoard, type PersonOnBoard } from './people';
-import { shiftsAround, useBoardPeers, useHeldBy } from './use_board';
+import { shiftsAround, useHeldBy, usePeersByTheMinute } from './use_board';
 
 const minuteMs = 60_000;
 
@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 // them changes.
 export function usePeopleOnBoard(line: string | null, now: Date): PersonOnBoard[] {
   const lines = useLines().filter(({ id }) => line === null || id === line);
-  const peers = useBoardPeers(line);
+  const peers = usePeersByTheMinute(line);
   const { open, offered } = useHeldBy(line);
   const minute = Math.floor(now.getTime() / minuteMs) * minuteMs;
   const shifts = useQueries({

@@ -87,12 +87,12 @@ function Queue({ items }: { items: readonly Queued[] }) {
 
 interface WaitingProps {
   items: readonly Queued[];
-  asked: { isPending: boolean; isError: boolean; refetch: () => unknown };
+  asked: { isPending: boolean; hasFailed: boolean; refetch: () => unknown };
 }
 
 // Who waits, in the queue's order. What somebody has is returned by dropping it here.
 export function WaitingPanel({ items, asked }: WaitingProps) {
-  const { isPending, isError } = asked;
+  const { isPending, hasFailed } = asked;
   const drop = useDroppable({ id: queuePlace });
   return (
     <section
@@ -108,7 +108,7 @@ export function WaitingPanel({ items, asked }: WaitingProps) {
         </span>
       </h2>
       {isPending && <Loader size="sm" className={classes.loader} />}
-      {isError && items.length === 0 && (
+      {hasFailed && (
         <p className={classes.none} role="alert">
           {t('list.failed')}{' '}
           <Button variant="subtle" size="compact-sm" onClick={() => asked.refetch()}>
@@ -116,7 +116,7 @@ export function WaitingPanel({ items, asked }: WaitingProps) {
           </Button>
         </p>
       )}
-      {!isPending && !isError && items.length === 0 && (
+      {!isPending && !hasFailed && items.length === 0 && (
         <p className={classes.none}>{t('list.none.waiting')}</p>
       )}
       <Queue items={items} />

@@ -255,6 +255,24 @@ test('two windows that send before either knows of the other send the same text'
   expect(left.drafts.sendOff('c1', 'text')?.id).not.toBe(sent?.id);
 });
 
+test('a draft that two devices send, one of them offline for long, is the same text', async () => {
+  const { service, laptop, phone } = await bothWith('I hear you');
+  const sent = laptop.drafts.sendOff('c1', 'text');
+  expect(phone.drafts.sendOff('c1', 'text')).toEqual(sent);
+  // Written anew, the same words are another text; and so are words that only one of them has.
+  laptop.drafts.arrived('c1', 'text');
+  laptop.type('I hear you');
+  await laptop.later();
+  await laptop.later();
+  const again = laptop.drafts.sendOff('c1', 'text');
+  expect(again?.words).toBe('I hear you');
+  expect(again?.id).not.toBe(sent?.id);
+  service.unreachable = true;
+  phone.type('I hear you.');
+  await phone.later();
+  expect([sent?.id, again?.id]).not.toContain(phone.drafts.sendOff('c1', 'text')?.id);
+});
+
 test('what others send, and what leaves from here, has nothing read', async () => {
   const service = new Service();
   const laptop = new Device(service);
@@ -325,6 +343,25 @@ test('a browser that keeps nothing does not lose the draft while the page is ope
   laptop.type('still here');
   expect(laptop.words).toBe('still here');
   expect(laptop.drafts.has('c1')).toBe(true);
+});
+
+test('what is unsaved when its writer is gone waits for them, not for whoever comes next', async () => {
+  const service = new Service();
+  const laptop = new Device(service);
+  service.unreachable = true;
+  laptop.type('for Ana');
+  await laptop.later();
+  laptop.type('for Ana alone');
+  const saving = laptop.drafts.flush();
+  laptop.drafts.stop();
+  await saving;
+  expect(laptop.waits).toBe(0);
+  service.unreachable = false;
+  await laptop.drafts.flush();
+  expect(atService(service)).toBe(undefined);
+  await laptop.reload().pull();
+  await settled();
+  expect(atService(service)).toBe('for Ana alone');
 });
 
 test('nothing of it stays for whoever signs in next', async () => {

@@ -16,6 +16,7 @@ interface Place {
 interface Local {
   words: string;
   // Made up when they were begun here: of two windows that send them at once, both send the same text.
+  // It counts until the service has them.
   id?: string;
   // The version at the service that these words were written over.
   version: number | null;
@@ -64,6 +65,13 @@ function restored(written: string | null): Local {
   return { words: written, version: null, unsaved: true };
 }
 
+// Words that the service keeps stand on every device of their writer, each of which may send them,
+// and one that is offline does so hours later: sent from anywhere they are the same text. No two
+// drafts ever have the same version. Null where other devices know other words, or none.
+function idFromService({ version, unsaved }: Local): string | null {
+  return version === null || unsaved ? null : `draft-${version}`;
+}
+
 // The service's word on a save.
 function otherIn(problem: Problem): KeptDraft | null {
   return problem.code === 'draft_changed' ? problem.draft : null;
@@ -99,6 +107,19 @@ export class Drafts {
     for (const listener of this.listeners) listener();
   }
 
+  // From now on what is written is saved.
+  start(): void {
+    this.closed = false;
+  }
+
+  // Nothing more leaves from here: whoever signs in next must not get it under their name. What is
+  // unsaved stays in this browser, for its writer.
+  stop(): void {
+    this.closed = true;
+    for (const cancel of this.waits.values()) cancel();
+    this.waits.clear();
+  }
+
   read(conversation: string, kind: DraftKind): string {
     return this.local({ conversation, kind }).words;
   }
@@ -123,10 +144,10 @@ export class Drafts {
     const place = { conversation, kind };
     const local = this.local(place);
     this.cancelWait(place);
-    const { words, id = this.parts.newId(), ...rest } = local;
+    const { words, id: begun = this.parts.newId(), ...rest } = local;
     if (words.trim() === '') return null;
     this.put(place, { ...rest, words: '', unsaved: true, sending: true });
-    return { words: words.trim(), id };
+    return { words: words.trim(), id: idFromService(local) ?? begun };
   }
 
   // What was sent off has been taken, or given up: what is left of the draft may go.
@@ -199,11 +220,8 @@ export class Drafts {
   }
 
   forgetAll(): void {
-    this.closed = true;
-    for (const place of this.places()) {
-      this.cancelWait(place);
-      this.parts.store.remove(nameOf(place));
-    }
+    this.stop();
+    for (const place of this.places()) this.parts.store.remove(nameOf(place));
   }
 
   private take(place: Place, kept: KeptDraft): void {

@@ -1,6 +1,7 @@
 // The lists of conversations and the lines, as they are kept in the browser.
 import {
   infiniteQueryOptions,
+  queryOptions,
   useInfiniteQuery,
   useQuery,
   type QueryClient,
@@ -52,9 +53,14 @@ export function useNewsCount(): number {
   return newsCount(offered, useView('mine').data ?? []);
 }
 
+export const linesQuery = queryOptions({
+  queryKey: keys.lines,
+  queryFn: lines.all,
+  staleTime: rarelyMs,
+});
+
 export function useLines(): Line[] {
-  const asked = useQuery({ queryKey: keys.lines, queryFn: lines.all, staleTime: rarelyMs });
-  return asked.data?.items ?? [];
+  return useQuery(linesQuery).data?.items ?? [];
 }
 
 export function useLine(id: string | undefined): Line | null {

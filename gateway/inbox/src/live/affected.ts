@@ -55,6 +55,20 @@ export function nothingAffected(): Affected {
   };
 }
 
+// Adds all that `earlier` touched.
+export function addAllOf(affected: Affected, earlier: Affected): void {
+  for (const view of earlier.lists) affected.lists.add(view);
+  for (const id of earlier.conversations) affected.conversations.add(id);
+  for (const key of earlier.others) affected.others.add(key);
+  for (const [id, rows] of earlier.threads) addRows(affected, id, rows);
+  affected.queues ||= earlier.queues;
+  affected.peers ||= earlier.peers;
+  affected.session ||= earlier.session;
+  affected.wording ||= earlier.wording;
+  affected.snippets ||= earlier.snippets;
+  affected.erased ||= earlier.erased;
+}
+
 // Adds what `event` touches. Kinds of a newer service that we do not know touch nothing.
 export function addAffected(affected: Affected, event: LiveEvent): void {
   if (event.kind === 'texter.forgotten') affected.erased = true;
@@ -102,8 +116,10 @@ function touchConversation(affected: Affected, event: LiveEvent): void {
   affected.queues = true;
   if (event.conversation === null) return;
   affected.conversations.add(event.conversation);
-  const rows = affected.threads.get(event.conversation) ?? new Set();
   const text = event.data['text'];
-  if (typeof text === 'string') rows.add(text);
-  affected.threads.set(event.conversation, rows);
+  addRows(affected, event.conversation, typeof text === 'string' ? [text] : []);
+}
+
+function addRows({ threads }: Affected, conversation: string, rows: Iterable<string>): void {
+  threads.set(conversation, new Set([...(threads.get(conversation) ?? []), ...rows]));
 }

@@ -1,5 +1,12 @@
-import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query';
+import type {
+  InfiniteData,
+  InvalidateOptions,
+  Query,
+  QueryClient,
+  QueryKey,
+} from '@tanstack/react-query';
 import { keys } from '../api/keys';
+import { Problem } from '../api/problem';
 import type { Conversation, Page, View } from '../api/types';
 
 // Waits for readings that are on their way: what they bring may be older than what we know of.
@@ -9,10 +16,27 @@ export async function arrived(client: QueryClient, queryKey: QueryKey): Promise<
 }
 
 // Reads anew what is on screen under this key, and marks the rest as stale. TanStack Query lets a
-// first reading that is on its way stand for the new one; it may have left before the change.
-export async function readAgain(client: QueryClient, queryKey: QueryKey): Promise<void> {
+// first reading that is on its way stand for the new one; it may have left before the change. What
+// cannot be read says so where it is shown; it is thrown where `options` say so.
+export async function readAgain(
+  client: QueryClient,
+  queryKey: QueryKey,
+  options?: InvalidateOptions,
+): Promise<void> {
   await arrived(client, queryKey);
-  await client.invalidateQueries({ queryKey });
+  await client.invalidateQueries({ queryKey }, options);
+}
+
+// Whether reading it once more may bring it: what the service refuses it refuses again.
+export function mayComeLater(error: unknown): boolean {
+  return error instanceof Problem && (error.outcomeIsOpen || error.isPassing);
+}
+
+// Reads anew what is on screen and could not be read, or is known to be stale.
+export async function readWhatIsMissing(client: QueryClient): Promise<void> {
+  const isMissing = ({ state }: Query) =>
+    state.status === 'error' ? mayComeLater(state.error) : state.isInvalidated;
+  await client.refetchQueries({ type: 'active', fetchStatus: 'idle', predicate: isMissing });
 }
 
 type KeptList = Conversation[] | InfiniteData<Page<Conversation>>;
@@ -26,7 +50,7 @@ function mayHave(kept: KeptList | undefined, conversations: ReadonlySet<string>)
 }
 
 // Reads anew the lists that these conversations are in, or may have come into (`views`). What is on its
-// way may have left before the change, and so is read again too.
+// way may have left before the change, and so is read again too. Throws where one can't be read.
 export async function readListsWith(
   client: QueryClient,
   conversations: ReadonlySet<string>,
@@ -39,7 +63,7 @@ export async function readListsWith(
     onTheirWay.has(list) ||
     list.queryKey.some((part) => views.has(part as View)) ||
     mayHave(list.state.data as KeptList | undefined, conversations);
-  await client.invalidateQueries({ queryKey, predicate });
+  await client.invalidateQueries({ queryKey, predicate }, { throwOnError: true });
 }
 
 // Marks what is kept under this key as stale, and leaves reading it to whoever shows it.

@@ -61,12 +61,17 @@ export function Desk({ session, children }: { session: Session; children: ReactN
     [tell, kept, me.id],
   );
   const { connection, viewers } = useLiveFeed(me.id, session.seq, hear);
-  useKeptDrafts(kept.drafts, kept.outgoing, connection);
 
   useEffect(() => {
+    kept.drafts.start();
     kept.outgoing.start();
-    return () => kept.outgoing.stop();
+    return () => {
+      kept.drafts.stop();
+      kept.outgoing.stop();
+    };
   }, [kept]);
+
+  useKeptDrafts(kept.drafts, kept.outgoing, connection);
 
   useEffect(() => {
     if (connection === 'live') kept.outgoing.connectionIsBack();

@@ -1,5 +1,5 @@
 // The thread's pages as TanStack Query keeps them.
-import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query';
 import { conversations } from '../api/calls';
 import { keys } from '../api/keys';
 import type { Page, Text } from '../api/types';
@@ -9,6 +9,7 @@ import { coversNews, joined, olderPagesWith, withNewest, withSent } from './page
 // Of what happened since, at the most.
 const pagesMost = 20;
 const textsPerPageMost = 100;
+const orThrow = { throwOnError: true };
 
 export type KeptThread = InfiniteData<Page<Text>, string | null>;
 
@@ -60,26 +61,20 @@ async function refreshAround(
 ): Promise<void> {
   const hasChanged = (kept: KeptThread | undefined) =>
     kept?.pages.some(({ items }) => items.some((text) => changed.has(text.id))) ?? false;
-  await client.invalidateQueries({
-    queryKey: keys.allAround(id),
-    predicate: ({ state }) => hasChanged(state.data as KeptThread | undefined),
-  });
+  const predicate = ({ state }: Query) => hasChanged(state.data as KeptThread | undefined);
+  await client.invalidateQueries({ queryKey: keys.allAround(id), predicate }, orThrow);
 }
 
-// Reads what is new in a thread, and of the rest only what changed: somebody may have paged through
-// thousands of texts. A thread that nobody looks at is read when somebody does.
-export async function refreshThread(
+async function refreshNewest(
   client: QueryClient,
   id: string,
   changed: ReadonlySet<string>,
 ): Promise<void> {
   const queryKey = keys.texts(id);
-  await arrived(client, queryKey);
-  void refreshAround(client, id, changed);
   const query = client.getQueryCache().find<KeptThread>({ queryKey });
   const kept = query?.state.data;
   if (!query?.isActive() || !kept) {
-    await readAgain(client, queryKey);
+    await readAgain(client, queryKey, orThrow);
     return;
   }
   const [newest, older] = await Promise.all([
@@ -93,6 +88,18 @@ export async function refreshThread(
     // Where too much happened since, what was kept would stand apart from it.
     return withNewest(renewed, newest) ?? [newest];
   });
+}
+
+// Reads what is new in a thread, and of the rest only what changed: somebody may have paged through
+// thousands of texts. A thread that nobody looks at is read when somebody does. Throws a Problem
+// where it can't be read.
+export async function refreshThread(
+  client: QueryClient,
+  id: string,
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  await arrived(client, keys.texts(id));
+  await Promise.all([refreshAround(client, id, changed), refreshNewest(client, id, changed)]);
 }
 
 export function keepSentText(client: QueryClient, conversation: string, text: Text): void {
