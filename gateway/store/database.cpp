@@ -103,11 +103,6 @@ Seal open_seal(Connection& writer, const std::string& path, const MasterKey& mas
   }
 }
 
-routing::Instant newest_of(Connection& writer) {
-  auto row = writer.query("SELECT at FROM events ORDER BY seq DESC LIMIT 1");
-  return row.next() ? row.get<routing::Instant>(0) : routing::Instant();
-}
-
 }  // namespace
 
 Database::Database(std::string path, const MasterKey& master, routing::IdSource::Random random,
@@ -116,7 +111,6 @@ Database::Database(std::string path, const MasterKey& master, routing::IdSource:
       ids_(std::move(random)),
       clock_(std::move(clock)),
       writer_(open_writer(path_)),
-      time_(newest_of(writer_), clock_()),
       seal_(open_seal(writer_, path_, master)),
       checkpointer_(path_) {
   // In place of SQLite's own checkpoints, which would hold up the commit that they follow.
@@ -127,6 +121,11 @@ Database::Database(std::string path, const MasterKey& master, routing::IdSource:
     return SQLITE_OK;
   };
   sqlite3_wal_hook(writer_.raw().getHandle(), hook, this);
+}
+
+routing::Instant Database::tick() {
+  last_ = std::max(clock_(), last_ + routing::Duration(1));
+  return last_;
 }
 
 Database::Committed Database::commit_together(std::span<Job> jobs) {
@@ -171,7 +170,7 @@ bool Database::run_jobs(std::span<Job> jobs, Savepoints savepoints, Committed& d
     const std::size_t events_before = done.events.size();
     const std::size_t to_index_before = to_index.size();
     const int changes_before = writer_.raw().getTotalChanges();
-    Writing writing{{writer_, seal_, time_.next(clock_())}, ids_, done.events, to_index};
+    Writing writing{{writer_, seal_, tick()}, ids_, done.events, to_index};
     if (each) writer_.query("SAVEPOINT job").run();
     try {
       jobs[i](writing);

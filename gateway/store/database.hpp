@@ -12,7 +12,6 @@
 
 #include "gateway/store/checkpointer.hpp"
 #include "gateway/store/events.hpp"
-#include "gateway/store/job_time.hpp"
 #include "gateway/store/query.hpp"
 #include "gateway/store/seal.hpp"
 #include "gateway/store/search_index.hpp"
@@ -91,16 +90,17 @@ class Database {
                 std::vector<Indexed>& to_index);
   void keep_log_short();
   bool is_in_transaction();
+  routing::Instant tick();
 
   std::string path_;
   routing::IdSource ids_;
   Clock clock_;
   Connection writer_;
-  JobTime time_;
   Seal seal_;
   Checkpointer checkpointer_;
   int log_pages_ = 0;  // of the write-ahead log, after the last commit that wrote
   bool wrote_ = false;
+  routing::Instant last_{};
 };
 
 }  // namespace warmline::store

@@ -12,8 +12,6 @@
 namespace warmline::simulation {
 namespace {
 
-constexpr std::chrono::seconds a_look{5};  // at most so long from one to the next
-
 using routing::Conversation;
 using routing::Presence;
 
@@ -181,10 +179,7 @@ void nobody_waits_while_somebody_is_free(const Seen& seen) {
     if (talk.state != ConversationState::waiting) continue;
     if (seen.record.line(talk.line).mode == routing::LineMode::pull) continue;
     for (const auto& [who, person] : seen.record.people()) {
-      // Behind a clock that was set back the program may have looked some seconds ago.
-      const bool had_a_look = seen.service_now <= seen.now + a_look ||
-                              seen.record.may_get(person, talk, seen.service_now - a_look);
-      if (had_a_look && seen.record.may_get(person, talk, seen.service_now)) {
+      if (seen.record.may_get(person, talk, seen.service_now)) {
         throw Broken("the first with an eligible peer is offered to them",
                      person.staff.username + " is free: " + about(talk));
       }

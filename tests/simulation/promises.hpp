@@ -21,7 +21,7 @@ struct Seen {
   Record& record;  // hears what rows alone tell
   Ledger& ledger;
   Instant now;
-  Instant service_now;  // by which the service goes: slower while its clock was set back
+  Instant service_now;  // by which the service goes: it stands still when the clock is set back
 };
 
 // At every moment.

@@ -80,12 +80,12 @@ void World::hire() {
 }
 
 routing::Instant World::service_clock() {
-  service_now_ = service_time_.next(clock());
+  clock_was_ = std::max(clock_was_, clock());
   return clock();
 }
 
 void World::start_program() {
-  service_time_ = store::JobTime(service_now_, clock());
+  clock_was_ = clock();
   program_ = std::make_unique<Program>(ground_, passed_);
   carrier_->live_on(&program_->loop());
   version_ = 0;  // each connection counts for itself
@@ -155,8 +155,7 @@ Rows World::see(store::Reading& store) {
 }
 
 Seen World::seen(store::Reading& store) {
-  service_clock();
-  return {store, rows_, *record_, ledger_, clock(), service_now_};
+  return {store, rows_, *record_, ledger_, clock(), std::max(clock_was_, clock())};
 }
 
 void World::check(bool has_looked) {

@@ -11,7 +11,6 @@
 
 #include "gateway/flows/send_reply.hpp"
 #include "gateway/flows/set_presence.hpp"
-#include "gateway/store/job_time.hpp"
 #include "tests/simulation/cast.hpp"
 #include "tests/simulation/ledger.hpp"
 #include "tests/simulation/program.hpp"
@@ -84,9 +83,7 @@ class World {
   test::TemporaryFolder folder_;
   Duration passed_{0};
   Duration clock_ahead_{0};
-  // As the program's jobs have it.
-  store::JobTime service_time_{{}, {}};
-  routing::Instant service_now_{};
+  routing::Instant clock_was_{};  // as the program saw it last
   Ledger ledger_;
   std::multimap<Duration, std::function<void()>> errands_;
   std::unique_ptr<SimulatedCarrier> carrier_;

@@ -12,7 +12,6 @@
 namespace warmline::test {
 
 using store::Writing;
-using namespace std::chrono_literals;
 
 TEST_CASE("what one job of a batch did stays when the job after it fails") {
   Opened opened;
@@ -66,45 +65,6 @@ TEST_CASE(
   opened.database->commit_together(jobs);
   CHECK(times[0] < times[1]);
   CHECK(times[1] < times[2]);
-}
-
-TEST_CASE(
-    "behind a clock that was set back the time goes on at half the pace, and meets it again") {
-  Opened opened;
-  const auto now = [&] {
-    routing::Instant at;
-    opened.write([&](Writing& store) { at = store.now; });
-    return at;
-  };
-  const auto before = now();
-  opened.clock.advance(-2h);
-  const auto set_back = now();
-  CHECK(set_back > before);
-  CHECK(set_back - before < 1ms);
-  opened.clock.advance(1h);
-  CHECK(now() - before >= 30min);
-  CHECK(now() - before < 31min);
-  opened.clock.advance(4h);
-  CHECK(now() - opened.clock.now() < 1ms);
-}
-
-TEST_CASE(
-    "what is kept after a start is not older than what was there, but for a clock gone wrong") {
-  Opened opened;
-  routing::Instant before;
-  opened.write([&](Writing& store) {
-    before = store.now;
-    store::events::append(store, {.kind = routing::EventKind::page_sent, .data = "{}"});
-  });
-  const auto after = [&](routing::Duration set) {
-    opened.clock.advance(set);
-    opened.open();
-    routing::Instant at;
-    opened.write([&](Writing& store) { at = store.now; });
-    return at;
-  };
-  CHECK(after(-2h) > before);
-  CHECK(after(-48h) < before - 24h);
 }
 
 TEST_CASE("a database of a newer version is refused, with words that say so, and left as it is") {
