@@ -34,7 +34,7 @@ constexpr std::size_t hashing_threads = 1;
 constexpr std::size_t hashing_waiting_max = 32;
 // Of shutdown_longest, what requests in hand get; sends under way get the rest.
 constexpr std::chrono::seconds serving_longest{4};
-constexpr std::chrono::seconds until_listened_longest{30};
+constexpr std::chrono::seconds listens_longest{30};
 constexpr std::chrono::seconds sending_longest{5};
 
 // Whether what was recorded may have made a text due, or changed who is free or when something is.
@@ -175,10 +175,15 @@ struct App::Parts {
   }
 
   // Texts are at hand that are not taken in yet, or may be on the carriers' lists: one of them may
-  // be a STOP. What may be there is not waited for longer than until_listened_longest.
-  bool must_listen_first() const {
-    const bool waits = std::chrono::steady_clock::now() - started < until_listened_longest;
-    return spool.next() || (waits && !catch_up.has_begun());
+  // be a STOP. Where they can't be had, what is to leave does not wait for ever.
+  bool must_listen_first() {
+    if (!spool.next() && catch_up.has_begun()) {
+      listens_since.reset();
+      return false;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (!listens_since) listens_since = now;
+    return now - *listens_since < listens_longest;
   }
 
   void tell(const std::shared_ptr<const std::vector<store::Event>>& events) {
@@ -193,7 +198,6 @@ struct App::Parts {
     }
   }
 
-  const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   Environment environment;
   Opened opened;
   flows::Lines& lines;
@@ -205,6 +209,7 @@ struct App::Parts {
   flows::TextSpool spool;
   flows::SpoolReplay replay;
   async::WorkerPool hashing;
+  std::optional<std::chrono::steady_clock::time_point> listens_since;
   flows::Outbox outbox;
   flows::StaffOutbox staff_outbox;
   flows::CatchUp catch_up;

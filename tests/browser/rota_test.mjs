@@ -110,6 +110,7 @@ step('with the keyboard alone she plans open shifts that repeat until a day', as
   await plan.getByLabel('To', { exact: true }).fill('02:00');
   await plan.getByRole('textbox', { name: 'Repeats' }).focus();
   await cora.keyboard.press('ArrowDown');
+  await cora.getByRole('option', { name: 'Every week', exact: true }).waitFor();
   await cora.keyboard.press('ArrowDown');
   await cora.keyboard.press('Enter');
   await plan.getByRole('checkbox', { name: 'Thursday' }).focus();

@@ -131,7 +131,7 @@ async function pictureIsOpened(cora, waiting) {
 async function everybodyIsAnswered(service, ana, cora) {
   const simulated = new ApiClient(`http://127.0.0.1:${service.carrierPort}`);
   await simulated.put('/simulator/faults', {
-    faults: [{ fault: 'server_error', times: 1 }],
+    faults: [{ fault: 'late_error', times: 1 }],
     failing_phones: { [phones.lin]: 30003 },
   });
   const waiting = await ana.view('waiting');

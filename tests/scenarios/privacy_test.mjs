@@ -34,7 +34,7 @@ test('a whole story, with its mishaps, leaves no word, number or secret in the l
   await ana.post(`/api/conversations/${id}/claim`);
   await ana.post(`/api/conversations/${id}/notes`, { body: said.note });
   await service.simulator.misbehave(
-    { fault: 'server_error', times: 1 },
+    { fault: 'late_error', times: 1 },
     { fault: 'garbage', times: 1 },
   );
   await ana.post(`/api/conversations/${id}/texts`, { body: said.reply, client_id: '1' });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../support/eventually.mjs';
-import { TestService } from '../support/service.mjs';
+import { lineNumber, TestService } from '../support/service.mjs';
 
 const texter = '+15035550122';
 const noor = '+15035550123';
@@ -79,6 +79,23 @@ test('killed while a reply is sent that never arrived: unknown, and the next wai
   assert.equal(await statusOf('still with you'), 'queued');
   assert.equal(await carried('I am with you'), 0);
   assert.equal(await carried('still with you'), 0);
+});
+
+test('a wish to hear nothing more that was missed comes before what waited to leave', async (t) => {
+  const { service, reply, becomes, carried } = await withConversation(t);
+  await service.simulator.misbehave({ fault: 'busy' });
+  await reply('are you there?');
+  await becomes('are you there?', 'queued');
+  await service.running.stop('SIGKILL');
+  // The carrier takes no notice of these words: it is for us to.
+  await service.simulator.text(texter, lineNumber, 'opt out');
+  const retried = new Promise((resolve) => setTimeout(resolve, 6_000));
+  await service.simulator.misbehave();
+  await retried;
+
+  await service.start();
+  await becomes('are you there?', 'failed');
+  assert.equal(await carried('are you there?'), 0);
 });
 
 for (const fault of ['lose_response', 'garbage']) {

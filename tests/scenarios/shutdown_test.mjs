@@ -21,6 +21,12 @@ function refused(port) {
   });
 }
 
+// What a carrier does to the next send, it does to a reply.
+function welcomed(ana, id) {
+  const hasLeft = ({ automatic, status }) => automatic && status === 'delivered';
+  return eventually('the welcome has left', async () => (await ana.thread(id)).some(hasLeft));
+}
+
 // A guard against hanging, not a measurement.
 async function endsInTime(running) {
   let guard;
@@ -40,6 +46,7 @@ test('SIGTERM with texts and a send in hand: exit 0, and every 200 is kept', asy
   await service.text(texter, 'hello');
   const [{ id }] = await ana.view('waiting');
   await ana.post(`/api/conversations/${id}/claim`);
+  await welcomed(ana, id);
   await service.simulator.misbehave({ fault: 'delay', times: 1, delay_ms: 1_000 });
   await ana.post(`/api/conversations/${id}/texts`, { body: 'on its way', client_id: '1' });
   await eventually('the reply is being sent', async () =>
@@ -81,6 +88,7 @@ test('SIGTERM while the carrier never answers: exit 0 in time, text found later'
   await service.text(texter, 'hello');
   const [{ id }] = await ana.view('waiting');
   await ana.post(`/api/conversations/${id}/claim`);
+  await welcomed(ana, id);
   await service.simulator.misbehave({ fault: 'hang', times: 1 });
   await ana.post(`/api/conversations/${id}/texts`, { body: 'into the dark', client_id: '1' });
   const statusOf = async () =>
