@@ -86,7 +86,7 @@ test('a wish to hear nothing more that was missed comes before what waited to le
   await service.simulator.misbehave({ fault: 'busy' });
   await reply('are you there?');
   await becomes('are you there?', 'queued');
-  await service.running.stop('SIGKILL');
+  await service.running.stop();
   // The carrier takes no notice of these words: it is for us to.
   await service.simulator.text(texter, lineNumber, 'opt out');
   const retried = new Promise((resolve) => setTimeout(resolve, 6_000));
