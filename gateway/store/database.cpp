@@ -140,6 +140,8 @@ std::optional<Database::Committed> Database::commit(std::span<Job> jobs, Savepoi
   wrote_ = false;
   writer_.query("BEGIN IMMEDIATE").run();
   try {
+    if (ended_by_itself_) search_index::read_anew(writer_);
+    ended_by_itself_ = false;
     if (!run_jobs(jobs, savepoints, done, to_index)) {
       writer_.query("ROLLBACK").run();
       return std::nullopt;
@@ -147,7 +149,11 @@ std::optional<Database::Committed> Database::commit(std::span<Job> jobs, Savepoi
     for (const auto& text : to_index) search_index::add(writer_, text.seq, text.terms);
     writer_.query("COMMIT").run();
   } catch (...) {
-    if (is_in_transaction()) writer_.query("ROLLBACK").run();
+    if (is_in_transaction()) {
+      writer_.query("ROLLBACK").run();
+    } else {
+      ended_by_itself_ = true;
+    }
     throw;
   }
   done.wrote = wrote_;

@@ -100,6 +100,7 @@ class Database {
   Checkpointer checkpointer_;
   int log_pages_ = 0;  // of the write-ahead log, after the last commit that wrote
   bool wrote_ = false;
+  bool ended_by_itself_ = false;  // the last transaction: what failed made SQLite roll it back
   routing::Instant last_{};
 };
 

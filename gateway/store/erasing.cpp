@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/store/health.hpp"
 #include "gateway/store/pictures.hpp"
 #include "gateway/store/search_index.hpp"
 #include "gateway/store/texters.hpp"
@@ -64,7 +65,7 @@ std::int64_t changes(Reading& store) {
 }
 
 // An entry can be taken out only by the very words that it was made of. False where it stays: the
-// text is damaged, and what its words were, nobody can tell.
+// text is damaged, and what its words were, nobody can tell; or the index is.
 bool leave_index(Writing& store, const Row& row, const std::optional<DataKey>& key) {
   if (!row.language || row.language->empty()) return true;
   // One that came in with this very batch is not in it yet.
@@ -77,7 +78,12 @@ bool leave_index(Writing& store, const Row& row, const std::optional<DataKey>& k
   } catch (const SealBroken&) {
     return false;
   }
-  search_index::remove(store.db, row.seq, search_index::terms(store.seal, words, *row.language));
+  try {
+    search_index::remove(store.db, row.seq, search_index::terms(store.seal, words, *row.language));
+  } catch (const Refused& refused) {
+    if (!is_damage(refused)) throw;
+    return false;
+  }
   set_done_at(store, removed_name, store.now);
   return true;
 }

@@ -159,6 +159,14 @@ bool merge_some(Connection& db) {
   return db.raw().getTotalChanges() - before >= 2;
 }
 
+void read_anew(Connection& db) {
+  // FTS5 forgets what it remembers when a table that a transaction has opened is rolled back.
+  db.query("SAVEPOINT anew").run();
+  db.query("INSERT INTO search (search) SELECT 'merge' WHERE FALSE").run();
+  db.query("ROLLBACK TO anew").run();
+  db.query("RELEASE anew").run();
+}
+
 void each_candidate(Reading& store, const std::string& expression, std::int64_t from_seq,
                     std::int64_t before_seq, const std::function<bool(const Candidate&)>& go_on) {
   // CROSS JOIN: the index comes first, in its own order, so that nothing has to be sorted.

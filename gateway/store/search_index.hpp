@@ -62,6 +62,11 @@ void begin_anew(Writing& store);
 // of milliseconds, is off: migrations/0002_store.sql.)
 bool merge_some(Connection& db);
 
+// Lets this connection read again, within a transaction, what FTS5 remembers of the index. Needed
+// after one that SQLite ended by itself: where that happens while FTS5 reads how many entries there
+// are, it goes on with none, and would write that down with the next one.
+void read_anew(Connection& db);
+
 // A text that may match.
 struct Candidate {
   std::int64_t seq = 0;

@@ -1,6 +1,8 @@
 // Each operation of the disk fails in its turn, once or from then on, all through an evening on the
 // line, and through somebody's parting from it: what was not done is said, what was said to be done
 // is there, and when the disk is back everything goes on without a restart.
+#include <string_view>
+
 #include <doctest/doctest.h>
 
 #include "tests/faults/faulty_disk.hpp"
@@ -48,8 +50,9 @@ template <class Told>
 void tell_with_each(DiskFault fault, int one_by_one, int then_one_in) {
   for (; fault.nth < far_too_many; fault.nth += fault.nth < one_by_one ? 1 : then_one_in) {
     INFO(to_string(fault.operation)
-         << " number " << fault.nth << (fault.from_then_on ? " and all after it" : "")
-         << (fault.disk_full ? ", disk full" : ""));
+         << " number " << fault.nth
+         << std::string_view(fault.from_then_on ? " and all after it" : "")
+         << std::string_view(fault.disk_full ? ", disk full" : ""));
     if (!tell_with<Told>(fault)) return;
   }
   FAIL("the story never came to its end");

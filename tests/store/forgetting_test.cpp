@@ -376,6 +376,23 @@ TEST_CASE("who has a damaged key is forgotten all the same, and others are still
   });
 }
 
+TEST_CASE("who is in a damaged index is forgotten all the same, and others are still found") {
+  Opened opened;
+  const auto thread = talks(opened, maya, {"tomatoes"});
+  talks(opened, noor, {"corn"});
+  // How many entries there are (https://www.sqlite.org/fts5.html, "The %_data table").
+  opened.write([](Writing& store) {
+    store.db.query("UPDATE search_data SET block = x'00' WHERE id = 1").run();
+  });
+  opened.open();
+  forget_in_steps(opened, thread.texter);
+  opened.write([](Writing& store) { search_index::index_some(store, 100); });
+  opened.read([&](Reading& store) {
+    CHECK(found_by_search(store, "tomatoes") == 0);
+    CHECK(found_by_search(store, "corn") == 1);
+  });
+}
+
 TEST_CASE("the same number is somebody new afterwards") {
   Opened opened;
   const auto thread = talks(opened, maya, {"hi"});
