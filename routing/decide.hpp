@@ -51,6 +51,9 @@ struct Snapshot {
   // TextArrived that holds signs or a STOP.
   std::vector<StandingFlag> flags = {};
   bool blocked = false;  // that thread, now
+  // Only for Reopened: whether the texter's last conversation is a later one that somebody else
+  // had, or nobody.
+  bool others_since = false;
   // For a TextArrived that can't go on with a live conversation: how many that count as a contact
   // (routing/line.hpp, contacts_per_day) the thread had within fair_use_span, and whether the
   // texter was asked to come back when the last one was closed.
@@ -283,7 +286,8 @@ inline constexpr std::chrono::days block_longest{366};
 //       not_owner (who) unless `by` is a coordinator, conversation_closed; Rested: malformed (a
 //       rest that ends now or before)
 //   Reopened:
-//       not_owner (a peer who did not have it last), not_wanted, not_on, at_capacity,
+//       not_owner (a peer who did not have it last, or not the texter's last conversation: what
+//       was said there is not theirs to read), not_wanted, not_on, at_capacity,
 //       conversation_live (it is, or a later one of its thread), forbidden (a peer, while the
 //       thread is blocked; a coordinator ends the block with it)
 //   Flagged:

@@ -119,7 +119,7 @@ Result<void> apply(Turn& turn, const happened::Reopened& event) {
     if (!is_coordinator(*by)) return problem(ProblemCode::forbidden, "only coordinators unblock");
     turn.add(action::Unblock{event.by});
   }
-  const bool had_it = conversation->last_owner == event.by;
+  const bool had_it = conversation->last_owner == event.by && !turn.others_since();
   const bool unwanted = is_unwanted(*conversation, event.by);
   const bool able = by->presence == Presence::on && !is_full(*by) && !unwanted;
   if (had_it && able) {

@@ -24,6 +24,7 @@ class Turn {
   bool opted_out() const { return opted_out_; }
   std::optional<Instant> forget_asked_at() const { return forget_asked_at_; }
   bool blocked() const { return snapshot_.blocked; }
+  bool others_since() const { return snapshot_.others_since; }
   int contacts() const { return snapshot_.contacts; }
   bool asked_back() const { return snapshot_.asked_back; }
   // Those that stand on the subject.

@@ -64,6 +64,9 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
   // An old conversation can't be reopened beside the thread's live one.
   const auto latest = store::conversations::latest(store, conversation->thread);
   if (routing::is_live(*latest)) see_too(snapshot, {*latest});
+  if (const auto* reopened = std::get_if<routing::happened::Reopened>(&event)) {
+    snapshot.others_since = latest->id != id && latest->last_owner != reopened->by;
+  }
   see_staff(store, snapshot, event);
   const auto actions = routing::decide(snapshot, event, store.now);
   if (!actions) return std::unexpected(actions.error());

@@ -280,6 +280,29 @@ TEST_CASE("a closed conversation is not reopened beside the one that goes on now
   CHECK(reopened.error().code == ProblemCode::conversation_live);
 }
 
+TEST_CASE("whoever had a conversation does not reopen it once somebody else has talked with them") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  const auto first = line.conversation(maya).id;
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  line.sets(ana, Presence::off);
+  line.later(std::chrono::hours(2));
+  line.texts(maya, "hi again");
+  const auto ben = line.peer("ben");
+  REQUIRE(line.does(flows::claim_conversation, ben, maya));
+  const auto second = line.conversation(maya).id;
+  REQUIRE(second != first);
+  REQUIRE(line.does(flows::close_conversation, ben, maya));
+  line.sets(ana, Presence::on);
+  const auto reopens = [&](routing::ConversationId which, routing::StaffId by) {
+    return run(line.loop, flows::reopen_conversation(*line.store, line.lines, which, by));
+  };
+  const auto reopened = reopens(first, ana);
+  REQUIRE_FALSE(reopened);
+  CHECK(reopened.error().code == ProblemCode::not_owner);
+  CHECK(reopens(second, ben));
+}
+
 TEST_CASE("a restart changes nothing: who waits still waits, who was offered still is") {
   RunningLine line;
   const auto ana = line.peer("ana");
