@@ -42,6 +42,15 @@ void be_on(Service& service, std::string_view who) {
   REQUIRE(service.as(who).put("/api/me/presence", {{"presence", "on"}}).status == 200);
 }
 
+// Ana's conversation with +15035550142 about "a purple kite", closed two hours ago.
+std::string ana_talked_of_a_kite(Service& service) {
+  const auto first = service.hears("+15035550142", "a purple kite");
+  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/claim").status == 200);
+  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/close").status == 200);
+  service.clock().advance(std::chrono::hours(2));
+  return first;
+}
+
 std::string excerpt_of(const std::string& body, const std::string& typed) {
   const Strings languages{"en"};
   const auto query = store::SearchQuery::parse(typed, languages);
@@ -143,10 +152,7 @@ TEST_CASE("whoever reads a thread finds its earlier conversations, and is led to
   Service service;
   be_on(service, "ana");
   be_on(service, "ben");
-  const auto first = service.hears("+15035550142", "a purple kite");
-  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/claim").status == 200);
-  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/close").status == 200);
-  service.clock().advance(std::chrono::hours(2));
+  const auto first = ana_talked_of_a_kite(service);
   const auto second = service.hears("+15035550142", "me again");
   REQUIRE(second != first);
   REQUIRE(service.as("ben").post("/api/conversations/" + second + "/claim").status == 200);
@@ -162,10 +168,7 @@ TEST_CASE("whoever had a conversation finds nothing of what was said to somebody
   Service service;
   be_on(service, "ana");
   be_on(service, "ben");
-  const auto first = service.hears("+15035550142", "a purple kite");
-  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/claim").status == 200);
-  REQUIRE(service.as("ana").post("/api/conversations/" + first + "/close").status == 200);
-  service.clock().advance(std::chrono::hours(2));
+  const auto first = ana_talked_of_a_kite(service);
   const auto second = service.hears("+15035550142", "a yellow kite");
   REQUIRE(service.as("ben").post("/api/conversations/" + second + "/claim").status == 200);
   CHECK(search(service.as("ana"), "kite") == Strings{"a purple [kite]"});

@@ -41,6 +41,13 @@ bool has(const std::vector<EventKind>& kinds, EventKind wanted) {
   return std::ranges::find(kinds, wanted) != kinds.end();
 }
 
+// The line's own, but its first keeps nothing beyond the conversation.
+flows::Lines keeping_for_conversation(const RunningLine& line) {
+  auto lines = line.lines.all();
+  lines[0].retention.texts.until = routing::Keeping::Until::conversation;
+  return flows::Lines(std::move(lines));
+}
+
 async::TaskGroup quiet_tasks(RunningLine& line) {
   return async::TaskGroup(line.loop.get_executor(), [](std::string_view, std::exception_ptr) {});
 }
@@ -225,9 +232,7 @@ TEST_CASE("whoever can't be put on the side list is forgotten, and the operator 
 
 TEST_CASE("a line that keeps nothing beyond the conversation erases it when it can't be rejoined") {
   RunningLine line;
-  auto lines = line.lines.all();
-  lines[0].retention.texts.until = routing::Keeping::Until::conversation;
-  const flows::Lines short_lived(lines);
+  const auto short_lived = keeping_for_conversation(line);
   auto tasks = quiet_tasks(line);
   flows::RetentionKeeper keeper(line.loop.get_executor(), *line.store, short_lived, tasks);
   const auto left = [&] {
@@ -251,13 +256,11 @@ TEST_CASE("a line that keeps nothing beyond the conversation erases it when it c
 
 TEST_CASE("what is kept for the conversation stays as long as coordinators let it be rejoined") {
   RunningLine line;
-  auto lines = line.lines.all();
-  lines[0].retention.texts.until = routing::Keeping::Until::conversation;
-  const flows::Lines short_lived(lines);
+  const auto short_lived = keeping_for_conversation(line);
   auto tasks = quiet_tasks(line);
   flows::RetentionKeeper keeper(line.loop.get_executor(), *line.store, short_lived, tasks);
   line.opened.write([&](store::Writing& store) {
-    store::lines::set_timing(store, lines[0].id, {{"rejoin", 2h}});
+    store::lines::set_timing(store, short_lived.all().front().id, {{"rejoin", 2h}});
   });
   const auto ana = line.peer_talking_to(maya);
   REQUIRE(line.does(flows::close_conversation, ana, maya));

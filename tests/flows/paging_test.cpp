@@ -84,6 +84,16 @@ struct Duty {
   }
 };
 
+// Ana, who is on, and has all of them.
+routing::StaffId peer_talking_to(Duty& duty, const std::vector<std::string>& phones) {
+  const auto ana = duty.line.peer("ana");
+  for (const auto& phone : phones) {
+    duty.line.texts(phone, "hi");
+    REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
+  }
+  return ana;
+}
+
 void clears_flags(Duty& duty, routing::StaffId who, const std::string& whose) {
   REQUIRE(duty.line.does(flows::clear_flags, who, whose, std::optional<routing::FlagId>(),
                          routing::Body("a song's words")));
@@ -122,9 +132,7 @@ TEST_CASE("after `page` the first on call is texted how many wait, and nobody's 
 
 TEST_CASE("who is being seen to calls for no page") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  duty.line.texts(maya, "hi");
-  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  peer_talking_to(duty, {maya});
   duty.passes(9min);
   CHECK(duty.count(EventKind::page_sent) == 0);
 }
@@ -322,9 +330,7 @@ TEST_CASE("what is flagged pages beside those who wait, and once for many flags"
 
 TEST_CASE("a flag that nobody acknowledges goes on to the next on call") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  duty.line.texts(maya, "hi");
-  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  peer_talking_to(duty, {maya});
   duty.flags_urgent(maya);
   duty.passes(5min);
   CHECK(duty.pages(cora_phone) == Words{"Page: urgent"});
@@ -333,9 +339,7 @@ TEST_CASE("a flag that nobody acknowledges goes on to the next on call") {
 
 TEST_CASE("a flag that is cleared goes to nobody else on call") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  duty.line.texts(maya, "hi");
-  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  const auto ana = peer_talking_to(duty, {maya});
   duty.flags_urgent(maya);
   clears_flags(duty, ana, maya);
   duty.passes(5min);
@@ -354,11 +358,7 @@ TEST_CASE("a coordinator who flags one knows of it") {
 
 TEST_CASE("a second texter who is flagged within 10 minutes is paged for as well") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  for (const auto& phone : {maya, noor}) {
-    duty.line.texts(phone, "hi");
-    REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
-  }
+  peer_talking_to(duty, {maya, noor});
   duty.flags_urgent(maya);
   duty.passes(1min);
   duty.line.texts(cora_phone, "OK");
@@ -374,11 +374,7 @@ TEST_CASE("who is flagged while the page for another is under way is paged for o
   for (const bool is_acknowledged : {true, false}) {
     CAPTURE(is_acknowledged);
     Duty duty;
-    const auto ana = duty.line.peer("ana");
-    for (const auto& phone : {maya, noor}) {
-      duty.line.texts(phone, "hi");
-      REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
-    }
+    const auto ana = peer_talking_to(duty, {maya, noor});
     duty.flags_urgent(noor);
     duty.passes(1min);
     duty.flags_urgent(maya);
@@ -402,11 +398,7 @@ TEST_CASE("who is flagged while the page for another is under way is paged for o
 
 TEST_CASE("who is flagged just after the flag of another was cleared is paged for at once") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  for (const auto& phone : {maya, noor}) {
-    duty.line.texts(phone, "hi");
-    REQUIRE(duty.line.does(flows::accept_offer, ana, phone));
-  }
+  const auto ana = peer_talking_to(duty, {maya, noor});
   duty.flags_urgent(noor);
   clears_flags(duty, ana, noor);
   duty.passes(1min);
@@ -420,9 +412,7 @@ TEST_CASE("who is flagged just after the flag of another was cleared is paged fo
 
 TEST_CASE("who is flagged again is paged for again, but not twice in 10 minutes") {
   Duty duty;
-  const auto ana = duty.line.peer("ana");
-  duty.line.texts(maya, "hi");
-  REQUIRE(duty.line.does(flows::accept_offer, ana, maya));
+  const auto ana = peer_talking_to(duty, {maya});
   duty.flags_urgent(maya);
   clears_flags(duty, ana, maya);
   duty.passes(2min);
