@@ -13,6 +13,7 @@
 #include "gateway/configured.hpp"
 #include "gateway/flows/edit_flags.hpp"
 #include "gateway/flows/forget_texter.hpp"
+#include "gateway/flows/former_lines.hpp"
 #include "gateway/flows/keep_index.hpp"
 #include "gateway/flows/keep_retention.hpp"
 #include "gateway/flows/keep_tallies.hpp"
@@ -24,6 +25,7 @@
 #include "gateway/metrics.hpp"
 #include "gateway/rekey.hpp"
 #include "gateway/routes.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/lines.hpp"
 
 namespace warmline {
@@ -114,9 +116,19 @@ flows::Lines lines_of(store::Database& database, const config::Config& config) {
   return std::move(*lines);
 }
 
+void warn_of_former_lines(const store::Database& database, const flows::Lines& lines,
+                          const Environment& environment) {
+  const auto connection = database.reader();
+  store::Reading reading{*connection, database.seal(), environment.now()};
+  const auto found =
+      store::unless_damaged(reading, [&] { return flows::left_behind(reading, lines); });
+  for (const auto& words : found.value_or(std::vector<std::string>())) environment.log->warn(words);
+}
+
 Opened open_for_service(const config::Config& config, const Environment& environment) {
   auto database = open_database(config, environment);
   auto lines = lines_of(*database, config);
+  warn_of_former_lines(*database, lines, environment);
   return {std::move(database), std::move(lines)};
 }
 

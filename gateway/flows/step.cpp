@@ -1,13 +1,13 @@
 #include "gateway/flows/step.hpp"
 
 #include "gateway/flows/apply_actions.hpp"
+#include "gateway/flows/former_lines.hpp"
 #include "gateway/flows/load_snapshot.hpp"
 #include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/paging.hpp"
 #include "gateway/store/conversations.hpp"
 #include "gateway/store/flags.hpp"
 #include "gateway/store/forgetting.hpp"
-#include "gateway/store/lines.hpp"
 #include "gateway/store/texters.hpp"
 
 namespace warmline::flows {
@@ -45,10 +45,11 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
   const auto conversation = store::conversations::find(store, id);
   if (!conversation)
     return routing::problem(routing::ProblemCode::not_found, "no such conversation");
-  const auto* line = lines.find(conversation->line);
-  if (!line) {
+  const bool is_former = lines.find(conversation->line) == nullptr;
+  if (is_former && !std::holds_alternative<routing::happened::Closed>(event)) {
     return routing::problem(routing::ProblemCode::not_found,
-                            "the conversation's line is no longer configured");
+                            "the conversation's line is no longer configured: it can only be "
+                            "closed");
   }
   const bool needs_their_key = std::holds_alternative<routing::happened::Reopened>(event) ||
                                std::holds_alternative<routing::happened::Blocked>(event);
@@ -56,7 +57,7 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
     return routing::problem(routing::ProblemCode::forgotten, "the texter was forgotten");
   }
   const auto thread = store::texters::thread(store, conversation->thread);
-  routing::Snapshot snapshot{.line = store::lines::as_set(store, *line),
+  routing::Snapshot snapshot{.line = present_or_former(store, lines, conversation->line),
                              .conversation = conversation,
                              .opted_out = thread && thread->opted_out,
                              .blocked = thread && thread->blocked};
@@ -73,7 +74,7 @@ routing::Result<Conversation> take_step(Writing& store, const Lines& lines,
   apply(store, snapshot.line, thread, *actions);
   match_queues(store, lines);
   if (const auto by = actor_of(event); by && is_queued(*conversation)) {
-    see_to_queue(store, *line, *by);
+    see_to_queue(store, snapshot.line, *by);
   }
   return *store::conversations::find(store, id);
 }

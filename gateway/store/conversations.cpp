@@ -301,10 +301,13 @@ std::vector<Conversation> silent(Reading& store, routing::LineId line, Instant n
 std::optional<Instant> next_deadline(Reading& store) {
   auto row = store.db.query(
       "SELECT min(due) FROM ("
-      " SELECT min(offer_expires_at) AS due FROM conversations WHERE offered_to IS NOT NULL"
-      " UNION ALL SELECT min(rest_until) FROM conversations WHERE state = 'resting'"
-      " UNION ALL SELECT min(silence_due_at) FROM conversations WHERE silence_due_at IS NOT NULL)"
-      " AS waits");
+      " SELECT min(offer_expires_at) AS due FROM conversations"
+      " WHERE offered_to IS NOT NULL AND offer_expires_at >= ?1"
+      " UNION ALL SELECT min(rest_until) FROM conversations"
+      " WHERE state = 'resting' AND rest_until >= ?1"
+      " UNION ALL SELECT min(silence_due_at) FROM conversations WHERE silence_due_at >= ?1)"
+      " AS waits",
+      store.now);
   row.next();
   return row.get<std::optional<Instant>>(0);
 }

@@ -68,7 +68,8 @@ std::vector<routing::Conversation> rested(Reading& store, routing::LineId line,
 std::vector<routing::Conversation> silent(Reading& store, routing::LineId line,
                                           routing::Instant now);
 
-// When the next offer lapses, rest ends or silence is due, over all lines; empty when nothing runs.
+// When the next offer lapses, rest ends or silence is due from now on, over all lines; empty when
+// nothing runs. (What is over by now, nobody acts on: its line is no longer configured.)
 std::optional<routing::Instant> next_deadline(Reading& store);
 
 // What the inbox lists. `waiting` is in queue order (urgent, returned, the rest; within each the

@@ -52,6 +52,22 @@ void set_caught_up(Writing& store, routing::LineId line, routing::Instant until)
   store.db.query("UPDATE lines SET caught_up_until = ?2 WHERE id = ?1", line, until).run();
 }
 
+routing::Line former(Reading& store, routing::LineId line) {
+  auto row = store.db.query("SELECT name, number FROM lines WHERE id = ?1", line);
+  if (!row.next()) throw Corrupt("a line is not in the database");
+  const auto number = routing::PhoneNumber::parse(row.get<std::string>(1));
+  if (!number) throw Corrupt("the number of a line is no number");
+  return {.id = line, .name = row.get<std::string>(0), .number = *number};
+}
+
+std::map<routing::LineId, int> with_live(Reading& store) {
+  auto rows = store.db.query(
+      "SELECT line, count(*) FROM conversations WHERE state <> 'closed' GROUP BY line");
+  std::map<routing::LineId, int> found;
+  while (rows.next()) found.emplace(rows.get<routing::LineId>(0), rows.get<int>(1));
+  return found;
+}
+
 routing::Line as_set(Reading& store, const routing::Line& configured) {
   routing::Line line = configured;
   auto row = store.db.query(

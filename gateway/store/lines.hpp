@@ -29,6 +29,13 @@ struct Kept {
 Kept kept(Reading& store, routing::LineId line);
 void set_caught_up(Writing& store, routing::LineId line, routing::Instant until);
 
+// A line that was configured once: what is kept of it, and the defaults. Throws Corrupt where there
+// never was one.
+routing::Line former(Reading& store, routing::LineId line);
+
+// The lines with conversations that are not closed, and how many.
+std::map<routing::LineId, int> with_live(Reading& store);
+
 // The line with what coordinators have set over its configuration: waits, days, the switch.
 routing::Line as_set(Reading& store, const routing::Line& configured);
 

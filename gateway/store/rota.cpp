@@ -244,7 +244,8 @@ void look_now(Writing& store, LineId line) {
 }
 
 std::optional<Instant> next_due(Reading& store) {
-  auto row = store.db.query("SELECT min(next_due_at) FROM rota_progress");
+  auto row = store.db.query("SELECT min(next_due_at) FROM rota_progress WHERE next_due_at >= ?1",
+                            store.now);
   row.next();
   return row.get<std::optional<Instant>>(0);
 }

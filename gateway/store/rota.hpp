@@ -52,7 +52,7 @@ std::optional<Progress> progress(Reading& store, routing::LineId line);
 void set_progress(Writing& store, routing::LineId line, const Progress& progress);
 // The rota was changed, and what it called for before is done: it is to be looked at anew.
 void look_now(Writing& store, routing::LineId line);
-// When the next call is due, over all lines.
+// When the next call is due from now on, over all lines.
 std::optional<routing::Instant> next_due(Reading& store);
 
 }  // namespace warmline::store::rota

@@ -149,6 +149,14 @@ std::vector<StaffRow> all(Reading& store) {
   return found;
 }
 
+std::map<StaffId, std::vector<routing::LineId>> chosen_lines(Reading& store) {
+  auto rows = store.db.query(
+      "SELECT s.id, l.line FROM staff s JOIN staff_lines l ON l.staff = s.id WHERE s.enabled = 1");
+  std::map<StaffId, std::vector<routing::LineId>> found;
+  while (rows.next()) found[rows.get<StaffId>(0)].push_back(rows.get<routing::LineId>(1));
+  return found;
+}
+
 bool is_last_administrator(Reading& store, StaffId id) {
   auto row = store.db.query(
       "SELECT count(*), max(id = ?1) FROM staff WHERE enabled = 1 AND role = 'administrator'", id);

@@ -1,6 +1,7 @@
 // Staff: who they are, and what they say they are doing. Names are sealed.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -42,6 +43,9 @@ std::optional<routing::StaffId> by_username(Reading& store, const std::string& u
 std::optional<std::string> password_hash(Reading& store, const std::string& username);
 // Everyone, disabled ones too, by username.
 std::vector<StaffRow> all(Reading& store);
+
+// Those enabled who do not work every line, and the lines that they work.
+std::map<routing::StaffId, std::vector<routing::LineId>> chosen_lines(Reading& store);
 
 // Whether nobody else who is enabled is an administrator, and they are.
 bool is_last_administrator(Reading& store, routing::StaffId id);
