@@ -6,6 +6,7 @@ import { Face } from '../people/face';
 import { t } from '../words';
 import { languageName } from '../words/languages';
 import { dayWithTime } from '../words/times';
+import { linesInWords } from './lines';
 import classes from './staff.module.css';
 import { experienceName } from './use_staff';
 
@@ -27,18 +28,14 @@ const doingWords = {
   enable: 'staff.enable',
 } as const;
 
-function linesOf(person: Staff, all: readonly Line[]): string {
-  if (person.lines.length === 0) return t('staff.everyLine');
-  const names = all.filter(({ id }) => person.lines.includes(id)).map(({ name }) => name);
-  return names.join(', ');
-}
-
 function factsOf({ person, lines, experiences }: PersonRowProps): string {
   return [
-    ...(lines.length > 1 ? [linesOf(person, lines)] : []),
+    linesInWords(lines, person.lines),
     ...person.languages.map(languageName),
     ...person.experiences.map((name) => experienceName(name, experiences)),
-  ].join(' · ');
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
 }
 
 function Acts({ person, may, onDo }: PersonRowProps) {

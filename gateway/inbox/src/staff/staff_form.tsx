@@ -8,6 +8,7 @@ import type { StaffWanted } from '../api/staff';
 import type { Line } from '../api/types';
 import { t } from '../words';
 import { languageName } from '../words/languages';
+import { lineChoices, linesToKeep } from './lines';
 import { experienceName, useExperiences } from './use_staff';
 
 const roles = ['peer', 'coordinator', 'administrator'] as const;
@@ -66,17 +67,17 @@ function RoleField({
   );
 }
 
-function Places({ wanted, change, mayAll }: FieldsProps) {
-  const all = useLines();
+function Places({ wanted, initial, all, change, mayAll }: PlacesProps) {
+  const choices = lineChoices(all, initial.lines);
   const known = useExperiences();
   const experiences = [...new Set([...known.map(({ name }) => name), ...wanted.experiences])];
   return (
     <>
-      {mayAll && all.length > 1 && (
+      {mayAll && choices.length > 0 && (
         <MultiSelect
           label={t('staff.fields.lines')}
           description={t('staff.fields.linesHint')}
-          data={all.map(({ id, name }) => ({ value: id, label: name }))}
+          data={choices}
           value={wanted.lines}
           onChange={(chosen) => change({ lines: chosen })}
         />
@@ -104,14 +105,17 @@ function Places({ wanted, change, mayAll }: FieldsProps) {
   );
 }
 
-interface FieldsProps {
+interface PlacesProps {
   wanted: StaffWanted;
+  initial: StaffWanted;
+  all: readonly Line[];
   change: (more: Partial<StaffWanted>) => void;
   mayAll: boolean;
 }
 
 export function StaffForm({ initial, mayAll, isNew, confirm, ...rest }: StaffFormProps) {
   const { busy, onCancel, onConfirm } = rest;
+  const all = useLines();
   const [wanted, setWanted] = useState(initial);
   const change = (more: Partial<StaffWanted>) => setWanted((before) => ({ ...before, ...more }));
   const ready = wanted.name.trim() !== '' && wanted.capacity >= 1;
@@ -121,7 +125,8 @@ export function StaffForm({ initial, mayAll, isNew, confirm, ...rest }: StaffFor
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) onConfirm({ ...wanted, name: wanted.name.trim() });
+        const lines = linesToKeep(all, initial.lines, wanted.lines);
+        if (ready) onConfirm({ ...wanted, lines, name: wanted.name.trim() });
       }}
     >
       <Stack gap="md">
@@ -138,7 +143,7 @@ export function StaffForm({ initial, mayAll, isNew, confirm, ...rest }: StaffFor
           />
         )}
         {mayAll && <RoleField value={wanted.role} onChange={(role) => change({ role })} />}
-        <Places wanted={wanted} change={change} mayAll={mayAll} />
+        <Places wanted={wanted} initial={initial} all={all} change={change} mayAll={mayAll} />
         <NumberInput
           label={t('staff.fields.capacity')}
           min={1}

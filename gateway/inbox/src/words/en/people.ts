@@ -9,6 +9,7 @@ export const people = {
   full: 'full',
   outsideRota: 'outside the rota',
   line: 'Line',
+  lineGone: 'no longer there',
   language: 'Language',
   wishes: 'Wishes',
   wishNot: 'somebody other than {{name}}',

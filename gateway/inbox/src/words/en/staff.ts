@@ -9,6 +9,8 @@ export const staff = {
   invited: 'Invited, not here yet',
   you: 'you',
   everyLine: 'every line',
+  noLine: 'no line that is there',
+  formerLine: 'a line that is not there any more',
   load: '{{load}} of {{capacity}} open',
   resetUntil: 'Has not chosen a new password yet. The link is good until {{until}}.',
   invitedUntil: 'Invited by {{by}} as {{role}}. The link is good until {{until}}.',

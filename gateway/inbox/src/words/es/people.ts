@@ -8,6 +8,7 @@ export const people = {
   full: 'sin lugar',
   outsideRota: 'fuera del calendario',
   line: 'Línea',
+  lineGone: 'ya no existe',
   language: 'Idioma',
   wishes: 'Deseos',
   wishNot: 'alguien que no sea {{name}}',

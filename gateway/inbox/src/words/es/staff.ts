@@ -8,6 +8,8 @@ export const staff = {
   invited: 'Con invitación, aún no están',
   you: 'tú',
   everyLine: 'todas las líneas',
+  noLine: 'ninguna línea que exista',
+  formerLine: 'una línea que ya no existe',
   load: '{{load}} de {{capacity}} abiertas',
   resetUntil: 'Aún no ha elegido una contraseña nueva. El enlace sirve hasta {{until}}.',
   invitedUntil: 'Invitación de {{by}} como {{role}}. El enlace sirve hasta {{until}}.',
