@@ -3,8 +3,11 @@
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
+#include <typeinfo>
 
 #include <boost/asio/post.hpp>
+#include <boost/core/demangle.hpp>
 #include <fmt/format.h>
 
 #include "gateway/async/overload.hpp"
@@ -142,10 +145,16 @@ std::optional<Problem> StoreThread::problem_of(std::exception_ptr failure) const
     return damage(corrupt.what());
   } catch (const store::SealBroken& broken) {
     return damage(broken.what());
+  } catch (const std::system_error& failure) {
+    // A file beside the database.
+    return Problem{ProblemCode::store_unavailable, failure.what(), {}};
+  } catch (const std::exception& failure) {
+    // Its words may be a texter's: JSON's errors quote what they read.
+    return damage("unforeseen: " + boost::core::demangle(typeid(failure).name()));
   }
 }
 
-Problem StoreThread::damage(const char* why) const {
+Problem StoreThread::damage(const std::string& why) const {
   health_->damaged(why);
   return {ProblemCode::store_damaged, why, {}};
 }

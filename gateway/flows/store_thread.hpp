@@ -47,8 +47,8 @@ class StoreThread {
   // Runs `job` in a transaction and goes on when it is on disk. A problem that the job returns
   // rolls back what it did. It may be run twice (Database::commit_together): it must not use up
   // what it holds. Besides the job's own: store_full (too many wait), stopping,
-  // store_unavailable (the database refused), store_damaged (what the job needs is damaged);
-  // nothing was kept then.
+  // store_unavailable (the database refused), store_damaged (what the job needs is damaged, or it
+  // threw what nobody foresaw); nothing was kept then.
   template <class T>
   awaitable<Result<T>> write(std::move_only_function<Result<T>(store::Writing&)> job) {
     auto result = std::make_shared<std::optional<Result<T>>>();
@@ -93,7 +93,7 @@ class StoreThread {
   struct TurnedDown {};
 
   std::optional<Problem> problem_of(std::exception_ptr failure) const;
-  Problem damage(const char* why) const;
+  Problem damage(const std::string& why) const;
   awaitable<std::optional<Problem>> commit(Job job);
   awaitable<std::optional<Problem>> look_up(ReadJob job);
   std::vector<std::exception_ptr> run_batch(std::span<async::BatchThread::Job> batch);

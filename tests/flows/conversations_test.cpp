@@ -2,6 +2,8 @@
 #include "gateway/store/conversations.hpp"
 
 #include <algorithm>
+#include <stdexcept>
+#include <system_error>
 
 #include <doctest/doctest.h>
 
@@ -320,6 +322,28 @@ TEST_CASE("a store that has too much to do says so at once") {
   const auto taken = line.delivers(maya, "hi");
   REQUIRE(!taken);
   CHECK(taken.error().code == ProblemCode::store_full);
+}
+
+TEST_CASE("what nobody foresaw in one piece of work is told of, and ends no other") {
+  RunningLine line;
+  const auto fails = [&](auto failure) {
+    std::move_only_function<routing::Result<bool>(store::Writing&)> job =
+        [&](store::Writing& store) -> routing::Result<bool> {
+      store.db.query("DELETE FROM lines").run();
+      throw failure;
+    };
+    return run(line.loop, line.store->write<bool>(std::move(job))).error();
+  };
+  const auto file = fails(std::system_error(std::make_error_code(std::errc::too_many_files_open)));
+  CHECK(file.code == ProblemCode::store_unavailable);
+  CHECK_FALSE(line.store->not_ready());
+  line.on_refusal = [](const std::string&) {};
+  const auto unforeseen = fails(std::logic_error("my garden is flooded"));
+  CHECK(unforeseen.code == ProblemCode::store_damaged);
+  CHECK(unforeseen.detail == "unforeseen: std::logic_error");
+  CHECK(line.store->not_ready() == unforeseen.detail);
+  line.texts(maya, "hi");
+  CHECK(line.thread(maya).front().body.words() == "hi");
 }
 
 TEST_CASE("after the store has stopped, nothing is taken") {
