@@ -6,6 +6,7 @@ import { asProblem } from '../api/problem';
 import { notices } from '../notices';
 import { t } from '../words';
 import { problemWords } from '../words/problems';
+import { Refusal } from './refusal';
 import { Section } from './section';
 import classes from './settings.module.css';
 
@@ -54,9 +55,7 @@ export function PasswordSettings() {
           value={wanted}
           onChange={(event) => setWanted(event.currentTarget.value)}
         />
-        <div role="alert" className={classes.refusal}>
-          {change.isError && refusalOf(change.error)}
-        </div>
+        <Refusal of={change} words={refusalOf} />
         <Button type="submit" variant="default" radius="xl" loading={change.isPending}>
           {t('settings.password.change')}
         </Button>

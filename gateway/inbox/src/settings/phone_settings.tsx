@@ -4,11 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { phone as calls } from '../api/calls';
 import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
 import { useLines } from '../inbox/use_views';
 import { notices } from '../notices';
 import { t } from '../words';
 import { languageInUse } from '../words/language';
 import { languageName } from '../words/languages';
+import { problemWords } from '../words/problems';
+import { Refusal } from './refusal';
 import { Section } from './section';
 import classes from './settings.module.css';
 
@@ -36,7 +39,14 @@ function Form({ onSubmit, children }: FormProps) {
   );
 }
 
-function Give() {
+function refusalOf(error: unknown): string {
+  const problem = asProblem(error);
+  if (problem.code === 'malformed') return t('settings.phone.malformed');
+  if (problem.code === 'not_found') return t('settings.phone.noLine');
+  return problemWords(problem);
+}
+
+function Give({ onGiven }: { onGiven: () => void }) {
   const keep = useKeep();
   const spoken = [...new Set(useLines().flatMap((line) => line.languages))];
   const [number, setNumber] = useState('');
@@ -44,8 +54,10 @@ function Give() {
   const language = spoken.includes(chosen) ? chosen : (spoken[0] ?? chosen);
   const give = useMutation({
     mutationFn: () => calls.set(number, language),
-    onSuccess: keep,
-    onError: (error) => notices.refused(error),
+    onSuccess: async () => {
+      await keep();
+      onGiven();
+    },
   });
   return (
     <Form onSubmit={() => give.mutate()}>
@@ -67,38 +79,9 @@ function Give() {
           onChange={(event) => setLanguage(event.currentTarget.value)}
         />
       )}
+      <Refusal of={give} words={refusalOf} />
       <Button type="submit" variant="default" radius="xl" loading={give.isPending}>
         {t('settings.phone.give')}
-      </Button>
-    </Form>
-  );
-}
-
-function Confirm({ number }: { number: string }) {
-  const keep = useKeep();
-  const [code, setCode] = useState('');
-  const confirm = useMutation({
-    mutationFn: () => calls.confirm(code),
-    onSuccess: () => {
-      notices.tell(t('settings.phone.confirmed'));
-      return keep();
-    },
-    onError: (error) => notices.refused(error),
-  });
-  return (
-    <Form onSubmit={() => confirm.mutate()}>
-      <p>{t('settings.phone.waits', { number })}</p>
-      <TextInput
-        label={t('settings.phone.code')}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        required
-        withAsterisk={false}
-        value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
-      <Button type="submit" radius="xl" loading={confirm.isPending}>
-        {t('settings.phone.confirm')}
       </Button>
     </Form>
   );
@@ -126,23 +109,60 @@ function Remove() {
   );
 }
 
+function Confirm({ number, onAnother }: { number: string; onAnother: () => void }) {
+  const keep = useKeep();
+  const [code, setCode] = useState('');
+  const confirm = useMutation({
+    mutationFn: () => calls.confirm(code),
+    onSuccess: () => {
+      notices.tell(t('settings.phone.confirmed'));
+      return keep();
+    },
+  });
+  return (
+    <Form onSubmit={() => confirm.mutate()}>
+      <p>{t('settings.phone.waits', { number })}</p>
+      <TextInput
+        label={t('settings.phone.code')}
+        description={t('settings.phone.codeHint')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        withAsterisk={false}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Refusal of={confirm} words={refusalOf} />
+      <div className={classes.state}>
+        <Button type="submit" radius="xl" loading={confirm.isPending}>
+          {t('settings.phone.confirm')}
+        </Button>
+        <Button variant="default" radius="xl" onClick={onAnother}>
+          {t('settings.phone.another')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
 export function PhoneSettings() {
   const asked = useQuery({ queryKey: keys.phone, queryFn: calls.current });
   const own = asked.data;
+  const [another, setAnother] = useState(false);
+  const unconfirmed = another ? null : (own?.unconfirmed ?? null);
   return (
     <Section heading={t('settings.phone.heading')} lead={t('settings.phone.lead')}>
-      {own && (
+      {own && own.number === null && own.unconfirmed === null && <p>{t('settings.phone.none')}</p>}
+      {own && own.number !== null && (
         <div className={classes.state}>
-          <p>
-            {own.number === null
-              ? t('settings.phone.none')
-              : t('settings.phone.is', { number: own.number })}
-          </p>
-          {(own.number !== null || own.unconfirmed !== null) && <Remove />}
+          <p>{t('settings.phone.is', { number: own.number })}</p>
+          <Remove />
         </div>
       )}
-      {own && own.unconfirmed !== null && <Confirm number={own.unconfirmed} />}
-      {own && own.unconfirmed === null && <Give />}
+      {own && unconfirmed !== null && (
+        <Confirm number={unconfirmed} onAnother={() => setAnother(true)} />
+      )}
+      {own && unconfirmed === null && <Give onGiven={() => setAnother(false)} />}
     </Section>
   );
 }

@@ -40,7 +40,12 @@ export const settings = {
     numberHint: 'Con + y su país, por ejemplo +52 55 5555 0100',
     language: 'Idioma de sus mensajes',
     give: 'Enviarme un código',
+    malformed: 'A ese número no se puede escribir. Escríbelo con + y su país.',
+    noLine: 'No atiendes ninguna línea que pueda escribirle. Pregunta a quien administra.',
+    another: 'Dar otro número',
     code: 'Código',
+    codeHint:
+      '¿No llegó ninguno? Un teléfono que envió STOP a una línea no recibe nada hasta que envíe START.',
     confirm: 'Confirmar',
     remove: 'Quitar el teléfono',
     removed: 'Se quitó el teléfono.',
