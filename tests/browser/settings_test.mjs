@@ -1,54 +1,32 @@
 // Settings, told in a real browser: a phone of one's own, an address for a calendar, and another
 // password.
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { demoLine, demoPassword, startDemo } from '../support/demo.mjs';
+import { demoPassword } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
-import { temporaryFolder } from '../support/service.mjs';
-import { SimulatorClient } from '../support/simulator_client.mjs';
 import { violations } from './axe.mjs';
-import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
-import { button, goOn, notice, presence, signIn } from './people.mjs';
-import { Steps } from './steps.mjs';
+import { laptop, phone, shoot } from './chromium.mjs';
+import { Evening } from './evening.mjs';
+import { button, notice, presence, signIn } from './people.mjs';
 
-const story = new Steps('settings');
-const step = (name, act) => story.step(name, act);
+const evening = new Evening('settings');
+const step = (name, act) => evening.step(name, act);
 const anasPhone = '+15035550190';
 const nextPassword = 'kites over the river';
-let home;
-let demo;
-let browser;
-let simulator;
 let ana;
 let elsewhere; // signed in as Ana, too
-
-before(async () => {
-  home = await temporaryFolder();
-  demo = await startDemo(home.folder);
-  simulator = new SimulatorClient(demo.carrier);
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await demo?.running.stop();
-  await home?.remove();
-});
 
 const part = (name) => ana.getByRole('region', { name });
 
 // The code that was texted last.
 const codeSent = () =>
   eventually('a code is texted', async () => {
-    const { messages } = await simulator.messages({ phone: anasPhone });
-    return /\b\d{6}\b/.exec(messages.at(-1)?.body ?? '')?.[0];
+    const heard = await evening.heard(anasPhone);
+    return /\b\d{6}\b/.exec(heard.at(-1) ?? '')?.[0];
   });
 
 step('somebody gives a phone, and the code that it gets', async () => {
-  ana = await browser.newPerson();
-  story.pages.set('ana', ana);
-  await signIn(ana, demo.base, 'ana');
-  await goOn(ana);
+  await evening.isOn('ana');
+  ana = await evening.person('ana');
   await ana.getByRole('link', { name: 'Settings' }).click();
   await part('Your phone').getByLabel('Number').fill('12');
   ana.expectTrouble(/^answer: PUT \/api\/me\/phone 400$/);
@@ -84,7 +62,7 @@ step('a wrong code is refused in words, and the right one confirms it', async ()
 });
 
 step('what they text from it is what the inbox shows', async () => {
-  await simulator.text(anasPhone, demoLine, 'BREAK');
+  await evening.texts(anasPhone, 'BREAK');
   await eventually('the inbox has heard it', () => presence(ana, 'Break').isChecked());
 });
 
@@ -92,7 +70,7 @@ step('once it is taken away, what it texts is a texter\'s', async () => {
   await button(ana, 'Remove the phone').click();
   await notice(ana, 'The phone is removed.').waitFor();
   await part('Your phone').getByText('No phone is set.').waitFor();
-  await simulator.text(anasPhone, demoLine, 'ON');
+  await evening.texts(anasPhone, 'ON');
   assert.ok(await presence(ana, 'Break').isChecked());
 });
 
@@ -109,9 +87,7 @@ step('the address of a calendar is shown once, and another one ends it', async (
 });
 
 step('another password signs out everywhere else', async () => {
-  elsewhere = await browser.newPerson({ viewport: phone });
-  story.pages.set('elsewhere', elsewhere);
-  await signIn(elsewhere, demo.base, 'ana');
+  elsewhere = await evening.person('elsewhere', 'ana', { viewport: phone });
   const form = part('Your password');
   ana.expectTrouble(/^answer: PUT \/api\/me\/password 4\d\d$/);
   await form.getByLabel('Current password').fill('not it at all');
@@ -124,6 +100,6 @@ step('another password signs out everywhere else', async () => {
   await button(ana, 'Change the password').click();
   await notice(ana, 'Your password is changed.').waitFor();
   await button(elsewhere, 'Sign in').waitFor();
-  await signIn(elsewhere, demo.base, 'ana', nextPassword);
+  await signIn(elsewhere, evening.base, 'ana', nextPassword);
   assert.deepEqual(await violations(ana), []);
 });
