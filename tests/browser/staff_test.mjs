@@ -120,6 +120,24 @@ step('the link opens nothing a second time', async () => {
   pages.delete('mallory');
 });
 
+step('an invitation that is withdrawn opens nothing any more', async () => {
+  const ada = of('ada');
+  await button(ada, 'Invite someone').click();
+  const dialog = ada.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Gil Stone');
+  await dialog.getByRole('button', { name: 'Make a link' }).click();
+  const withdrawn = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await button(ada, 'Withdraw the invitation of Gil Stone').click();
+  await list(ada, 'Invited, not here yet').waitFor({ state: 'detached' });
+  const gil = await person('gil', { viewport: phone });
+  gil.expectTrouble(/^answer: POST \/api\/join\/look 410$/);
+  await gil.goto(withdrawn);
+  await gil.getByRole('heading', { name: 'This link does not open anything' }).waitFor();
+  await gil.context().close();
+  pages.delete('gil');
+});
+
 step('a peer reaches neither Staff nor Activity', async () => {
   const ana = await person('ana');
   await signIn(ana, demo.base, 'ana');
