@@ -178,6 +178,32 @@ step('she cancels one, and has it again as it was planned', async () => {
   await shift(cora, nextWeek(3), 'ana').waitFor();
 });
 
+step('a swap is taken back, declined by whom it asks, and by a coordinator', async () => {
+  const [ana, ben, cora] = ['ana', 'ben', 'cora'].map(of);
+  const ask = async () => {
+    await list(ana, 'Your shifts').getByRole('button').first().click();
+    await button(ana, 'Ask to swap …').click();
+    await choose(ana, ana.getByRole('textbox', { name: 'Who could take it?' }), 'ben');
+    await button(ana, 'Ask').click();
+    await button(ana, 'Take back').waitFor();
+    await button(ben, 'Yes, I’ll take it').waitFor();
+  };
+  const isOver = () => button(ana, 'Take back').waitFor({ state: 'detached' });
+  await ask();
+  await button(ana, 'Take back').click();
+  await notice(ana, 'Taken back.').waitFor();
+  await isOver();
+  await ask();
+  await button(ben, 'Decline').click();
+  await isOver();
+  await ask();
+  await button(ben, 'Yes, I’ll take it').click();
+  await button(cora, 'Approve').waitFor();
+  await button(cora, 'Decline').click();
+  await isOver();
+  await shift(cora, nextWeek(3), 'ana').waitFor();
+});
+
 step('it changes a series from one day on', async () => {
   const cora = of('cora');
   await shift(cora, nextWeek(5), 'Open').first().click();

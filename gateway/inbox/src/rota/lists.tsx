@@ -178,7 +178,7 @@ function SwapItem({ swap }: { swap: Swap }) {
           )}
         {button(swap.asked_by === me.id ? t('rota.swap.takeBack') : t('rota.swap.decline'), {
           act: () => rota.declineSwap(id),
-          done: t('rota.told.declined'),
+          done: swap.asked_by === me.id ? t('rota.told.takenBack') : t('rota.told.declined'),
         })}
       </span>
     </li>

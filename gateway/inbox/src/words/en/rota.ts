@@ -100,6 +100,7 @@ export const rota = {
     accepted: 'Agreed. A coordinator has to approve it.',
     approved: 'Approved: the rota is changed.',
     declined: 'Declined.',
+    takenBack: 'Taken back. The shift stays yours.',
   },
   feed: {
     get: 'Into my calendar',

@@ -99,6 +99,7 @@ export const rota = {
     accepted: 'De acuerdo. Falta que lo apruebe quien coordina.',
     approved: 'Aprobado: el calendario ha cambiado.',
     declined: 'Rechazado.',
+    takenBack: 'Retirado. El turno sigue siendo tuyo.',
   },
   feed: {
     get: 'A mi calendario',
