@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Conversation } from '../api/types';
 import { RaiseFlag } from '../flags/raise_flag';
 import { IconArrowForwardUp, IconFlag, IconUserPlus } from '../icons';
-import { useSignedIn } from '../session/session';
 import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import { ActionButton } from './action_button';
@@ -10,14 +9,13 @@ import classes from './actions.module.css';
 import { Assign } from './assign';
 import { Close } from './close';
 import { HandOff } from './hand_off';
-import { mayWith } from './may';
+import { useMay } from './use_may';
 import { RestMenu } from './rest_menu';
 
 // What one may do with a conversation besides writing; nothing where there is nothing to do.
 export function ActionBar({ conversation }: { conversation: Conversation }) {
-  const { me } = useSignedIn();
   const [dialog, setDialog] = useState<'hand off' | 'assign' | 'flag' | null>(null);
-  const may = mayWith(conversation, me);
+  const may = useMay(conversation);
   const done = () => setDialog(null);
   useShortcut('handOff', may.handOff ? () => setDialog('hand off') : null);
   if (!may.handOff && !may.assign && !may.rest && !may.close && !may.flag) return null;

@@ -37,6 +37,15 @@ test('who waits may be claimed by anyone', () => {
   ]);
 });
 
+test('where the line is gone, whoever may close it may do that, and nothing else', () => {
+  const whatMay = (more: Partial<Conversation>, me: Staff) =>
+    Object.entries(mayWith(conversation(more), me, true)).filter(([, allow]) => allow);
+  expect(whatMay({ state: 'open', owner: 'ana' }, ana)).toEqual([['close', true]]);
+  expect(whatMay({}, cora)).toEqual([['close', true]]);
+  expect(whatMay({}, ana)).toEqual([]);
+  expect(whatMay({ state: 'closed', owner: 'ana' }, ana)).toEqual([]);
+});
+
 test('an owner may do all but assign', () => {
   expect(allowed({ state: 'open', owner: 'ana' }, ana)).toEqual([
     'handOff',

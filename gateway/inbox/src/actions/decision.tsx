@@ -12,7 +12,7 @@ import { notices } from '../notices';
 import { useShortcut } from '../shortcuts/shortcuts';
 import { t } from '../words';
 import classes from './actions.module.css';
-import { mayWith } from './may';
+import { useMay } from './use_may';
 import { useAct } from './use_act';
 
 interface PanelProps {
@@ -103,11 +103,11 @@ function Waits({ conversation }: { conversation: Conversation }) {
 }
 
 function Closed({ conversation }: { conversation: Conversation }) {
-  const { me } = useSignedIn();
+  const may = useMay(conversation);
   const reopen = useAct(conversation.id);
   return (
     <Panel title={t('composer.closed')}>
-      {mayWith(conversation, me).reopen && (
+      {may.reopen && (
         <Button
           variant="default"
           size="md"

@@ -18,7 +18,25 @@ export interface May {
   unblock: boolean;
 }
 
-export function mayWith(conversation: Conversation, me: Staff): May {
+const nothing: May = {
+  accept: false,
+  claim: false,
+  handOff: false,
+  assign: false,
+  rest: false,
+  close: false,
+  reopen: false,
+  reply: false,
+  note: false,
+  flag: false,
+  unflag: false,
+  optOut: false,
+  block: false,
+  unblock: false,
+};
+
+// `lineIsGone`: the configuration no longer has its line, and it takes nothing but being closed.
+export function mayWith(conversation: Conversation, me: Staff, lineIsGone = false): May {
   const coordinates = me.role !== 'peer';
   const mine = conversation.owner === me.id;
   const owned = conversation.state === 'open' || conversation.state === 'resting';
@@ -27,13 +45,15 @@ export function mayWith(conversation: Conversation, me: Staff): May {
   const offered = conversation.offered_to === me.id;
   const waits = conversation.state === 'waiting';
   const blocked = conversation.block !== null;
+  const close = !closed && ((owned && tends) || coordinates);
+  if (lineIsGone) return { ...nothing, close };
   return {
     accept: conversation.state === 'offered' && conversation.offered_to === me.id,
     claim: conversation.state === 'waiting',
     handOff: owned && mine,
     assign: coordinates && !closed,
     rest: conversation.state === 'open' && tends,
-    close: !closed && ((owned && tends) || coordinates),
+    close,
     reopen: closed && (coordinates || (!blocked && (mine || conversation.owner === null))),
     reply: !closed && !conversation.opted_out && ((owned && mine) || coordinates),
     note: !closed && tends,

@@ -1,10 +1,11 @@
 // What lies below a thread: what is to be decided, why one can't write, or the composer.
 import { useMemo, type ReactNode } from 'react';
 import { Decision } from '../actions/decision';
-import { mayWith } from '../actions/may';
+import { useMay } from '../actions/use_may';
 import type { Conversation, Staff } from '../api/types';
 import { Flags } from '../flags/flags';
 import { IconBan, IconHandStop, IconInfoCircle, IconMoon, type IconComponent } from '../icons';
+import { useLineIsGone } from '../inbox/use_views';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
@@ -26,6 +27,7 @@ function Word({ icon: Icon, children }: { icon: IconComponent; children: ReactNo
 }
 
 function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff }) {
+  const may = useMay(conversation);
   const owned = conversation.state === 'open' || conversation.state === 'resting';
   if (!owned || conversation.owner === me.id) return null;
   const whose = conversation.owner_name
@@ -33,13 +35,14 @@ function OwnerWord({ conversation, me }: { conversation: Conversation; me: Staff
     : t('composer.nobodys');
   return (
     <Word icon={IconInfoCircle}>
-      {whose} {mayWith(conversation, me).reply && t('composer.mayStillWrite')}
+      {whose} {may.reply && t('composer.mayStillWrite')}
     </Word>
   );
 }
 
 function Standing({ conversation, me }: { conversation: Conversation; me: Staff }) {
   const now = useNow(minuteMs);
+  const lineIsGone = useLineIsGone(conversation.line);
   return (
     <>
       <Flags conversation={conversation} />
@@ -55,7 +58,11 @@ function Standing({ conversation, me }: { conversation: Conversation; me: Staff 
         </Word>
       )}
       <OwnerWord conversation={conversation} me={me} />
-      <Decision conversation={conversation} />
+      {lineIsGone && conversation.state !== 'closed' ? (
+        <Word icon={IconInfoCircle}>{t('composer.lineGone')}</Word>
+      ) : (
+        <Decision conversation={conversation} />
+      )}
     </>
   );
 }
@@ -76,7 +83,7 @@ interface FooterProps {
 
 export function Footer({ conversation, moved, lastTypedAt }: FooterProps) {
   const { me } = useSignedIn();
-  const may = mayWith(conversation, me);
+  const may = useMay(conversation);
   const isBegun = useHasWords(conversation.id);
   const writtenIn = useWrittenIn(conversation);
   return (

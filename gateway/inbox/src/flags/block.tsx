@@ -1,12 +1,11 @@
 // A coordinator's act: to take no texts of somebody for a while, and to end that.
 import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { mayWith } from '../actions/may';
+import { useMay } from '../actions/use_may';
 import { useAct } from '../actions/use_act';
 import { actions } from '../api/calls';
 import type { Conversation } from '../api/types';
 import { IconBan } from '../icons';
-import { useSignedIn } from '../session/session';
 import { Sheet } from '../sheet';
 import { t } from '../words';
 import { dayAfter, endOfDay } from './block_until';
@@ -79,10 +78,9 @@ function BlockSheet({ conversation, onDone }: { conversation: Conversation; onDo
 }
 
 export function BlockAct({ conversation }: { conversation: Conversation }) {
-  const { me } = useSignedIn();
   const unblock = useAct(conversation.id);
   const [asking, setAsking] = useState(false);
-  const may = mayWith(conversation, me);
+  const may = useMay(conversation);
   if (!may.block && !may.unblock) return null;
   const end = () =>
     unblock.mutate({

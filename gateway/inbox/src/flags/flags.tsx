@@ -2,13 +2,12 @@
 // tells whoever reads it, and what can be done about it.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { mayWith } from '../actions/may';
+import { useMay } from '../actions/use_may';
 import { useAct } from '../actions/use_act';
 import { actions } from '../api/calls';
 import type { Conversation, Flag } from '../api/types';
 import { Ask } from '../ask';
 import { IconFlag } from '../icons';
-import { useSignedIn } from '../session/session';
 import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import classes from './flags.module.css';
@@ -127,12 +126,11 @@ function OptOut({ conversation }: { conversation: Conversation }) {
 }
 
 function OneFlag({ flag, conversation }: { flag: Flag; conversation: Conversation }) {
-  const { me } = useSignedIn();
   const veil = useVeil();
   // On a phone the first lines of the guidance, and all of it when asked for: there is little room
   // over the keyboard.
   const [whole, setWhole] = useState(false);
-  const may = mayWith(conversation, me);
+  const may = useMay(conversation);
   const optOut = may.optOut && flag.kind === 'opt_out_wish';
   const lead = leadOf(flag);
   const guided = flag.guidance !== '';

@@ -63,6 +63,12 @@ export function useLines(): Line[] {
   return useQuery(linesQuery).data?.items ?? [];
 }
 
+// Whether the configuration no longer has it; false while that is not known.
+export function useLineIsGone(id: string | undefined): boolean {
+  const all = useLines();
+  return id !== undefined && all.length > 0 && !all.some((line) => line.id === id);
+}
+
 export function useLine(id: string | undefined): Line | null {
   return useLines().find((line) => line.id === id) ?? null;
 }

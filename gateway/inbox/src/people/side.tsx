@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Conversation, Peer, Wish } from '../api/types';
 import { BlockAct } from '../flags/block';
-import { useLines } from '../inbox/use_views';
+import { useLine, useLineIsGone } from '../inbox/use_views';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
@@ -43,16 +43,10 @@ function shiftWords(until: string, now: Date): string {
   return t('talk.before.shiftUntil', { time, left: span(now.toISOString(), new Date(until)) });
 }
 
-// One that the configuration no longer has takes nothing but being closed.
-function LineFact({ id }: { id: string }) {
-  const all = useLines();
-  if (all.length === 0) return null; // not read yet
-  const line = all.find((each) => each.id === id);
-  return <Fact name={t('people.line')}>{line?.name ?? t('people.lineGone')}</Fact>;
-}
-
 function Facts({ conversation }: { conversation: Conversation }) {
   const now = useNow(minuteMs);
+  const line = useLine(conversation.line);
+  const lineIsGone = useLineIsGone(conversation.line);
   const { me } = useSignedIn();
   const people = usePeers(conversation.line);
   const owner = conversation.owner === me.id ? t('people.you') : conversation.owner_name;
@@ -61,7 +55,8 @@ function Facts({ conversation }: { conversation: Conversation }) {
     <dl className={classes.facts}>
       <Fact name={t('people.state')}>{t(`people.states.${conversation.state}`)}</Fact>
       {closed_at === null && <Fact name={t('people.owner')}>{owner ?? t('people.nobody')}</Fact>}
-      <LineFact id={conversation.line} />
+      {line && <Fact name={t('people.line')}>{line.name}</Fact>}
+      {lineIsGone && <Fact name={t('people.line')}>{t('people.lineGone')}</Fact>}
       <Fact name={t('people.language')}>{languageName(language)}</Fact>
       {wishes.length > 0 && (
         <Fact name={t('people.wishes')}>

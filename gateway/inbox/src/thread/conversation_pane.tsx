@@ -9,7 +9,7 @@ import type { Moved } from '../composer/composer';
 import { Footer } from '../composer/footer';
 import { useHasUnsent } from '../composer/use_draft';
 import { IconChevronLeft, IconInfoCircle } from '../icons';
-import { useNewsCount } from '../inbox/use_views';
+import { useLineIsGone, useNewsCount } from '../inbox/use_views';
 import { Link } from '../link';
 import { useViewing } from '../live/use_viewers';
 import { Face } from '../people/face';
@@ -143,6 +143,7 @@ interface AsideProps {
 function Pane({ id }: { id: string }) {
   const { me } = useSignedIn();
   const asked = useConversation(id);
+  const lineIsGone = useLineIsGone(asked.data?.line);
   const lastTypedAt = useRef(0);
   const onSeen = useMarkRead(asked.data);
   const besides = useMediaQuery(sideBesides, true, { getInitialValueInEffect: false });
@@ -177,7 +178,7 @@ function Pane({ id }: { id: string }) {
             id={id}
             at={at}
             codename={conversation.texter.codename}
-            mayReply={mayWith(conversation, me).reply}
+            mayReply={mayWith(conversation, me, lineIsGone).reply}
             lastTypedAt={lastTypedAt}
             onSeen={onSeen}
           />

@@ -12,6 +12,7 @@ export const composer = {
   noteEnter: 'Enter adds it',
   left: '{{count}} characters left',
   tooLong: '{{count}} characters too long',
+  lineGone: 'Their line is not there any more. Nothing can be sent; you can only close this.',
   optedOut: 'They opted out. You can’t reply until they text START.',
   canReplyNow: 'You can reply now. What you write here stays a note.',
   blocked: 'Blocked until {{until}}. What they text is kept here, and nobody is told of it.',

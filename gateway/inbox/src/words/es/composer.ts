@@ -11,6 +11,7 @@ export const composer = {
   noteEnter: 'Intro la agrega',
   left: 'quedan {{count}} caracteres',
   tooLong: 'sobran {{count}} caracteres',
+  lineGone: 'Su línea ya no existe. No se puede enviar nada; solo puedes cerrar esto.',
   optedOut: 'No quiere recibir mensajes. No puedes responder hasta que envíe START.',
   canReplyNow: 'Ya puedes responder. Lo que escribas aquí sigue siendo una nota.',
   blocked: 'Con bloqueo hasta el {{until}}. Lo que escriba se guarda aquí y no se avisa a nadie.',
