@@ -10,11 +10,7 @@ test('a line with another number: the operator is told what is left, and its pee
   const service = await TestService.make();
   t.after(() => service.remove());
   await service.start();
-  const ana = await service.client('ana');
-  await ana.put('/api/me/presence', { presence: 'on' });
-  await service.text(texter, 'hello');
-  const [{ id }] = await ana.view('waiting');
-  await ana.post(`/api/conversations/${id}/claim`);
+  const { client: ana, id } = await service.claimed('ana', texter, 'hello');
   await service.running.stop();
 
   const config = await readFile(service.config, 'utf8');

@@ -41,11 +41,7 @@ test('SIGTERM with texts and a send in hand: exit 0, and every 200 is kept', asy
   t.after(() => service.remove());
   await service.startCarrier();
   await service.start();
-  const ana = await service.client('ana');
-  await ana.put('/api/me/presence', { presence: 'on' });
-  await service.text(texter, 'hello');
-  const [{ id }] = await ana.view('waiting');
-  await ana.post(`/api/conversations/${id}/claim`);
+  const { client: ana, id } = await service.claimed('ana', texter, 'hello');
   await welcomed(ana, id);
   await service.simulator.misbehave({ fault: 'delay', times: 1, delay_ms: 1_000 });
   await ana.post(`/api/conversations/${id}/texts`, { body: 'on its way', client_id: '1' });
@@ -83,11 +79,7 @@ test('SIGTERM while the carrier never answers: exit 0 in time, text found later'
   t.after(() => service.remove());
   await service.startCarrier();
   await service.start();
-  const ana = await service.client('ana');
-  await ana.put('/api/me/presence', { presence: 'on' });
-  await service.text(texter, 'hello');
-  const [{ id }] = await ana.view('waiting');
-  await ana.post(`/api/conversations/${id}/claim`);
+  const { client: ana, id } = await service.claimed('ana', texter, 'hello');
   await welcomed(ana, id);
   await service.simulator.misbehave({ fault: 'hang', times: 1 });
   await ana.post(`/api/conversations/${id}/texts`, { body: 'into the dark', client_id: '1' });

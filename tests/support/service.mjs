@@ -157,6 +157,18 @@ export class TestService {
     return ApiClient.withToken(this.base, made.out.trim());
   }
 
+  // Somebody texts, and `username` has their conversation: {client, id}. For a line that only this
+  // texter uses, in `pull` mode.
+  async claimed(username, from, body) {
+    const client = await this.client(username);
+    await client.put('/api/me/presence', { presence: 'on' });
+    await this.text(from, body);
+    const [{ id }] = await client.view('waiting');
+    const { status } = await client.post(`/api/conversations/${id}/claim`);
+    if (status !== 200) throw new Error(`${username} can't claim it: ${status}`);
+    return { client, id };
+  }
+
   async remove() {
     await Promise.all([this.running?.stop('SIGKILL'), this.carrier?.stop('SIGKILL')]);
     await this.#removeFolder();
