@@ -13,10 +13,14 @@ before(async () => {
 });
 after(() => line?.stop());
 
-// The path of the conversation that a list shows last.
-async function last_of(caller, view) {
-  const { value } = await caller.get(`/api/conversations?view=${view}`);
-  return `/api/conversations/${value.items.at(-1).id}`;
+// The path of the conversation opened last, of those in these lists.
+async function newest(caller, ...views) {
+  const all = [];
+  for (const view of views) {
+    all.push(...(await caller.get(`/api/conversations?view=${view}`)).value.items);
+  }
+  const { id } = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
+  return `/api/conversations/${id}`;
 }
 
 test("signing in", async () => {
@@ -98,14 +102,14 @@ test("a phone of one's own, and a page to it", async () => {
     line.description.matches("/components/schemas/LiveEvent", event, `live ${event.kind}`);
   }
   assert.equal((await cora.delete("/api/me/phone")).status, 204);
-  assert.equal((await cora.post(`${await last_of(cora, "waiting")}/close`)).status, 200);
+  assert.equal((await cora.post(`${await newest(cora, "waiting")}/close`)).status, 200);
 });
 
 test("a conversation from its first text to its close", async () => {
   const { seq } = (await cora.get("/api/me")).value;
   const live = await cora.live(seq);
   await line.phone("+15035550142").text("hi, is anyone there?");
-  const path = await last_of(ana, "waiting");
+  const path = await newest(ana, "waiting");
   assert.equal((await ana.get(path)).value.unread, 1);
   assert.equal((await ana.get("/api/queue?limit=1")).value.items.length, 1);
   assert.equal((await ana.get("/api/queue?limit=0")).code, "malformed");
@@ -183,7 +187,7 @@ test("a conversation from its first text to its close", async () => {
 
 test("an offer that is passed, and one that opts out", async () => {
   await line.phone("+15035550143").text("hello?");
-  const path = await last_of(ana, "offered");
+  const path = await newest(ana, "offered");
   assert.equal((await ana.post(`${path}/pass`)).value.state, "waiting");
   assert.equal((await ana.post(`${path}/claim`)).value.state, "open");
   await line.phone("+15035550143").text("STOP");
@@ -260,7 +264,7 @@ test("the rota, from a plan to a swap", async () => {
 
 test("flags, a wish to hear nothing more, and a block", async () => {
   await line.phone("+15035550144").text("I want to die. please stop texting me");
-  const path = await last_of(ana, "offered");
+  const path = await newest(ana, "offered");
   const accepted = (await ana.post(`${path}/accept`)).value;
   assert.deepEqual(accepted.flags.map((flag) => flag.kind), ["worrying_words", "opt_out_wish"]);
   assert.equal((await ana.post(`${path}/flag`)).code, "malformed");
@@ -305,7 +309,7 @@ test("what a line is set to, and what is brought back", async () => {
   const known = { items: [{ name: "grief", labels: { en: "loss" } }] };
   assert.equal((await ada.put("/api/experiences", known)).value.items.length, 1);
   await line.phone("+15035550155").text("hi");
-  const path = await last_of(ana, "offered");
+  const path = await newest(ana, "offered");
   await ana.post(`${path}/accept`);
   const wishes = [{ kind: "experience", value: "grief" }];
   assert.equal((await ana.put(`${path}/wishes`, { wishes })).value.wishes.length, 1);
@@ -370,7 +374,7 @@ test("somebody is invited, changed, reset, disabled and enabled again", async ()
 });
 
 test("a number that is revealed, and the record of it", async () => {
-  const path = await last_of(cora, "closed");
+  const path = await newest(cora, "closed");
   assert.equal((await ana.post(`${path}/reveal`, { reason: "she asked" })).code, "forbidden");
   assert.equal((await cora.post(`${path}/reveal`)).code, "malformed");
   assert.equal((await cora.post(`${path}/reveal`, { reason: " " })).code, "empty_body");
@@ -433,11 +437,7 @@ test("drafts, a note kept once, and texts that fail", async () => {
   const number = "+15035550187";
   await line.fails(number, 30003);
   await line.phone(number).text("is somebody there?");
-  const { value } = await cora.get("/api/conversations?view=waiting");
-  const offered = (await cora.get("/api/conversations?view=offered")).value.items;
-  const all = [...value.items, ...offered];
-  const newest = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
-  const path = `/api/conversations/${newest.id}`;
+  const path = await newest(cora, "waiting", "offered");
   assert.equal((await cora.post(`${path}/assign`, { to: cora.id, insist: true })).status, 200);
 
   const draft = { kind: "text", body: "I was about to", version: null };
@@ -473,10 +473,7 @@ test("pictures that came with a text", async () => {
   const gif = data("image/gif", "GIF89a");
   const page = { content_type: "image/jpeg", url: data("text/html", "<html>") };
   await line.pictures("+15035550188", [gif, page]);
-  const lists = ["waiting", "offered"].map((view) => cora.get(`/api/conversations?view=${view}`));
-  const all = (await Promise.all(lists)).flatMap(({ value }) => value.items);
-  const newest = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
-  const conversation = `/api/conversations/${newest.id}`;
+  const conversation = await newest(cora, "waiting", "offered");
   assert.equal((await cora.post(`${conversation}/assign`, { to: cora.id, insist: true })).status, 200);
   const { items } = (await cora.get(`${conversation}/texts`)).value;
   const { id, media } = items.find((item) => item.media.length > 0);
