@@ -196,8 +196,13 @@ std::optional<Conversation> find(Reading& store, ConversationId id) {
 }
 
 std::optional<Conversation> latest(Reading& store, routing::ThreadId thread) {
-  static const std::string sql = select("thread = ?1 ORDER BY id DESC LIMIT 1");
-  return one(store, store.db.query(sql, thread));
+  static const std::string newest = select("thread = ?1 ORDER BY id DESC LIMIT 1");
+  static const std::string live = select("thread = ?1 AND state <> 'closed'");
+  auto found = one(store, store.db.query(newest, thread));
+  if (!found || routing::is_live(*found)) return found;
+  // One from before it may have been reopened.
+  auto reopened = one(store, store.db.query(live, thread));
+  return reopened ? std::move(reopened) : std::move(found);
 }
 
 bool is_erased(Reading& store, ConversationId id) {

@@ -25,7 +25,7 @@ void add(Writing& store, const routing::Conversation& conversation);
 void keep(Writing& store, const routing::Conversation& conversation);
 
 std::optional<routing::Conversation> find(Reading& store, routing::ConversationId id);
-// The latest of a thread, live or closed.
+// The live one of a thread; where it has none, the latest.
 std::optional<routing::Conversation> latest(Reading& store, routing::ThreadId thread);
 
 // Whether what was said in it is gone, by retention.

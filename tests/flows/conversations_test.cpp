@@ -305,6 +305,26 @@ TEST_CASE("whoever had a conversation does not reopen it once somebody else has 
   CHECK(reopens(second, ben));
 }
 
+TEST_CASE("a text goes on with the live conversation, also where an earlier one was reopened") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  const auto first = line.conversation(maya).id;
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  line.later(std::chrono::hours(2));
+  line.texts(maya, "hi again");
+  REQUIRE(line.does(flows::claim_conversation, ana, maya));
+  REQUIRE(line.conversation(maya).id != first);
+  REQUIRE(line.does(flows::close_conversation, ana, maya));
+  REQUIRE(run(line.loop, flows::reopen_conversation(*line.store, line.lines, first, ana)));
+  CHECK(line.conversation(maya).id == first);
+
+  line.texts(maya, "are you there?");
+  CHECK(line.thread(maya).back().conversation == first);
+  CHECK(line.conversation(maya).waiting_since.has_value());
+  line.texts(maya, "STOP");
+  CHECK(line.opted_out(maya));
+}
+
 TEST_CASE("a restart changes nothing: who waits still waits, who was offered still is") {
   RunningLine line;
   const auto ana = line.peer("ana");
