@@ -41,8 +41,8 @@ struct Conversation {
   // answered, or, with nothing unanswered, the moment it went back to the queue. Empty while
   // nothing waits.
   std::optional<Instant> waiting_since;
-  // While open: when the silence calls for something next (product.md, "Silence"). Empty once the
-  // owner was asked whether to close it.
+  // While open, and while resting over a text that is not answered: when the silence calls for
+  // something next (product.md, "Silence"). Empty once the owner was asked whether to close it.
   std::optional<Instant> silence_due_at;
   bool nudged = false;  // the owner was reminded that the texter waits
   std::optional<StaffId> last_owner;

@@ -182,7 +182,11 @@ void stop(Turn& turn, std::optional<StaffId> by) {
       // Whoever has it sees that they opted out; there is nothing left to answer.
       if (conversation->waiting_since) {
         conversation->waiting_since.reset();
-        if (conversation->state == ConversationState::open) turn.mind_silence(*conversation);
+        if (conversation->state == ConversationState::open) {
+          turn.mind_silence(*conversation);
+        } else {
+          conversation->silence_due_at.reset();
+        }
         turn.add(action::Keep{*conversation});
       }
       return;

@@ -113,10 +113,16 @@ void Turn::mind_silence(Conversation& conversation) {
 
 void Turn::rest(Conversation& conversation, Instant until) {
   const auto owner = conversation.owner;
+  const auto silence_due_at = conversation.silence_due_at;
+  const bool nudged = conversation.nudged;
   release(conversation);
   conversation.state = ConversationState::resting;
   conversation.owner = owner;
   conversation.rest_until = until;
+  if (!conversation.waiting_since) return;
+  // Whoever waits for an answer does so no longer for that.
+  conversation.silence_due_at = silence_due_at;
+  conversation.nudged = nudged;
 }
 
 void Turn::close(Conversation& conversation) {

@@ -24,9 +24,9 @@ constexpr std::array promises{
     Promise{"a conversation that waits for an answer, and of which nobody is reminded",
             "SELECT id, state FROM conversations"
             " WHERE state = 'open' AND waiting_since IS NOT NULL AND silence_due_at IS NULL"},
-    Promise{"a conversation that is not open, and whose silence is due",
-            "SELECT id, state FROM conversations"
-            " WHERE state <> 'open' AND silence_due_at IS NOT NULL"},
+    Promise{"a conversation in which nobody is to answer, and whose silence is due",
+            "SELECT id, state FROM conversations WHERE silence_due_at IS NOT NULL"
+            " AND state <> 'open' AND NOT (state = 'resting' AND waiting_since IS NOT NULL)"},
     Promise{
         "a conversation in the queue of which nobody knows how long it waits",
         "SELECT id, state FROM conversations WHERE state = 'waiting' AND waiting_since IS NULL"},

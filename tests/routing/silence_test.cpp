@@ -152,6 +152,32 @@ TEST_CASE("what rests, waits or is closed is left to its own waits") {
   CHECK(world.tick().empty());
 }
 
+TEST_CASE("a rest over an unanswered text keeps nobody waiting longer than silence does") {
+  Talk talk;
+  auto& world = talk.world;
+  world.does(talk.maya, happened::Rested{talk.ana, world.now() + 15h});
+  CHECK(world.of(talk.maya).state == State::resting);
+  world.later(4min);
+  CHECK(kinds(world.tick()) == Kinds{EventKind::conversation_nudged});
+  SUBCASE("back to the queue") {
+    world.later(6min);
+    CHECK(kinds(world.tick()) == Kinds{EventKind::conversation_unanswered});
+    CHECK(world.of(talk.maya).state == State::waiting);
+    CHECK(world.of(talk.maya).returned);
+  }
+  SUBCASE("unless it is answered") {
+    world.does(talk.maya, happened::Replied{talk.ana});
+    world.later(6min);
+    CHECK(world.tick().empty());
+  }
+  SUBCASE("or there is nobody to answer any more") {
+    world.texts(talk.maya, "STOP");
+    world.later(6min);
+    CHECK(world.tick().empty());
+    CHECK(world.of(talk.maya).state == State::resting);
+  }
+}
+
 TEST_CASE("what somebody writes after STOP stays with whoever reads it, who can't answer") {
   Talk talk;
   auto& world = talk.world;

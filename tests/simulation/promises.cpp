@@ -154,9 +154,10 @@ void no_rest_is_longer_than_was_said(const Seen& seen) {
 
 void silence_is_broken(const Seen& seen) {
   for (const auto& [id, talk] : seen.record.live()) {
-    if (talk.state != ConversationState::open) continue;
-    const auto& timing = seen.record.line(talk.line).timing;
     const auto& row = seen.rows.at(id);
+    const bool rests = talk.state == ConversationState::resting;
+    if (talk.state != ConversationState::open && !(rests && row.waiting_since)) continue;
+    const auto& timing = seen.record.line(talk.line).timing;
     if (!row.waiting_since) {
       const bool is_quiet = seen.now - std::max(talk.owned_at, talk.said_at) >= timing.quiet;
       if (is_quiet && !talk.asked_to_close) {

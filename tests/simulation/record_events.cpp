@@ -124,7 +124,6 @@ void Record::take_change(const store::Event& event, const json& data, Talk& talk
       return give_back(event, data, talk);
     case EventKind::conversation_rested:
       talk.state = ConversationState::resting;
-      talk.nudged_at.reset();
       return;
     case EventKind::conversation_woke: {
       // Whom a coordinator insisted on when they were not on may go on with it.
