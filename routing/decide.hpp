@@ -75,6 +75,8 @@ struct TextArrived {
   std::optional<Instant> sent_at = {};  // when it was texted, where it comes late
   // The line has texted them after it, which nobody here remembers: they had their answer.
   bool answered_since = false;
+  // A STOP that comes late: they have texted START since, and that has counted.
+  bool taken_back = false;
   std::vector<Sign> signs = {};  // the phrases of the line's lists in it, one of a kind at most
 };
 // Before the reply is kept: a problem means it is not.

@@ -96,7 +96,10 @@ bool confirms(const Turn& turn, const happened::TextArrived& text) {
 // looks after a live conversation sees it.
 void forget(Turn& turn, const happened::TextArrived& text) {
   if (confirms(turn, text)) return turn.add(action::Forget{});
-  turn.add(action::AskForget{});
+  // They were asked then, and have let it pass.
+  const bool is_over =
+      text.answered_since && text.sent_at && turn.now() - *text.sent_at >= forget_confirm_most;
+  if (!is_over) turn.add(action::AskForget{});
   Conversation* conversation = turn.subject();
   const bool live = conversation != nullptr && is_live(*conversation);
   if (live) append(turn, text.language, *conversation);
@@ -197,9 +200,10 @@ void stop(Turn& turn, std::optional<StaffId> by) {
 
 Result<void> apply(Turn& turn, const happened::TextArrived& text) {
   if (text.keyword == Keyword::stop) {
-    stop(turn, std::nullopt);
+    if (!text.taken_back) stop(turn, std::nullopt);
     return {};
   }
+  if (text.answered_since) turn.say_nothing();
   if (text.keyword == Keyword::forget) {
     forget(turn, text);
     return {};
@@ -208,7 +212,6 @@ Result<void> apply(Turn& turn, const happened::TextArrived& text) {
     turn.add(action::OptIn{});
     return {};
   }
-  if (text.answered_since) turn.say_nothing();
   // Kept, so that nothing is lost, and nobody is asked to look at it.
   if (turn.blocked()) return {};
   // Whoever opted out and still writes can't be answered, but is not to go unseen: a person reads

@@ -46,6 +46,8 @@ struct InboundText {
   std::optional<routing::Instant> sent_at;
   // Of such a one: the carrier sent them a text of ours after it which is not kept here.
   bool answered_since = false;
+  // Of a STOP among those: they texted START after it, which has reached us.
+  bool taken_back = false;
 };
 
 // Why a text was not taken, or not delivered.

@@ -11,6 +11,7 @@
 #include "gateway/store/lines.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
+#include "routing/keyword.hpp"
 
 namespace warmline::flows {
 namespace {
@@ -18,17 +19,39 @@ namespace {
 using carriers::ListedText;
 using routing::Instant;
 
-carriers::InboundText inbound(ListedText missed, std::vector<routing::Media> media,
-                              bool answered_since) {
+// Without its pictures.
+carriers::InboundText inbound(ListedText missed, bool answered_since, bool taken_back) {
   return {.carrier_id = std::move(missed.carrier_id),
           .from = std::move(missed.from),
           .to = std::move(missed.to),
           .body = std::move(missed.body),
-          .media = std::move(media),
+          .media = {},
           .answered_by_carrier = std::nullopt,
           .parameters = std::move(missed.parameters),
           .sent_at = missed.at,
-          .answered_since = answered_since};
+          .answered_since = answered_since,
+          .taken_back = taken_back};
+}
+
+// A YES, which is one too for who has opted out, may be an answer to whoever they talk with.
+bool is_plainly_start(const ListedText& text, const routing::Line& line) {
+  const auto& words = text.body.words();
+  return routing::keyword(words, line.languages) == routing::Keyword::start &&
+         routing::plain_words(words).words != "yes";
+}
+
+std::vector<ListedText> starts_among(const std::vector<ListedText>& texts,
+                                     const routing::Line& line) {
+  std::vector<ListedText> starts;
+  std::ranges::copy_if(texts, std::back_inserter(starts),
+                       [&](const ListedText& text) { return is_plainly_start(text, line); });
+  return starts;
+}
+
+bool has_one_after(const std::vector<ListedText>& starts, const ListedText& text) {
+  return std::ranges::any_of(starts, [&](const ListedText& start) {
+    return start.from == text.from && start.at > text.at;
+  });
 }
 
 // What a carrier may be over with by the next round.
@@ -126,17 +149,17 @@ awaitable<CatchUp::Compared> CatchUp::compare(const routing::Line& line) {
   const auto last = listing->whole ? now : listing->texts.back().at;
   const auto added_at = kept->added_at + (now - began);
   keep_those_of(line, routing::Direction::in, added_at, listing->texts);
-  auto missed = co_await not_kept(line, std::move(listing->texts));
+  auto missed = co_await this->missed(line, std::move(listing->texts));
   if (!missed) co_return Compared::not_now;
   bool left = false;
   if (begun_.contains(line.id)) {
-    left = std::erase_if(*missed, [&](const ListedText& text) {
+    left = std::erase_if(missed->texts, [&](const ListedText& text) {
              return text.at > now - limits_.left_alone;
            }) > 0;
   }
   // A restore comes before a first round.
   Result<SentUnkept> sent;
-  if (!missed->empty() || !begun_.contains(line.id)) {
+  if (!missed->texts.empty() || !begun_.contains(line.id)) {
     sent = co_await sent_unkept(
         line, {std::max(from.since, added_at), listing->whole ? Instant::max() : last});
   }
@@ -179,6 +202,18 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::not_kept(const routing::Line
   co_return co_await store_.read<std::vector<ListedText>>(std::move(job));
 }
 
+awaitable<Result<CatchUp::Missed>> CatchUp::missed(const routing::Line& line,
+                                                   std::vector<ListedText> listed) {
+  auto starts = starts_among(listed, line);
+  auto texts = co_await not_kept(line, std::move(listed));
+  if (!texts) co_return std::unexpected(std::move(texts.error()));
+  std::erase_if(starts, [&](const ListedText& start) {
+    return std::ranges::any_of(
+        *texts, [&](const ListedText& text) { return text.carrier_id == start.carrier_id; });
+  });
+  co_return Missed{std::move(*texts), std::move(starts)};
+}
+
 awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line& line, Span span) {
   SentUnkept sent;
   for (Instant since = std::chrono::floor<std::chrono::seconds>(span.since);;) {
@@ -204,19 +239,21 @@ awaitable<Result<CatchUp::SentUnkept>> CatchUp::sent_unkept(const routing::Line&
 // In order or not at all: whatever keeps one back keeps back those after it. Then: how the round
 // ends. Only what is damaged keeps nobody else waiting: theirs is asked for again each time.
 awaitable<std::optional<CatchUp::Compared>> CatchUp::take_in(const routing::Line& line,
-                                                             std::vector<ListedText> missed,
-                                                             SentUnkept sent,
+                                                             Missed missed, SentUnkept sent,
                                                              std::size_t& left_out) {
   std::size_t taken = 0;
   std::size_t brought_back = 0;
   std::optional<Problem> problem;
-  for (auto& text : in_order(std::move(missed), std::move(sent.texts))) {
+  for (auto& text : in_order(std::move(missed.texts), std::move(sent.texts))) {
     const bool is_ours = text.direction == routing::Direction::out;
     const auto last = sent.latest.find(text.from);
     const bool answered_since = last != sent.latest.end() && last->second >= text.at;
+    const bool taken_back = has_one_after(missed.kept_starts, text);
+    const auto media_count = text.media_count;
     const auto kept =
         is_ours ? co_await bring_back(store_, line, *carriers_.at(line.carrier), std::move(text))
-                : co_await take_in(line, std::move(text), answered_since);
+                : co_await take_in(line, inbound(std::move(text), answered_since, taken_back),
+                                   media_count);
     if (kept) {
       (is_ours ? brought_back : taken) += *kept ? 1 : 0;
     } else if (kept.error().code == ProblemCode::store_damaged) {
@@ -245,21 +282,18 @@ CatchUp::Compared CatchUp::postponed(const routing::Line& line, const Problem& p
   return Compared::all;
 }
 
-awaitable<Result<bool>> CatchUp::take_in(const routing::Line& line, ListedText missed,
-                                         bool answered_since) {
-  std::vector<routing::Media> media;
-  if (missed.media_count > 0) {
-    auto listed = co_await carriers_.at(line.carrier)->list_media(missed.carrier_id);
+awaitable<Result<bool>> CatchUp::take_in(const routing::Line& line, carriers::InboundText text,
+                                         std::size_t media_count) {
+  if (media_count > 0) {
+    auto listed = co_await carriers_.at(line.carrier)->list_media(text.carrier_id);
     if (listed) {
-      media = std::move(*listed);
+      text.media = std::move(*listed);
     } else if (is_of_carrier(listed.error())) {
       co_return std::unexpected(std::move(listed.error()));
     }
     // Otherwise the carrier has no sensible answer: its words alone are better than nothing.
   }
-  const auto taken =
-      co_await receive_text(store_, lines_, line.carrier,
-                            inbound(std::move(missed), std::move(media), answered_since), {});
+  const auto taken = co_await receive_text(store_, lines_, line.carrier, std::move(text), {});
   if (!taken) co_return std::unexpected(taken.error());
   co_return !taken->kept_before;
 }

@@ -69,12 +69,19 @@ class CatchUp {
   };
   awaitable<Result<std::vector<carriers::ListedText>>> not_kept(
       const routing::Line& line, std::vector<carriers::ListedText> listed);
+  // What came in and is not kept here.
+  struct Missed {
+    std::vector<carriers::ListedText> texts;
+    // Those that are kept: what they have taken back since.
+    std::vector<carriers::ListedText> kept_starts;
+  };
+  awaitable<Result<Missed>> missed(const routing::Line& line,
+                                   std::vector<carriers::ListedText> listed);
   awaitable<Result<SentUnkept>> sent_unkept(const routing::Line& line, Span span);
-  awaitable<std::optional<Compared>> take_in(const routing::Line& line,
-                                             std::vector<carriers::ListedText> missed,
+  awaitable<std::optional<Compared>> take_in(const routing::Line& line, Missed missed,
                                              SentUnkept sent, std::size_t& left_out);
-  awaitable<Result<bool>> take_in(const routing::Line& line, carriers::ListedText missed,
-                                  bool answered_since);
+  awaitable<Result<bool>> take_in(const routing::Line& line, carriers::InboundText text,
+                                  std::size_t media_count);
   Compared postponed(const routing::Line& line, const Problem& problem);
   void note_left_out(const routing::Line& line, std::size_t texts);
   void note(const routing::Line& line, const std::optional<Problem>& problem);

@@ -145,6 +145,7 @@ Result<ReceivedText> keep_and_route(store::Writing& store, const Lines& lines,
       // What the carrier sent may be one of ours whose name there we are yet to hear.
       .answered_since =
           inbound.answered_since && store::outbox::under_way(store, thread.id).empty(),
+      .taken_back = inbound.taken_back,
       .signs = prepared.signs};
   see_menu(store, line, thread, inbound.body.words(), arrived);
   auto snapshot = snapshot_for_text(store, line, thread, latest, arrived);

@@ -19,7 +19,11 @@ void settle_text(store::Writing& store, routing::TextId id, routing::TextStatus 
   const auto about =
       text->conversation ? store::conversations::find(store, *text->conversation) : std::nullopt;
   record(store, routing::EventKind::text_status, *thread, about, id, {}, status);
-  if (failure && failure->code == routing::ProblemCode::opted_out) opt_out(store, *thread);
+  // Known already: since when they are counts against a START that comes late.
+  const bool is_news = !thread->opted_out;
+  if (is_news && failure && failure->code == routing::ProblemCode::opted_out) {
+    opt_out(store, *thread);
+  }
 }
 
 void settle_from_carrier(store::Writing& store, routing::TextId id, const std::string& carrier,

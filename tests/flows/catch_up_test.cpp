@@ -248,6 +248,37 @@ TEST_CASE("a STOP that was missed closes the thread; an older START does not ope
   CHECK_FALSE(line.opted_out(maya));
 }
 
+TEST_CASE("a STOP that was missed is kept, and takes back no START that came on time since") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.texts_unheard(maya, "STOP");
+  line.later(2min);
+  REQUIRE(line.delivers(maya, "START", line.texts_unheard(maya, "START")));
+  line.texts(maya, "are you there?");
+  CHECK(line.catches_up());
+  CHECK_FALSE(line.opted_out(maya));
+  CHECK(came_in(line, maya).size() == 4);
+  CHECK(line.conversation(maya).owner == ana);
+  CHECK(line.conversation(maya).waiting_since.has_value());
+
+  // Of the same START, missed too, both count, one after the other.
+  line.later(2min);
+  line.texts_unheard(maya, "STOP");
+  line.later(2min);
+  line.texts_unheard(maya, "START");
+  line.later(2min);
+  CHECK(line.catches_up());
+  CHECK_FALSE(line.opted_out(maya));
+
+  // What others text takes nothing of theirs back, nor does an answer to a peer.
+  line.texts_unheard(maya, "STOP");
+  line.later(2min);
+  REQUIRE(line.delivers(noor, "START", line.texts_unheard(noor, "START")));
+  REQUIRE(line.delivers(maya, "Yes", line.texts_unheard(maya, "Yes")));
+  CHECK(line.catches_up());
+  CHECK(line.opted_out(maya));
+}
+
 TEST_CASE("a START that was missed counts, whatever else they have texted since") {
   RunningLine line;
   line.texts(maya, "STOP");
@@ -255,6 +286,21 @@ TEST_CASE("a START that was missed counts, whatever else they have texted since"
   line.texts_unheard(maya, "START");
   line.later(1min);
   line.texts(maya, "are you there?");
+  CHECK(line.catches_up());
+  CHECK_FALSE(line.opted_out(maya));
+}
+
+TEST_CASE("a START that was missed counts, whatever was given up here since, for the STOP before") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.simulator->faults().add({.fault = Fault::drop, .times = 1});
+  REQUIRE(line.replies(ana, maya, "I am here"));
+  line.drain();
+  line.texts(maya, "STOP");
+  line.later(1s);
+  line.texts_unheard(maya, "START");
+  line.passes(5min);
+  CHECK(line.last_reply(maya).failure->code == routing::ProblemCode::opted_out);
   CHECK(line.catches_up());
   CHECK_FALSE(line.opted_out(maya));
 }

@@ -319,6 +319,24 @@ TEST_CASE("who had their answer is given none by the line itself, and is with a 
   CHECK(world.said_to(maya) == std::vector{AutomaticText::help});
 }
 
+TEST_CASE("who was asked whether to be forgotten is not asked once more") {
+  World world;
+  const auto maya = world.texter();
+  const auto actions = world.texts_answered_since(maya, "FORGET");
+  CHECK(world.said_to(maya).empty());
+  CHECK(has<action::AskForget>(actions));
+  CHECK(has<action::Forget>(world.texts(maya, "FORGET")));
+}
+
+TEST_CASE("who was asked whether to be forgotten, and let it pass, has to be asked anew") {
+  World world;
+  const auto maya = world.texter();
+  const auto actions = world.texts_answered_since(maya, "FORGET", 25h);
+  CHECK(world.said_to(maya).empty());
+  CHECK_FALSE(has<action::AskForget>(actions));
+  CHECK_FALSE(has<action::Forget>(world.texts(maya, "FORGET")));
+}
+
 TEST_CASE("somebody who opted out and writes again is read by a person, and nothing is said") {
   World world;
   const auto ana = world.peer();

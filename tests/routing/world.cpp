@@ -259,8 +259,9 @@ Actions World::texts(TexterId from, const std::string& body, bool carrier_answer
   return happens(arrived(from, body, carrier_answered), from).value();
 }
 
-Actions World::texts_answered_since(TexterId from, const std::string& body) {
+Actions World::texts_answered_since(TexterId from, const std::string& body, Duration ago) {
   auto event = arrived(from, body, false);
+  event.sent_at = now_ - ago;
   event.answered_since = true;
   return happens(event, from).value();
 }

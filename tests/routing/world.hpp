@@ -26,7 +26,8 @@ class World {
 
   // Each requires that it is allowed, and returns what was to be done.
   Actions texts(TexterId from, const std::string& body, bool carrier_answered = false);
-  Actions texts_answered_since(TexterId from, const std::string& body);
+  // So long ago.
+  Actions texts_answered_since(TexterId from, const std::string& body, Duration ago = {});
   Actions chooses(TexterId from, const Wish& wish);  // from the menu
   // A text in which these phrases of the line's lists stand.
   Actions texts_with(TexterId from, const std::vector<Sign>& signs);
