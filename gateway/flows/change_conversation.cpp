@@ -106,12 +106,12 @@ Changed note_wishes(StoreThread& store, const Lines& lines, ConversationId id, S
                     std::vector<routing::Wish> wishes) {
   std::move_only_function<Result<Conversation>(store::Writing&)> job =
       [&lines, id, by,
-       wishes = std::move(wishes)](store::Writing& writing) mutable -> Result<Conversation> {
+       wishes = std::move(wishes)](store::Writing& writing) -> Result<Conversation> {
     for (const auto& wish : wishes) {
       if (wish.not_ && !store::staff::find(writing, *wish.not_))
         return routing::problem(ProblemCode::not_found, "no such member of staff");
     }
-    return take_step(writing, lines, id, happened::Wished{by, std::move(wishes)});
+    return take_step(writing, lines, id, happened::Wished{by, wishes});
   };
   co_return co_await store.write<Conversation>(std::move(job));
 }

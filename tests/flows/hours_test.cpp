@@ -1,6 +1,10 @@
 // A line's hours, its switch, and what texters ask for by a word, over the real store.
 #include <algorithm>
+#include <future>
+#include <utility>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <doctest/doctest.h>
 
 #include "gateway/flows/set_line.hpp"
@@ -287,6 +291,38 @@ TEST_CASE("whoever has it notes a wish, and a person that is not there is none")
                              .not_ = routing::StaffId(routing::UuidBytes{1})};
   CHECK(line.does(flows::note_wishes, ana, maya, std::vector{nobody}).error().code ==
         ProblemCode::not_found);
+}
+
+TEST_CASE("wishes are noted also where another's act, committed with them, is taken back") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  const auto cora = line.coordinator("cora");
+  const auto ben = line.peer("ben");
+  line.sets(ben, Presence::off);
+  const auto id = line.conversation(maya).id;
+  const routing::Wish grief{.kind = routing::WishKind::experience, .value = "grief"};
+
+  // So that both are taken together.
+  std::promise<void> both_are_there;
+  std::move_only_function<routing::Result<void>(store::Writing&)> hold =
+      [both = both_are_there.get_future().share()](store::Writing&) -> routing::Result<void> {
+    both.wait();
+    return {};
+  };
+  const auto start = [&](auto act) {
+    boost::asio::co_spawn(line.loop, std::move(act), boost::asio::detached);
+  };
+  start(line.store->write<void>(std::move(hold)));
+  line.loop.restart();
+  line.loop.poll();
+  start(flows::note_wishes(*line.store, line.lines, id, ana, {grief}));
+  start(flows::assign_conversation(*line.store, line.lines, id, cora,
+                                   {.to = ben, .note = routing::Body("for Ben")}));
+  line.loop.poll();
+  both_are_there.set_value();
+  line.later(1s);  // behind both
+  CHECK(line.conversation(maya).owner == ana);
+  CHECK(line.conversation(maya).wishes == std::vector{grief});
 }
 
 }  // namespace warmline::test
