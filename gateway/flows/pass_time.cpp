@@ -9,6 +9,7 @@
 #include "gateway/flows/match_queue.hpp"
 #include "gateway/flows/paging.hpp"
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/staff.hpp"
 #include "gateway/store/texters.hpp"
@@ -29,6 +30,10 @@ void tell_closed(Writing& store, const routing::Line& line) {
   }
   const auto before = std::min(standing.since, store.now - routing::closed_told_again);
   for (const auto& each : store::conversations::untold(store, line.id, before, told_at_once)) {
+    // What can't be sealed for one keeps nobody else waiting.
+    if (!store::unless_damaged(store, [&] { return store::texters::key(store, each.texter); })) {
+      continue;
+    }
     const auto thread = store::texters::thread(store, each.thread).value();
     routing::Snapshot snapshot{
         .line = line, .conversation = each, .closed_told_at = thread.closed_told_at};

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/events.hpp"
+#include "gateway/store/health.hpp"
 #include "gateway/store/pages.hpp"
 #include "gateway/store/receipts.hpp"
 #include "gateway/store/staff_texts.hpp"
@@ -24,6 +25,12 @@ const std::vector<StaffText> answers{StaffText::on, StaffText::on_break, StaffTe
 
 bool is_answer(StaffText which) {
   return std::ranges::find(answers, which) != answers.end();
+}
+
+// A damaged one is none: nothing else is held up by it.
+std::optional<store::Phone> phone_of(store::Reading& store, routing::StaffId who) {
+  return store::unless_damaged(store, [&] { return store::phones::find(store, who); })
+      .value_or(std::nullopt);
 }
 
 bool may_text_phone(store::Reading& store, const routing::Line& line, const store::Phone& phone,
@@ -54,13 +61,13 @@ routing::StaffFacts facts_of(store::Reading& store, const routing::Line& line) {
 
 bool may_text(store::Reading& store, const routing::Line& line, routing::StaffId who,
               StaffText which) {
-  const auto phone = store::phones::find(store, who);
+  const auto phone = phone_of(store, who);
   return phone && may_text_phone(store, line, *phone, which);
 }
 
 bool text_staff(store::Writing& store, const routing::Line& line, routing::StaffId to,
                 StaffText which, std::optional<routing::PageId> page) {
-  const auto phone = store::phones::find(store, to);
+  const auto phone = phone_of(store, to);
   if (!phone || !may_text_phone(store, line, *phone, which)) return false;
   text_phone(store, line, to, *phone, which, facts_of(store, line), page);
   return true;
@@ -68,7 +75,7 @@ bool text_staff(store::Writing& store, const routing::Line& line, routing::Staff
 
 bool text_of_shift(store::Writing& store, const routing::Line& line, routing::StaffId to,
                    StaffText which, routing::Instant begins) {
-  const auto phone = store::phones::find(store, to);
+  const auto phone = phone_of(store, to);
   if (!phone || !may_text_phone(store, line, *phone, which)) return false;
   auto facts = facts_of(store, line);
   facts.begins = begins;

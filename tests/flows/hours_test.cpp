@@ -94,6 +94,32 @@ TEST_CASE("who waits when the line closes and nobody is on is told so once") {
   CHECK(line.heard(maya)[1].starts_with("We open on "));
 }
 
+TEST_CASE("one whose key is damaged keeps nobody else from being told that the line closed") {
+  RunningLine line;
+  const auto ana = line.peer("ana");
+  const auto cora = line.coordinator("cora");
+  line.sets(ana, Presence::off);
+  line.texts(maya, "hi");
+  line.texts(noor, "hi");
+  line.drain();
+  line.on_refusal = [](const std::string&) {};
+  line.restart([&] {
+    line.opened.write([](store::Writing& store) {
+      store.db
+          .query(
+              "UPDATE texter_keys SET wrapped = zeroblob(length(wrapped)) WHERE texter ="
+              " (SELECT min(texter) FROM texter_keys)")
+          .run();
+    });
+  });
+  REQUIRE(switches(line, cora, closed_for(line, 20h)));
+  line.later(13h);
+  line.drain();
+  REQUIRE(line.heard(noor).size() == 2);
+  CHECK(line.heard(noor)[1].starts_with("We open on "));
+  CHECK(line.heard(maya).size() == 1);
+}
+
 TEST_CASE("who came to a closed line waits until it opens, however often it is closed anew") {
   RunningLine line;
   const auto ana = line.peer("ana");

@@ -246,6 +246,25 @@ TEST_CASE("with nobody on call all coordinators are told in the inbox, at most e
   CHECK(duty.count(EventKind::staff_texted) == 2);  // the codes
 }
 
+TEST_CASE("whose phone is damaged is passed over, and no wait of anybody stands still for it") {
+  Duty duty;
+  duty.line.on_refusal = [](const std::string&) {};
+  duty.line.restart([&] {
+    duty.line.opened.write([&](store::Writing& store) {
+      store.db
+          .query("UPDATE phones SET number = zeroblob(length(number)) WHERE staff = ?1", duty.cora)
+          .run();
+    });
+  });
+  duty.line.texts(maya, "hi");
+  duty.passes(5min);
+  CHECK(duty.pages(dan_phone) == first_page);
+  const auto ana = duty.line.peer("ana");
+  CHECK(duty.line.conversation(maya).offered_to == ana);
+  duty.passes(2min);
+  CHECK(duty.line.conversation(maya).offered_to != ana);
+}
+
 TEST_CASE("whose phone said STOP, or is gone, is passed over at once") {
   Duty duty;
   duty.line.texts(cora_phone, "STOP");
