@@ -139,7 +139,11 @@ void Spool::take_stock(const Bytes& bytes, routing::Instant now) {
   auto found = find_records(bytes, key_, epoch_, limits_.record_bytes_max);
   records_ = std::move(found.whole);
   if (found.damaged || bytes.size() < limits_.file_bytes) {
-    move_to_new_file(bytes, now);
+    const auto aside = aside_name(path_, now);
+    // The damaged file keeps its old name until the new one takes that: there is always a spool.
+    std::filesystem::create_hard_link(path_, aside);
+    move_to_new_file(bytes);
+    damaged_file_ = aside;
     return;
   }
   end_ = found.end;
@@ -148,15 +152,21 @@ void Spool::take_stock(const Bytes& bytes, routing::Instant now) {
     wipe(end_, found.torn_until);
     file_->sync();
   }
+  if (is_mostly_spent()) move_to_new_file(bytes);
 }
 
-void Spool::move_to_new_file(const Bytes& bytes, routing::Instant now) {
+// One that waits for good keeps the room of all that were erased beside it.
+bool Spool::is_mostly_spent() const {
+  std::size_t live = 0;
+  for (const auto& [number, place] : records_) live += frame_bytes + place.sealed_bytes;
+  const auto used = end_ - records_begin;
+  return used > (file_bytes_ - records_begin) / 2 && live < used / 2;
+}
+
+void Spool::move_to_new_file(const Bytes& bytes) {
   const std::uint64_t epoch = epoch_ + 2;
   std::map<std::uint64_t, Place> moved;
   std::size_t end = records_begin;
-  const std::string aside = aside_name(path_, now);
-  // The damaged file keeps its old name until the new one takes that: there is always a spool.
-  std::filesystem::create_hard_link(path_, aside);
   replace(path_, limits_.file_bytes, [&](DiskFile& file) {
     for (const auto offset : key_offsets) {
       file.write_at(offset, std::span(bytes).subspan(offset, wrapped_bytes));
@@ -176,7 +186,6 @@ void Spool::move_to_new_file(const Bytes& bytes, routing::Instant now) {
   records_ = std::move(moved);
   next_number_ = records_.size();
   end_ = end;
-  damaged_file_ = aside;
 }
 
 std::string Spool::read(std::uint64_t number) const {

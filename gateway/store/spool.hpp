@@ -40,7 +40,8 @@ class Spool {
   };
 
   // Opens the spool that is there. What a crash left half written is no record. Where a record is
-  // damaged, the whole file is put aside and the rest goes on in a new one. Throws SpoolUnreadable.
+  // damaged, the whole file is put aside and the rest goes on in a new one; also, with nothing put
+  // aside, where most of its room is what erased records left. Throws SpoolUnreadable.
   Spool(std::string path, const MasterKey& master, routing::Instant now, Limits limits);
 
   // Where the spool of a database is.
@@ -81,7 +82,8 @@ class Spool {
 
  private:
   void take_stock(const Bytes& bytes, routing::Instant now);
-  void move_to_new_file(const Bytes& bytes, routing::Instant now);
+  bool is_mostly_spent() const;
+  void move_to_new_file(const Bytes& bytes);
   void write_epoch(std::uint64_t epoch);
   void wipe(std::size_t begin, std::size_t end);
 

@@ -275,6 +275,22 @@ TEST_CASE("an erased record is wiped; the others keep their places") {
   CHECK(all(file.open()) == Records{"one", "three", "four"});
 }
 
+TEST_CASE("one record that stays does not keep the room of all that came and went beside it") {
+  const SpoolFile file;
+  {
+    auto spool = file.open();
+    const std::string record(1990, 'x');
+    REQUIRE(spool.append("waits for its line"));
+    while (const auto number = spool.append(record)) spool.erase(*number);
+    CHECK(all(spool) == Records{"waits for its line"});
+  }
+  auto spool = file.open();
+  CHECK(all(spool) == Records{"waits for its line"});
+  CHECK(file.files(".damaged").empty());
+  for (int i = 0; i < 10; ++i) CHECK(spool.append(std::string(1990, 'y')));
+  CHECK(file.open().records().size() == 11);
+}
+
 TEST_CASE("another master key does not open it, and changes nothing") {
   const SpoolFile file;
   {
