@@ -23,8 +23,10 @@
 #include "gateway/flows/text_spool.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/metrics.hpp"
+#include "gateway/onward_clock.hpp"
 #include "gateway/rekey.hpp"
 #include "gateway/routes.hpp"
+#include "gateway/store/events.hpp"
 #include "gateway/store/health.hpp"
 #include "gateway/store/lines.hpp"
 
@@ -56,18 +58,53 @@ bool concerns_forgetting(routing::EventKind kind) {
          kind == routing::EventKind::retention_applied;
 }
 
+// So that what comes in now does not stand before what is kept, where the machine's clock was set
+// back since, or has not been set yet. One that is days behind may have been days ahead before:
+// then what is kept is wrong.
+void go_on_from_newest(const store::Database& database, const Environment& environment) {
+  constexpr std::chrono::hours believed_most{24};
+  const auto connection = database.reader();
+  store::Reading reading{*connection, database.seal(), environment.now()};
+  const auto newest = store::unless_damaged(reading, [&] {
+                        return store::events::newest_at(reading);
+                      }).value_or(std::nullopt);
+  if (!newest || *newest <= reading.now) return;
+  const auto behind = *newest - reading.now;
+  if (behind > believed_most) {
+    environment.log->warn(
+        "the clock says {}, which is {} hours before the newest of what is kept: what comes in now "
+        "stands before it. Set the clock right, and start again",
+        routing::format_instant(reading.now),
+        std::chrono::floor<std::chrono::hours>(behind).count());
+    return;
+  }
+  if (behind > std::chrono::minutes(1)) {
+    environment.log->warn(
+        "the clock says {}, which is {} minutes before the newest of what is kept: time goes on "
+        "from there, at half its pace, until the clock has caught up. Set the clock right",
+        routing::format_instant(reading.now),
+        std::chrono::floor<std::chrono::minutes>(behind).count());
+  }
+  environment.go_on_from(*newest);
+}
+
 }  // namespace
 
 Environment real_environment() {
   // One draw from the system seeds many numbers: every text takes four.
   randombytes_set_implementation(&randombytes_internal_implementation);
   if (sodium_init() < 0) throw std::runtime_error("libsodium can't be used on this machine");
+  const auto clock = std::make_shared<OnwardClock>(
+      [] {
+        return std::chrono::time_point_cast<routing::Duration>(std::chrono::system_clock::now());
+      },
+      [] {
+        return std::chrono::duration_cast<routing::Duration>(
+            std::chrono::steady_clock::now().time_since_epoch());
+      });
   return {
-      .now =
-          [] {
-            return std::chrono::time_point_cast<routing::Duration>(
-                std::chrono::system_clock::now());
-          },
+      .now = [clock] { return clock->now(); },
+      .go_on_from = [clock](routing::Instant before) { clock->go_on_from(before); },
       .random = [](std::span<std::uint8_t> bytes) { randombytes_buf(bytes.data(), bytes.size()); },
       .log = spdlog::stderr_color_mt("warmline")};
 }
@@ -99,9 +136,11 @@ void ensure_master_key(config::Config& config, const Environment& environment) {
 
 std::unique_ptr<store::Database> open_database(const config::Config& config,
                                                const Environment& environment) {
-  return std::make_unique<store::Database>(config.store.path.string(),
-                                           master_key(config.security.master_key),
-                                           environment.random, environment.now);
+  auto database = std::make_unique<store::Database>(config.store.path.string(),
+                                                    master_key(config.security.master_key),
+                                                    environment.random, environment.now);
+  go_on_from_newest(*database, environment);
+  return database;
 }
 
 flows::Lines lines_of(store::Database& database, const config::Config& config) {

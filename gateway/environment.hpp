@@ -14,7 +14,9 @@
 namespace warmline {
 
 struct Environment {
-  std::function<routing::Instant()> now;                // any thread
+  std::function<routing::Instant()> now;  // any thread
+  // `now` is no earlier from here on. Any thread.
+  std::function<void(routing::Instant)> go_on_from = [](routing::Instant) {};
   std::function<void(std::span<std::uint8_t>)> random;  // any thread
   std::shared_ptr<spdlog::logger>
       log;  // any thread; never given a body, a whole number, a name or a secret

@@ -72,4 +72,10 @@ std::int64_t newest(Reading& store) {
   return row.get<std::optional<std::int64_t>>(0).value_or(0);
 }
 
+std::optional<routing::Instant> newest_at(Reading& store) {
+  auto row = store.db.query("SELECT at FROM events ORDER BY seq DESC LIMIT 1");
+  if (!row.next()) return std::nullopt;
+  return row.get<routing::Instant>(0);
+}
+
 }  // namespace warmline::store::events

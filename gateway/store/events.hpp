@@ -44,6 +44,8 @@ std::vector<Event> of_thread_after(Reading& store, routing::ThreadId thread, rou
 
 // The newest seq; 0 when nothing happened yet.
 std::int64_t newest(Reading& store);
+// When that was; empty when nothing happened yet.
+std::optional<routing::Instant> newest_at(Reading& store);
 
 }  // namespace events
 }  // namespace warmline::store

@@ -7,8 +7,8 @@ build_packages=(
   libhowardhinnant-date-dev libical-dev libicu-dev libphonenumber-dev libprotobuf-dev libsodium-dev libspdlog-dev
   libsqlite3-dev libsqlitecpp-dev libssl-dev libstemmer-dev libtomlplusplus-dev nlohmann-json3-dev prometheus-cpp-dev
 )
-# To test, on top: a browser, with letters for every language that a screenshot may show.
-test_packages=(chromium sqlite3 fonts-noto-cjk fonts-noto-color-emoji)
+# To test, on top: a browser, with letters for every language that a screenshot may show, and a clock to be set.
+test_packages=(chromium sqlite3 libfaketime fonts-noto-cjk fonts-noto-color-emoji)
 # To measure against, on top: Kannel, and what better-sqlite3 is built with.
 bench_packages=(kannel g++ make python3)
 # To check, on top.
