@@ -36,10 +36,11 @@ namespace {
 // Comparing passwords takes 64 MiB each: few at once, few waiting.
 constexpr std::size_t hashing_threads = 1;
 constexpr std::size_t hashing_waiting_max = 32;
-// Of shutdown_longest, what requests in hand get; sends under way get the rest.
+// Of shutdown_longest, what requests in hand get, and what closing the store gets; sends under way
+// get all that is left.
 constexpr std::chrono::seconds serving_longest{4};
+constexpr std::chrono::seconds closing_longest{1};
 constexpr std::chrono::seconds listens_longest{30};
-constexpr std::chrono::seconds sending_longest{5};
 
 // Whether what was recorded may have made a text due, or changed who is free or when something is.
 bool concerns_outbox(routing::EventKind kind) {
@@ -298,6 +299,8 @@ void App::start() {
 }
 
 async::asio::awaitable<void> App::stop() {
+  using Clock = std::chrono::steady_clock;
+  const auto until = Clock::now() + shutdown_longest - closing_longest;
   if (!co_await parts_->server.stop(serving_longest)) {
     parts_->environment.log->warn("some requests took too long to finish and were cut");
   }
@@ -310,7 +313,8 @@ async::asio::awaitable<void> App::stop() {
   parts_->forgetter.wake();
   parts_->retention.wake();
   parts_->tallies.wake();
-  if (!co_await parts_->tasks.wait_until_empty(sending_longest)) {
+  const auto left = std::max(until - Clock::now(), Clock::duration::zero());
+  if (!co_await parts_->tasks.wait_until_empty(left)) {
     parts_->environment.log->warn(
         "some texts were still being sent: what became of them is unknown and will be shown");
   }
