@@ -24,13 +24,16 @@ std::vector<Event> read_all(Query rows) {
   return found;
 }
 
-// Of the thread ?1, what stands in its history.
+// Of the thread ?1, what stands in its history: what its peers may know, and is not told there by
+// the texts themselves. Who is called, and answers, is for coordinators. Of this, the partial index
+// by conversation needs the first five as they stand.
 const std::string in_history =
     "SELECT e.seq, e.at, e.kind, e.line, e.conversation, e.actor, e.data FROM events e"
     " JOIN conversations c ON c.id = e.conversation"
     " WHERE c.thread = ?1"
     " AND e.kind <> 'text.received' AND e.kind <> 'text.queued' AND e.kind <> 'text.status'"
-    " AND e.kind <> 'note.added' AND e.kind <> 'conversation.offered'";
+    " AND e.kind <> 'note.added' AND e.kind <> 'conversation.offered'"
+    " AND e.kind <> 'page.sent' AND e.kind <> 'page.escalated' AND e.kind <> 'page.acknowledged'";
 
 }  // namespace
 

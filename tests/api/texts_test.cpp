@@ -115,6 +115,34 @@ TEST_CASE("a thread has its texts, notes and what happened, in the order in whic
   CHECK(note.at("status").is_null());
 }
 
+TEST_CASE("whom a flag called, and who answered, is not in a thread's history") {
+  Service service;
+  const auto on_call = "/api/lines/" + service.line_id(test::pull_line) + "/on-call";
+  REQUIRE(service.as("cora").put(on_call, {{"staff", {service.id_of("cora")}}}).status == 200);
+  const auto path = anas(service);
+  service.hears("+15035550142", "I want to die");
+  const auto pages = service.as("cora").read("/api/pages").at("items");
+  REQUIRE(pages.size() == 1);
+  const auto page = "/api/pages/" + pages.front().at("id").get<std::string>();
+  REQUIRE(service.as("cora").post(page + "/acknowledge").status == 200);
+  service.change([&](store::Writing& writing) {
+    const auto id = routing::ConversationId::parse(path.substr(path.rfind('/') + 1));
+    store::events::append(
+        writing, {.kind = routing::EventKind::page_escalated, .conversation = *id, .data = "{}"});
+  });
+  CHECK(service.as("cora")
+            .read("/api/activity?kind=page.sent,page.escalated,page.acknowledged")
+            .at("items")
+            .size() == 3);
+  const auto told_to_ana = told(service.as("ana").read(path + "/texts"));
+  CHECK(std::ranges::count(told_to_ana, "event flag.raised") == 1);
+  CHECK(std::ranges::none_of(told_to_ana,
+                             [](const auto& item) { return item.starts_with("event page."); }));
+  const auto text = service.as("ana").read(path + "/texts").at("items").at(1).at("id");
+  const auto around = service.as("ana").read(path + "/texts?around=" + text.get<std::string>());
+  CHECK(around.dump().find("page.") == std::string::npos);
+}
+
 TEST_CASE("a thread's pages hold everything once, and never split what came of one change") {
   Service service;
   const auto path = eventful_thread(service);
