@@ -16,12 +16,26 @@ namespace {
 using routing::ConversationId;
 using routing::StaffId;
 
+// What this author has sent here under this id before; empty for nothing. What was sent elsewhere,
+// or as something else, must not pass for it.
+Result<std::optional<Written>> sent_before(store::Writing& store, ConversationId conversation,
+                                           StaffId by, routing::TextKind kind,
+                                           const std::optional<std::string>& client_id) {
+  const auto id = client_id ? store::texts::by_client_id(store, by, *client_id) : std::nullopt;
+  if (!id) return std::nullopt;
+  auto before = *store::texts::find(store, *id);
+  if (before.conversation != conversation || before.kind != kind) {
+    return routing::problem(ProblemCode::malformed, "client_id is another text's");
+  }
+  return Written{std::move(before), true};
+}
+
 Result<Written> keep_reply(store::Writing& store, const Lines& lines, ConversationId conversation,
                            const routing::happened::Replied& reply, const routing::Body& body,
                            const std::string& client_id) {
-  if (const auto before = store::texts::by_client_id(store, reply.by, client_id)) {
-    return Written{*store::texts::find(store, *before), true};
-  }
+  auto before = sent_before(store, conversation, reply.by, routing::TextKind::text, client_id);
+  if (!before) return std::unexpected(std::move(before.error()));
+  if (*before) return std::move(**before);
   auto stepped = take_step(store, lines, conversation, reply);
   if (!stepped) return std::unexpected(std::move(stepped.error()));
   store::drafts::take_sent(store, conversation, reply.by, routing::TextKind::text, body);
@@ -32,10 +46,9 @@ Result<Written> keep_reply(store::Writing& store, const Lines& lines, Conversati
 Result<Written> keep_note(store::Writing& store, const Lines& lines, ConversationId conversation,
                           StaffId by, const routing::Body& body,
                           const std::optional<std::string>& client_id) {
-  if (client_id) {
-    const auto before = store::texts::by_client_id(store, by, *client_id);
-    if (before) return Written{*store::texts::find(store, *before), true};
-  }
+  auto before = sent_before(store, conversation, by, routing::TextKind::note, client_id);
+  if (!before) return std::unexpected(std::move(before.error()));
+  if (*before) return std::move(**before);
   const auto stepped = take_step(store, lines, conversation, routing::happened::Noted{by});
   if (!stepped) return std::unexpected(stepped.error());
   store::drafts::take_sent(store, conversation, by, routing::TextKind::note, body);

@@ -20,14 +20,15 @@ struct Written {
 };
 
 // Puts a reply into the outbox, and takes the draft that it was. The same `client_id` from the same
-// author again is the same reply. Problems: decide()'s for `reply`, not_found.
+// author again is the same reply. Problems: decide()'s for `reply`, not_found; malformed where that
+// author gave the same id to something else: in another conversation, or a note.
 awaitable<Result<Written>> send_reply(StoreThread& store, const Lines& lines,
                                       routing::ConversationId conversation,
                                       routing::happened::Replied reply, routing::Body body,
                                       std::string client_id);
 
 // Keeps a note; the same `client_id`, where there is one, is the same note. Problems: decide()'s
-// for Noted, not_found.
+// for Noted, not_found; malformed as for a reply.
 awaitable<Result<Written>> add_note(StoreThread& store, const Lines& lines,
                                     routing::ConversationId conversation, routing::StaffId by,
                                     routing::Body body, std::optional<std::string> client_id = {});

@@ -93,6 +93,27 @@ TEST_CASE("a note with a client_id is kept once, however often it is sent") {
         "400 malformed");
 }
 
+TEST_CASE("a client_id that was another text's is refused, and nothing passes for sent") {
+  Service service;
+  const auto first = anas(service);
+  const auto second = anas(service, "+15035550143");
+  const json said{{"body", "hello"}, {"client_id", "1"}};
+  const json other{{"body", "how are you?"}, {"client_id", "1"}};
+  REQUIRE(service.as("ana").post(first + "/texts", said).status == 201);
+  CHECK(problem_of(service.as("ana").post(first + "/notes", said)) == "400 malformed");
+  CHECK(problem_of(service.as("ana").post(second + "/texts", said)) == "400 malformed");
+  CHECK(problem_of(service.as("ana").post(second + "/notes", other)) == "400 malformed");
+  for (const auto& item : service.as("ana").read(second + "/texts").at("items")) {
+    CHECK(item.at("client_id").is_null());
+  }
+  const json note{{"body", "likes the garden"}, {"client_id", "n1"}};
+  REQUIRE(service.as("ana").post(first + "/notes", note).status == 201);
+  CHECK(problem_of(service.as("ana").post(second + "/notes", note)) == "400 malformed");
+  // An id is its author's own.
+  CHECK(service.as("cora").post(second + "/notes", note).status == 201);
+  CHECK(service.as("ana").post(first + "/texts", said).status == 200);
+}
+
 TEST_CASE("a thread has its texts, notes and what happened, in the order in which they were") {
   Service service;
   const auto path = anas(service);
