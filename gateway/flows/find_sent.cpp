@@ -17,6 +17,12 @@ const store::Failure lost_too_often{
     ProblemCode::carrier_unreachable, "",
     "Not sent: it was lost on its way to the carrier each time. Try again later."};
 
+// What is wrong with the list says nothing of the text: it may have arrived.
+routing::Problem not_listed(routing::Problem problem) {
+  if (problem.code != ProblemCode::carrier_busy) problem.code = ProblemCode::carrier_unreachable;
+  return problem;
+}
+
 }  // namespace
 
 SentSearch::SentSearch(async::asio::any_io_executor loop, StoreThread& store, const Lines& lines,
@@ -49,12 +55,18 @@ std::optional<Instant> SentSearch::next_look(store::Reading& store) {
   return store::outbox::next_look(store);
 }
 
+// Null where it is gone, or its carrier is.
+const routing::Line* SentSearch::line_of(const store::Thread& thread) const {
+  const auto* line = lines_.find(thread.line);
+  return line && carriers_.contains(line->carrier) ? line : nullptr;
+}
+
 // Empty where its line is gone, or where it is damaged: nothing tells then whether the carrier has
 // it, and it stays unknown.
 std::optional<MayHaveLeft> SentSearch::wanted(Writing& store, const store::Sought& sought) const {
   const auto thread = store::texters::thread(store, sought.thread);
-  const auto* line = lines_.find(thread->line);
-  if (!line || !carriers_.contains(line->carrier)) return std::nullopt;
+  const auto* line = line_of(*thread);
+  if (!line) return std::nullopt;
   return store::unless_damaged(store, [&] {
     return MayHaveLeft{{sought.text, line->number, store::texters::number(store, thread->texter),
                         store::texts::find(store, sought.text)->body},
@@ -85,7 +97,7 @@ awaitable<Result<SentSearch::Checked>> SentSearch::check_now(routing::TextId tex
   std::optional<carriers::Listing> listing;
   if (*taken) {
     auto listed = co_await looks_.list_for(**taken);
-    if (!listed) co_return std::unexpected(std::move(listed.error()));
+    if (!listed) co_return std::unexpected(not_listed(std::move(listed.error())));
     listing = std::move(*listed);
   }
   std::move_only_function<Result<Checked>(Writing&)> keep =
@@ -117,8 +129,11 @@ Result<std::optional<MayHaveLeft>> SentSearch::wanted_by_hand(Writing& store,
   if (!sought) sought = store::outbox::given_up(store, id);
   // After a restore, nobody knows better.
   if (!sought) sought = store::Sought{id, text->thread, limits_.tries_max, text->at};
+  if (!line_of(*store::texters::thread(store, text->thread))) {
+    return routing::problem(ProblemCode::not_found, "its line is gone, and whom to ask with it");
+  }
   auto found = wanted(store, *sought);
-  if (!found) return routing::problem(ProblemCode::store_damaged, "its line or its words are gone");
+  if (!found) return routing::problem(ProblemCode::store_damaged, "its words can't be read");
   return found;
 }
 

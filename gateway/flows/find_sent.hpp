@@ -47,8 +47,9 @@ class SentSearch : private Unsettled {
   awaitable<void> run() { return looks_.run(); }
 
   // Somebody wants to know now: looks for one text, also for one that is no longer looked for by
-  // itself. not_found (no text to a texter has this id), carrier_busy (too many ask at once),
-  // carrier_unreachable; store_damaged where what it said can't be read any more.
+  // itself. not_found (no text to a texter has this id, or its line is gone), carrier_busy (too
+  // many ask at once), carrier_unreachable (it gave no list, for whatever reason); store_damaged
+  // where what it said can't be read any more.
   awaitable<Result<Checked>> check(routing::TextId text);
 
   // Something may be due. Loop thread.
@@ -61,6 +62,7 @@ class SentSearch : private Unsettled {
   std::optional<routing::Instant> next_look(store::Reading& store) override;
   void on_settled() override { on_settled_(); }
 
+  const routing::Line* line_of(const store::Thread& thread) const;
   std::optional<MayHaveLeft> wanted(store::Writing& store, const store::Sought& sought) const;
   Result<std::optional<MayHaveLeft>> wanted_by_hand(store::Writing& store,
                                                     routing::TextId text) const;

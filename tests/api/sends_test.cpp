@@ -1,6 +1,20 @@
-#include <doctest/doctest.h>
+#include <future>
+#include <string>
+#include <thread>
+#include <utility>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "gateway/http/server.hpp"
+#include "gateway/store/conversations.hpp"
+#include "gateway/store/lines.hpp"
 #include "gateway/store/outbox.hpp"
+#include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
 #include "tests/support/service.hpp"
 
@@ -51,6 +65,71 @@ struct Reply {
   std::string id;
 };
 
+// A carrier that says the same to whatever it is asked.
+class Says {
+ public:
+  explicit Says(http::Response answer)
+      : server_(loop_.get_executor(), {}, {}, router(std::move(answer)),
+                [](std::string_view, std::exception_ptr) {}) {
+    server_.start();
+    thread_ = std::thread([this] { loop_.run(); });
+  }
+  ~Says() {
+    boost::asio::co_spawn(loop_, server_.stop(std::chrono::seconds(4)), boost::asio::use_future)
+        .get();
+    work_.reset();
+    loop_.stop();
+    thread_.join();
+  }
+  Says(const Says&) = delete;
+  Says& operator=(const Says&) = delete;
+
+  std::string url() const { return fmt::format("http://127.0.0.1:{}", server_.port()); }
+
+ private:
+  static http::Router router(http::Response answer) {
+    http::Router router;
+    router.set_fallback(
+        [answer = std::move(answer)](http::Request) -> async::asio::awaitable<http::Response> {
+          co_return answer;
+        });
+    return router;
+  }
+
+  boost::asio::io_context loop_;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
+      loop_.get_executor()};
+  http::Server server_;
+  std::thread thread_;
+};
+
+// Where to ask about a text of which nobody knows whether it left, on the line of that number.
+std::string unknown_text(const Service& service, std::string_view line_number) {
+  std::string path;
+  service.change([&](store::Writing& store) {
+    const auto number = *routing::PhoneNumber::parse(line_number);
+    const auto line = store::lines::keep(store, number, "A line");
+    const auto thread =
+        store::texters::thread_with(store, *routing::PhoneNumber::parse("+15035550142"), line);
+    routing::Conversation conversation;
+    conversation.id = store.ids.next<routing::ConversationId>(store.now);
+    conversation.thread = thread.id;
+    conversation.line = thread.line;
+    conversation.texter = thread.texter;
+    conversation.language = "en";
+    conversation.waiting_since = store.now;
+    conversation.opened_at = store.now;
+    store::conversations::add(store, conversation);
+    store::Text text;
+    text.conversation = conversation.id;
+    text.direction = routing::Direction::out;
+    text.body = routing::Body("hello");
+    text.status = routing::TextStatus::unknown;
+    path = "/api/texts/" + store::texts::add(store, thread, text).text() + "/check";
+  });
+  return path;
+}
+
 }  // namespace
 
 TEST_CASE("a failed text is sent again once, and says so") {
@@ -96,6 +175,29 @@ TEST_CASE("a check of a carrier that can't be reached says so") {
   Reply reply(routing::TextStatus::unknown);
   CHECK(problem_of(reply.asks("ana", "/check")) == "502 carrier_unreachable");
   CHECK(reply.now().at("status") == "unknown");
+}
+
+TEST_CASE("a check never says that a text was not sent where the carrier's list can't be had") {
+  for (const auto& [answer, told] :
+       {std::pair(http::empty_response(401), std::string("502 carrier_unreachable")),
+        {http::empty_response(403), "502 carrier_unreachable"},
+        {http::empty_response(404), "502 carrier_unreachable"},
+        {http::text_response(200, "no list"), "502 carrier_unreachable"},
+        {http::json_response(200, json::object()), "502 carrier_unreachable"},
+        {http::empty_response(429), "502 carrier_busy"}}) {
+    CAPTURE(answer.status);
+    const Says carrier(answer);
+    const Service service({}, carrier.url());
+    const auto check = unknown_text(service, test::pull_line);
+    CHECK(problem_of(service.as("cora").post(check)) == told);
+  }
+}
+
+TEST_CASE("a check of a text on a line that is gone finds nothing to ask, and no damage") {
+  const Service service;
+  const auto check = unknown_text(service, "+15035550199");
+  CHECK(problem_of(service.as("cora").post(check)) == "404 not_found");
+  CHECK(service.log().find("damage") == std::string::npos);
 }
 
 TEST_CASE("texts of somebody else's conversation can't be decided about, nor read") {
