@@ -200,7 +200,7 @@ class Api {
   struct Joining;
   struct Checked {
     std::chrono::seconds wait{};  // too many tries before: nothing was compared
-    bool is_right = false;
+    std::string opened;           // the hash that the password opens; empty: it is wrong
   };
 
   static std::optional<Credentials> credentials_of(const http::Request& request);
@@ -212,7 +212,8 @@ class Api {
   Answer refuse(routing::Problem problem);
 
   flows::awaitable<routing::Result<Checked>> check_password(SignInTry wanted);
-  flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted, bool is_right);
+  flows::awaitable<routing::Result<http::Response>> finish_sign_in(SignInTry wanted,
+                                                                   std::string opened);
   flows::awaitable<routing::Result<http::Response>> finish_password_change(SignInTry tried,
                                                                            bool is_right,
                                                                            std::string wanted,

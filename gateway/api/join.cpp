@@ -76,6 +76,8 @@ Api::Answer Api::invite(http::Request request, auth::Identity who) {
   if (!wanted->name) co_return http::problem_response({ProblemCode::malformed, "no name", {}});
   std::move_only_function<Result<http::Response>(store::Writing&)> job =
       [this, &wanted, by = who.who.staff.id](store::Writing& writing) -> Result<http::Response> {
+    const auto may = auth::check_still(writing, auth::Access::administrator, by);
+    if (!may) return std::unexpected(may.error());
     if (auto known = check_experiences(writing, *wanted, {}); !known) {
       return std::unexpected(std::move(known.error()));
     }

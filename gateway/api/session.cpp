@@ -93,7 +93,7 @@ Api::Answer Api::sign_in(http::Request request) {
   const auto checked = co_await check_password(wanted);
   if (!checked) co_return http::problem_response(checked.error());
   if (checked->wait > std::chrono::seconds::zero()) co_return slowed_down(checked->wait);
-  const auto answer = co_await finish_sign_in(wanted, checked->is_right);
+  const auto answer = co_await finish_sign_in(wanted, checked->opened);
   co_return answer ? *answer : http::problem_response(answer.error());
 }
 
@@ -117,18 +117,21 @@ flows::awaitable<Result<Api::Checked>> Api::check_password(SignInTry wanted) {
     auth::compare_with_nothing(wanted.password);
     return false;
   };
-  co_return Checked{.is_right = co_await hashing_.run<bool>(std::move(compare))};
+  const bool is_right = co_await hashing_.run<bool>(std::move(compare));
+  co_return Checked{.opened = is_right ? *account->hash : std::string()};
 }
 
-flows::awaitable<Result<http::Response>> Api::finish_sign_in(SignInTry wanted, bool is_right) {
+flows::awaitable<Result<http::Response>> Api::finish_sign_in(SignInTry wanted, std::string opened) {
   std::move_only_function<Result<http::Response>(store::Writing&)> job =
-      [this, &wanted, is_right](store::Writing& writing) -> Result<http::Response> {
+      [this, &wanted, &opened](store::Writing& writing) -> Result<http::Response> {
     // Again: of many tries at once, all but the first few must not count, right or wrong.
     const auto wait = auth::must_wait(writing, wanted.username, wanted.address);
     if (wait > std::chrono::seconds::zero()) return slowed_down(wait);
     const auto id = store::staff::by_username(writing, wanted.username);
     const auto who = id ? store::staff::find(writing, *id) : std::nullopt;
-    if (!is_right || !who || !who->staff.enabled) {
+    // Comparing takes long: by now they may have another password, or none.
+    const bool still_opens = store::staff::password_hash(writing, wanted.username) == opened;
+    if (opened.empty() || !who || !still_opens) {
       auth::count_wrong_password(writing, wanted.username, wanted.address);
       return http::problem_response({ProblemCode::wrong_password, "wrong", {}});
     }
@@ -206,7 +209,7 @@ Api::Answer Api::change_password(http::Request request, auth::Identity who) {
   if (!checked) co_return http::problem_response(checked.error());
   if (checked->wait > std::chrono::seconds::zero()) co_return slowed_down(checked->wait);
   const auto answer =
-      co_await finish_password_change(tried, checked->is_right, *wanted, std::move(who));
+      co_await finish_password_change(tried, !checked->opened.empty(), *wanted, std::move(who));
   co_return answer ? *answer : http::problem_response(answer.error());
 }
 

@@ -58,6 +58,8 @@ Result<http::Response> disable(store::Writing& store, const flows::Lines& lines,
 
 Result<http::Response> enable(store::Writing& store, const flows::Lines& lines, StaffId who,
                               StaffId by) {
+  const auto may = auth::check_still(store, auth::Access::administrator, by);
+  if (!may) return std::unexpected(may.error());
   if (!store::staff::find(store, who)) {
     return problem(ProblemCode::not_found, "no such member of staff");
   }
@@ -98,9 +100,12 @@ Api::Answer Api::change_staff(http::Request request, auth::Identity who) {
   const auto wanted = read_staff(*body, lines_);
   if (!wanted) co_return http::problem_response(wanted.error());
   Job job = [this, id = *id, &wanted, &who](store::Writing& writing) -> Result<http::Response> {
+    const auto still = auth::check_still(writing, auth::Access::coordinator, who.who.staff.id);
+    if (!still) return std::unexpected(still.error());
+    const auto by = *store::staff::find(writing, who.who.staff.id);
     const auto whom = store::staff::find(writing, id);
     if (!whom) return problem(ProblemCode::not_found, "no such member of staff");
-    if (auto may = may_change(who.who.staff, whom->staff, *wanted); !may) {
+    if (auto may = may_change(by.staff, whom->staff, *wanted); !may) {
       return std::unexpected(std::move(may.error()));
     }
     if (auto known = check_experiences(writing, *wanted, whom->staff.experiences); !known) {
@@ -141,6 +146,8 @@ Api::Answer Api::reset_staff(http::Request request, auth::Identity who) {
   if (!id) co_return http::problem_response(id.error());
   std::move_only_function<Result<auth::MadeReset>(store::Writing&)> job =
       [this, id = *id, by = who.who.staff.id](store::Writing& writing) -> Result<auth::MadeReset> {
+    const auto may = auth::check_still(writing, auth::Access::administrator, by);
+    if (!may) return std::unexpected(may.error());
     const auto row = store::staff::find(writing, id);
     if (!row) return problem(ProblemCode::not_found, "no such member of staff");
     if (!row->staff.enabled) return problem(ProblemCode::account_disabled, "cannot sign in");

@@ -1,5 +1,7 @@
 #include "gateway/auth/access.hpp"
 
+#include <utility>
+
 namespace warmline::auth {
 
 routing::Result<void> check_role(Access access, const Identity& identity) {
@@ -18,6 +20,14 @@ routing::Result<void> check_role(Access access, const Identity& identity) {
       return needs(routing::Role::administrator);
   }
   return routing::problem(routing::ProblemCode::forbidden, "an access without a rule");
+}
+
+routing::Result<void> check_still(store::Reading& store, Access access, routing::StaffId who) {
+  auto now = store::staff::find(store, who);
+  if (!now || !now->staff.enabled) {
+    return routing::problem(routing::ProblemCode::forbidden, "disabled meanwhile");
+  }
+  return check_role(access, Identity{std::move(*now), {}, {}});
 }
 
 }  // namespace warmline::auth

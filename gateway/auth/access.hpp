@@ -16,5 +16,8 @@ enum class Access {
 
 // forbidden where the role is not enough.
 routing::Result<void> check_role(Access access, const Identity& identity);
+// For the job of a call that gives somebody a way in: since it was let through, whoever called may
+// have been disabled, or be trusted with less. forbidden.
+routing::Result<void> check_still(store::Reading& store, Access access, routing::StaffId who);
 
 }  // namespace warmline::auth

@@ -31,9 +31,11 @@ std::string csrf_of(const store::Seal& seal, const std::string& token) {
 }
 
 // What wrong passwords are counted for, and how many are let pass.
+enum class Of { account, address };
 struct Counted {
   Bytes who;
   int most;
+  Of of;
 };
 
 // Of an IPv6 address its /64: whoever has one address has the others of it.
@@ -50,9 +52,9 @@ std::array<Counted, 3> counted(const store::Seal& seal, const std::string& usern
                                const std::string& from) {
   const auto address = network_of(from);
   return {Counted{seal.keyed_hash("account and address", username + " " + address),
-                  wrong_passwords_max},
-          Counted{seal.keyed_hash("account", username), wrong_passwords_max_anywhere},
-          Counted{seal.keyed_hash("address", address), wrong_passwords_max_anywhere}};
+                  wrong_passwords_max, Of::account},
+          Counted{seal.keyed_hash("account", username), wrong_passwords_max_anywhere, Of::account},
+          Counted{seal.keyed_hash("address", address), wrong_passwords_max_anywhere, Of::address}};
 }
 
 std::chrono::seconds left(store::Reading& store, const Counted& counted) {
@@ -95,8 +97,9 @@ void count_wrong_password(store::Writing& store, const std::string& username,
 
 SignedIn begin_session(store::Writing& store, StaffId who, const std::string& username,
                        const std::string& address) {
+  // Not the address's: with an account of one's own one could guess at the others for ever.
   for (const auto& one : counted(store.seal, username, address)) {
-    store::sessions::forget_tries(store, one.who);
+    if (one.of == Of::account) store::sessions::forget_tries(store, one.who);
   }
   store::sessions::remove_expired(store);
   const std::string token = fresh_token();

@@ -122,6 +122,29 @@ TEST_CASE("a session is known by its token until it is ended or expires") {
   opened.read([&](store::Reading& store) { CHECK(!auth::identify_session(store, begun.token)); });
 }
 
+TEST_CASE("a right password forgets the account's wrong tries, and not the address's") {
+  Opened opened;
+  const auto signs_in = [&] {
+    opened.write([](Writing& store) {
+      const auto ana = store::staff::by_username(store, "ana");
+      auth::begin_session(store, ana ? *ana : a_peer(store, "ana"), "ana", home);
+    });
+  };
+  fail(opened, 4, "ana", home);
+  signs_in();
+  fail(opened, 4, "ana", home);
+  CHECK(!must_wait(opened, "ana", home));
+  signs_in();
+  // With an account of one's own, one could guess at all the others for ever.
+  for (int i = 8; i < auth::wrong_passwords_max_anywhere; ++i) {
+    CHECK(!must_wait(opened, "ben", home));
+    fail(opened, 1, "user" + std::to_string(i), home);
+    if (i + 1 < auth::wrong_passwords_max_anywhere) signs_in();
+  }
+  CHECK(must_wait(opened, "ben", home));
+  CHECK(!must_wait(opened, "ben", elsewhere));
+}
+
 TEST_CASE("signing out ends one session, and says when it was the last") {
   Opened opened;
   opened.write([](Writing& store) {
