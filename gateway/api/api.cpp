@@ -88,6 +88,8 @@ std::optional<Api::Credentials> Api::credentials_of(const http::Request& request
 bool Api::is_own_origin(const http::Request& request) const {
   const auto origin = request.header("Origin");
   if (!origin || *origin == public_origin_) return true;
+  // Over https, a page that was not encrypted is anybody's who stands on the way.
+  if (is_https_ && !origin->starts_with("https://")) return false;
   const auto host = origin->find("://");
   return host != std::string_view::npos &&
          http::equal_ignoring_case(origin->substr(host + 3), request.header("Host").value_or(""));
