@@ -15,8 +15,12 @@
 namespace warmline {
 namespace {
 
-int say_missing(const std::string& username) {
-  fmt::print(stderr, "warmline: there is nobody with the username {}\n", username);
+int say_why_not(const routing::Problem& problem, const std::string& username) {
+  if (problem.code == routing::ProblemCode::account_disabled) {
+    fmt::print(stderr, "warmline: {} is disabled: nothing was changed\n", username);
+  } else {
+    fmt::print(stderr, "warmline: there is nobody with the username {}\n", username);
+  }
   return exit_failed;
 }
 
@@ -65,7 +69,8 @@ int disable_staff(const std::filesystem::path& config_file, const std::string& u
   auto opened = open_store(config_file);
   if (!opened) return opened.error();
   const auto lines = lines_of(*opened->database, opened->config);
-  if (!staff_desk::disable(*opened->database, lines, username)) return say_missing(username);
+  const auto disabled = staff_desk::disable(*opened->database, lines, username);
+  if (!disabled) return say_why_not(disabled.error(), username);
   fmt::print("disabled {}\n", username);
   return exit_done;
 }
@@ -74,7 +79,7 @@ int make_staff_token(const std::filesystem::path& config_file, const std::string
   auto opened = open_store(config_file);
   if (!opened) return opened.error();
   const auto token = staff_desk::make_token(*opened->database, username);
-  if (!token) return say_missing(username);
+  if (!token) return say_why_not(token.error(), username);
   fmt::print("{}\n", *token);
   return exit_done;
 }

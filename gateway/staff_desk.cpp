@@ -12,6 +12,21 @@
 #include "gateway/store/events.hpp"
 
 namespace warmline::staff_desk {
+namespace {
+
+// Whom an operator means, however they type it.
+routing::Result<routing::StaffId> enabled(store::Reading& store, const std::string& typed) {
+  const auto username = auth::usable_username(typed);
+  const auto id = username ? store::staff::by_username(store, *username) : std::nullopt;
+  if (!id) return routing::problem(routing::ProblemCode::not_found, "no such username");
+  if (!store::staff::find(store, *id)->staff.enabled) {
+    return routing::problem(routing::ProblemCode::account_disabled, "disabled already");
+  }
+  return *id;
+}
+
+}  // namespace
+
 bool add(store::Database& database, routing::Staff member, const std::string& password) {
   auto username = auth::usable_username(std::move(member.username));
   if (!username) return false;
@@ -34,22 +49,30 @@ std::vector<store::StaffRow> everyone(store::Database& database) {
   return all;
 }
 
-bool disable(store::Database& database, const flows::Lines& lines, const std::string& username) {
-  bool disabled = false;
+routing::Result<void> disable(store::Database& database, const flows::Lines& lines,
+                              const std::string& username) {
+  routing::Result<void> disabled;
   commit(database, [&](store::Writing& store) {
-    const auto who = store::staff::by_username(store, username);
-    if (!who) return;
+    const auto who = enabled(store, username);
+    if (!who) {
+      disabled = std::unexpected(who.error());
+      return;
+    }
     flows::take_everything_back(store, lines, *who, {});
-    disabled = auth::disable(store, *who, {});
+    auth::disable(store, *who, {});
   });
   return disabled;
 }
 
-std::optional<std::string> make_token(store::Database& database, const std::string& username) {
-  std::optional<std::string> token;
+routing::Result<std::string> make_token(store::Database& database, const std::string& username) {
+  routing::Result<std::string> token;
   commit(database, [&](store::Writing& store) {
-    const auto who = store::staff::by_username(store, username);
-    if (who) token = auth::make_program_token(store, *who);
+    const auto who = enabled(store, username);
+    if (!who) {
+      token = std::unexpected(who.error());
+      return;
+    }
+    token = auth::make_program_token(store, *who);
   });
   return token;
 }

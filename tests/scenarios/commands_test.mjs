@@ -150,6 +150,28 @@ test('staff: added once, listed, and a password too short is refused', async (t)
   }
 });
 
+test('staff: capitals of a username do not matter, and who is disabled is told so', async (t) => {
+  const service = await withService(t);
+  await service.start();
+  const add = ['staff', 'add', 'Dee', '--name', 'Dee', '--role', 'peer'];
+  assert.equal((await service.command(add, 'long enough to be one\n')).code, 0);
+  const token = await service.command(['staff', 'token', 'DEE']);
+  assert.equal(token.code, 0, token.err);
+  const program = ApiClient.withToken(service.base, token.out.trim());
+  assert.equal((await program.get('/api/me')).status, 200);
+  const disabled = await service.command(['staff', 'disable', 'Dee']);
+  assert.equal(disabled.code, 0, disabled.err);
+  assert.equal((await program.get('/api/me')).status, 401);
+
+  // A token that was made now would begin to open something once they are enabled.
+  for (const command of ['disable', 'token']) {
+    const { code, err, out } = await service.command(['staff', command, 'dee']);
+    assert.equal(code, 1);
+    assert.match(err, /dee is disabled/);
+    assert.equal(out, '');
+  }
+});
+
 test('a new token ends the one before it', async (t) => {
   const service = await withService(t);
   await service.start();
