@@ -46,7 +46,7 @@ void LiveFeed::append(std::shared_ptr<const std::vector<store::Event>> events) {
     if (!kept_.empty() && event.seq != kept_.back()->seq() + 1) kept_.clear();
     if (kept_.empty()) kept_after_ = event.seq - 1;
     const auto told = kept_.emplace_back(std::make_shared<ToldEvent>(event));
-    if (told->changes_staff()) people_are_old_ = true;
+    if (told->changes_staff()) ++staff_changes_;
     if (kept_.size() > limits_.kept_events_max) {
       kept_after_ = kept_.front()->seq();
       kept_.pop_front();
@@ -177,18 +177,20 @@ awaitable<Result<void>> LiveFeed::learn_people(std::shared_ptr<Reader> reader) {
     for (auto& row : store::staff::all(reading)) all.emplace(row.staff.id, std::move(row.staff));
     return all;
   };
+  const auto as_of = staff_changes_;
   auto all = co_await reader->store.read<People>(std::move(job));
   if (!all) co_return std::unexpected(std::move(all.error()));
   people_ = std::move(*all);
-  people_are_old_ = false;
+  people_as_of_ = as_of;
   co_return Result<void>();
 }
 
 bool LiveFeed::knows_all_of(const ToldEvents& events) const {
-  return !people_are_old_ && std::ranges::all_of(events, [&](const auto& event) {
-    const auto named = event->named();
-    return std::ranges::all_of(named, [&](routing::StaffId who) { return people_.contains(who); });
-  });
+  return people_as_of_ == staff_changes_ && std::ranges::all_of(events, [&](const auto& event) {
+           const auto named = event->named();
+           return std::ranges::all_of(named,
+                                      [&](routing::StaffId who) { return people_.contains(who); });
+         });
 }
 
 }  // namespace warmline::api

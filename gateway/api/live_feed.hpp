@@ -99,7 +99,9 @@ class LiveFeed {
   Viewers viewers_;
   Viewers::Page pages_made_ = 0;
   People people_;
-  bool people_are_old_ = true;
+  // Counted, since who works here may change while it is being read.
+  std::uint64_t staff_changes_ = 1;
+  std::uint64_t people_as_of_ = 0;  // how many of them people_ knows of
 };
 
 }  // namespace warmline::api

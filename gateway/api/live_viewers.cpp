@@ -99,7 +99,7 @@ awaitable<bool> LiveFeed::show_next(std::shared_ptr<Reader> reader) {
   const auto waiting = std::exchange(reader->to_show, {});
   for (const auto conversation : waiting) {
     for (const auto& viewer : viewers_.of(conversation)) {
-      if (people_.contains(viewer.who) && !people_are_old_) continue;
+      if (people_.contains(viewer.who) && people_as_of_ == staff_changes_) continue;
       // Without a name it is not told; the next one will be.
       if (const auto learnt = co_await learn_people(reader); !learnt) co_return false;
     }

@@ -7,6 +7,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 #include <doctest/doctest.h>
 
@@ -32,7 +33,7 @@ class Feed {
         database_((folder_.path() / "feed.db").string(), store::MasterKey{}, test::seeded_random(1),
                   clock_.reader()),
         store_(
-            loop_.get_executor(), database_, clock_.reader(), {},
+            loop_.get_executor(), database_, [this] { return looks(); }, {},
             [this](auto events) { feed_.append(events); }, [](const std::string&) {}),
         server_(loop_.get_executor(), {}, {}, router(),
                 [](std::string_view, std::exception_ptr) {}) {
@@ -55,7 +56,31 @@ class Feed {
     asio::co_spawn(loop_, write(events, bytes), asio::use_future).get();
   }
 
+  // Tells of a change of staff, and of another while the first is being looked up: how often it was
+  // looked up who works here by the time that the reader has heard of both.
+  int looks_for_two_changes(WebSocketClient& reader) {
+    looks_ = 0;
+    tell_more_ = true;
+    tell_of_staff(2);
+    for (int i = 0; i < 2; ++i) REQUIRE(reader.receive());
+    return looks_;
+  }
+
  private:
+  void tell_of_staff(std::int64_t seq) {
+    const store::Event event{
+        .seq = seq, .at = {}, .kind = routing::EventKind::staff_changed, .data = "{}"};
+    const auto events = std::make_shared<const std::vector<store::Event>>(1, event);
+    asio::post(loop_, asio::use_future([this, events] { feed_.append(events); })).get();
+  }
+
+  // On a thread that reads.
+  routing::Instant looks() {
+    ++looks_;
+    if (tell_more_.exchange(false)) tell_of_staff(3);
+    return clock_.now();
+  }
+
   asio::awaitable<void> write(int events, std::size_t bytes) {
     std::move_only_function<routing::Result<bool>(store::Writing&)> job =
         [=](store::Writing& writing) -> routing::Result<bool> {
@@ -105,6 +130,8 @@ class Feed {
   asio::executor_work_guard<asio::io_context::executor_type> work_{loop_.get_executor()};
   auth::Identity who_;
   std::atomic<bool> is_signed_in_ = true;
+  std::atomic<int> looks_ = 0;
+  std::atomic<bool> tell_more_ = false;
   async::TaskGroup tasks_;
   api::LiveFeed feed_;
   store::Database database_;
@@ -189,4 +216,12 @@ TEST_CASE("a sign-in that ends unheard closes the socket at the next look") {
   REQUIRE(frame);
   CHECK(frame->kind == test::Frame::close);
   CHECK(frame->close_code() == 4001);
+}
+
+TEST_CASE("who changes while it is looked up who works here is looked up once more") {
+  Feed feed({});
+  WebSocketClient socket(feed.port(), "/live");
+  feed.record(1, 1);
+  REQUIRE(socket.receive());
+  CHECK(feed.looks_for_two_changes(socket) == 2);
 }
