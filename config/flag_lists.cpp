@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "routing/flag_list_size.hpp"
 #include "routing/text.hpp"
 
 namespace warmline::config {
@@ -45,6 +46,20 @@ std::vector<std::string> read_phrases(const Section& section, std::string_view n
   return phrases;
 }
 
+// Told of the kind that has the most.
+void check_size(const routing::FlagList& list, const toml::table& table, Faults& faults) {
+  const auto bytes = routing::bytes_of(list);
+  if (bytes <= routing::list_bytes_max) return;
+  const std::array kinds{std::pair(routing::bytes_of(list.worrying), "worrying"),
+                         std::pair(routing::bytes_of(list.opt_out), "opt_out"),
+                         std::pair(routing::bytes_of(list.except), "except")};
+  const std::string most =
+      std::ranges::max(kinds, {}, [](const auto& kind) { return kind.first; }).second;
+  faults.add(line_of(*table.get(most)), most,
+             fmt::format("makes {} bytes with the other phrases of its file: {} are the most",
+                         bytes, routing::list_bytes_max));
+}
+
 routing::FlagList read_table(const std::string& language, const toml::table& table,
                              Faults& faults) {
   for (const auto& [name, value] : table) {
@@ -54,11 +69,13 @@ routing::FlagList read_table(const std::string& language, const toml::table& tab
         fmt::format("is not a key of a file of flags: there are {}", fmt::join(names, ", ")));
   }
   const Section section(faults, &table, {});
-  return {.language = language,
-          .guidance = read_guidance(section, faults),
-          .worrying = read_phrases(section, "worrying", faults),
-          .opt_out = read_phrases(section, "opt_out", faults),
-          .except = read_phrases(section, "except", faults)};
+  routing::FlagList list{.language = language,
+                         .guidance = read_guidance(section, faults),
+                         .worrying = read_phrases(section, "worrying", faults),
+                         .opt_out = read_phrases(section, "opt_out", faults),
+                         .except = read_phrases(section, "except", faults)};
+  check_size(list, table, faults);
+  return list;
 }
 
 }  // namespace

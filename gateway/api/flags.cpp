@@ -12,6 +12,7 @@
 #include "gateway/flows/flag_conversation.hpp"
 #include "gateway/http/problem_response.hpp"
 #include "routing/flag.hpp"
+#include "routing/flag_list_size.hpp"
 
 namespace warmline::api {
 
@@ -77,6 +78,9 @@ Result<routing::FlagList> read_list(const json& body, const routing::Line& line)
     auto read = read_phrases(body, field);
     if (!read) return std::unexpected(std::move(read.error()));
     *phrases = std::move(*read);
+  }
+  if (routing::bytes_of(list) > routing::list_bytes_max) {
+    return problem(ProblemCode::malformed, "the phrases are too much together");
   }
   return list;
 }

@@ -275,3 +275,21 @@ TEST_CASE("coordinators read and replace what a line looks for") {
   CHECK(flags_of(service, calling).at(0).at("phrase") == "the river is calling");
   CHECK(flags_of(service, calling).at(0).at("guidance") == "Ring the bell.");
 }
+
+TEST_CASE("the largest list that may be kept can be sent") {
+  Service service;
+  const auto path = "/api/lines/" + service.line_id(test::pull_line) + "/flags";
+  // As many as may be, of as many bytes as they may have, with as much guidance as may be.
+  const std::vector<std::string> phrases(1000, "a phrase of é");
+  json list{{"language", "en"},
+            {"guidance", ""},
+            {"worrying", phrases},
+            {"opt_out", phrases},
+            {"except", std::vector<std::string>(1000, "twelve bytes")}};
+  for (int i = 0; i < 1600; ++i) {
+    list["guidance"] = list["guidance"].get<std::string>() + "\u20ac";
+  }
+  CHECK(service.as("cora").put(path, list).status == 200);
+  list["except"][0] = "thirteen byte";
+  CHECK(problem_of(service.as("cora").put(path, list)) == "400 malformed");
+}

@@ -78,6 +78,21 @@ TEST_CASE("faults of a file of flags are reported with its own name and lines") 
             "ours/en.toml:3: opt_out: must be a list such as [\"…\"]"});
 }
 
+TEST_CASE("a file of flags holds no more than coordinators can send back changed") {
+  const Written written(sound_toml() + "[flags]\ndirectory = \"ours\"\n");
+  std::filesystem::create_directory(written.folder().path() / "ours");
+  const auto with = [&](std::size_t opt_outs) {
+    std::string phrases;
+    const auto phrase = '"' + std::string(routing::phrase_characters_max, 'x') + "\",";
+    for (std::size_t i = 0; i < opt_outs; ++i) phrases += phrase;
+    written.folder().write("ours/en.toml", "worrying = [\"y\"]\nopt_out = [" + phrases + "]\n");
+    return written.faults();
+  };
+  CHECK(with(399).empty());
+  CHECK(with(400) == std::vector<std::string>{"ours/en.toml:2: opt_out: makes 40001 bytes with the "
+                                              "other phrases of its file: 40000 are the most"});
+}
+
 TEST_CASE("fair use is a number of contacts a day, or no limit") {
   const auto none = Written(sound_toml()).load();
   REQUIRE(none);
