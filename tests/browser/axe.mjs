@@ -5,7 +5,17 @@ import { readFile } from 'node:fs/promises';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
+// What fades in or out has the colours of neither: it is waited for, as long as it ends at all.
+async function hasFaded(page) {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
+  );
+}
+
 export async function violations(page) {
+  await hasFaded(page);
   await page.evaluate(source);
   const found = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }));
   return found.violations.flatMap(({ id, help, nodes }) =>
