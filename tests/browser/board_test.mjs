@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { eventually } from '../support/eventually.mjs';
 import { TestService } from '../support/service.mjs';
+import { violations } from './axe.mjs';
 import { laptop, openBrowser, phone, shoot } from './chromium.mjs';
 import { button, goOn, list, notice, reply, signIn, text } from './people.mjs';
 import { Steps } from './steps.mjs';
@@ -169,6 +170,34 @@ step('who is given more than they take is asked about first', async () => {
   await list(of('ana'), 'Mine').getByRole('link', { name: lee.codename }).waitFor();
 });
 
+step('of several at once, a wish for somebody else is asked about by itself', async () => {
+  const cora = of('cora');
+  const ida = await texterWaits();
+  const max = await texterWaits();
+  const { status } = await api.cora.put(`/api/conversations/${max.id}/wishes`, {
+    wishes: [{ kind: 'not_the_same_person', not: await idOf('ana') }],
+  });
+  assert.equal(status, 200);
+  for (const { codename } of [ida, max]) {
+    await row(cora, codename).getByRole('checkbox', { name: `Choose ${codename}` }).check();
+  }
+  await button(cora, 'Assign to …').click();
+  await cora.getByRole('radio', { name: /^ana, full/ }).click();
+  await button(cora, 'Assign').click();
+  const asked = cora.getByRole('dialog', { name: 'Assign anyway?' });
+  await asked.getByText('already has as many conversations as they take').waitFor();
+  await asked.getByText(`It is about ${ida.codename}.`).waitFor();
+  await asked.getByRole('button', { name: 'Assign anyway' }).click();
+  await asked.getByText('They asked for somebody other than ana.').waitFor();
+  await asked.getByText(`It is about ${max.codename}.`).waitFor();
+  await shoot(cora, 'board-insist-not-wanted');
+  // Whoever presses Enter once more insists on nothing that they have not read.
+  await asked.locator('button:focus').filter({ hasText: 'Cancel' }).waitFor();
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await list(of('ana'), 'Mine').getByRole('link', { name: ida.codename }).waitFor();
+  assert.equal((await conversation(max.id)).owner, null);
+});
+
 step('of two coordinators who assign the same one, one gets it and the other is told', async () => {
   const cora = of('cora');
   const carl = await arrives('carl');
@@ -226,6 +255,32 @@ step('cora closes the line with words and an end, and whoever texts gets them', 
   await cora.getByText('Open', { exact: true }).waitFor();
 });
 
+step('what is wrong with a switch is said where it is, and it is not sent', async () => {
+  const cora = of('cora');
+  await button(cora, 'Change …').click();
+  const sheet = cora.getByRole('dialog', { name: /^How is .* to stand\?$/ });
+  await sheet.getByRole('radio', { name: 'Closed' }).check();
+  await sheet.getByLabel('Until').fill('2025-11-27T20:00');
+  await sheet.getByRole('textbox', { name: /What texters are told/ }).fill('Back {open}.');
+  await sheet.getByText('There is no placeholder {open} here. You can use {opens}, {line}.').waitFor();
+  await button(cora, 'Set').click();
+  await sheet.getByText('That is over already. Choose a time that is still to come.').waitFor();
+  await shoot(cora, 'board-closing-wrong');
+  assert.deepEqual(await violations(cora), []);
+  await sheet.getByRole('textbox', { name: 'For' }).click();
+  await cora.getByRole('option', { name: '2 hours' }).click();
+  await sheet.getByText('That is over already.').waitFor({ state: 'detached' });
+  await button(cora, 'Set').click();
+  await sheet.getByRole('radio', { name: 'Short-staffed' }).check();
+  await sheet
+    .getByRole('textbox', { name: /What texters are told/ })
+    .fill('We are few today. {line} opens {opens}.');
+  await sheet.getByText('There is no placeholder {opens} here. You can use {line}.').waitFor();
+  await button(cora, 'Set').click();
+  await button(cora, 'Cancel').click();
+  assert.equal((await api.cora.get('/api/lines')).body.items[0].switch, null);
+});
+
 step('a send that fails is on the board until another one reaches them', async () => {
   const cora = of('cora');
   const ana = of('ana');
@@ -275,8 +330,74 @@ step('cora says who is on call, in order', async () => {
   await button(cora, 'Call cora earlier').click();
   await places.first().filter({ hasText: 'cora' }).waitFor();
   const line = (await api.cora.get('/api/lines')).body.items[0].id;
-  const { items } = (await api.cora.get(`/api/lines/${line}/on-call`)).body;
-  assert.deepEqual(items.map(({ name }) => name), ['cora', 'carl']);
+  await eventually('they are kept in that order', async () => {
+    const { items } = (await api.cora.get(`/api/lines/${line}/on-call`)).body;
+    return items.map(({ name }) => name).join() === 'cora,carl';
+  });
+});
+
+step('changes on call that come quickly one after the other add up', async () => {
+  const cora = of('cora');
+  const line = (await api.cora.get('/api/lines')).body.items[0].id;
+  const path = `/api/lines/${line}/on-call`;
+  const set = await api.cora.put(path, { staff: [await idOf('cora'), await idOf('carl')] });
+  assert.equal(set.status, 200);
+  const answers = [];
+  await cora.route(`**${path}`, async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    await new Promise((answer) => answers.push(answer));
+    return route.continue();
+  });
+  await button(cora, 'Take cora off call').click();
+  await button(cora, 'Take carl off call').click();
+  await cora.getByText('Nobody is texted when the line needs a coordinator.').waitFor();
+  for (let sent = 1; sent <= 2; ++sent) {
+    await eventually('it is on its way', () => answers.length > 0);
+    answers.shift()();
+  }
+  await eventually('both are off', async () => (await api.cora.get(path)).body.items.length === 0);
+  await cora.unroute(`**${path}`);
+  await cora.getByText('Nobody is texted when the line needs a coordinator.').waitFor();
+});
+
+step('who is on call and who is on is not claimed where it could not be read', async () => {
+  const page = await browser.newPerson();
+  pages.set('cora without lists', page);
+  page.expectTrouble(/^answer: GET \/api\/(peers|lines\/[^/]+\/on-call) 500$/);
+  const lists = /\/api\/(peers|lines\/[^/]+\/on-call)(\?|$)/;
+  const held = [];
+  await page.route(lists, async (route) => {
+    await new Promise((answer) => held.push(answer));
+    return route.fulfill({ status: 500, json: { status: 500, code: 'store_damaged' } });
+  });
+  const claims = [
+    page.getByText('Nobody is texted when the line needs a coordinator.'),
+    page.getByText('Nobody is on right now.'),
+    page.getByText('nobody on', { exact: true }),
+    button(page, 'Add somebody'),
+  ];
+  const nothingIsClaimed = async () => {
+    for (const claim of claims) assert.equal(await claim.count(), 0, `${claim} is there`);
+  };
+  await signIn(page, service.base, 'cora', service.password);
+  await toBoard(page);
+  await page.getByRole('heading', { name: 'On call' }).waitFor();
+  await nothingIsClaimed();
+  const refusing = setInterval(() => held.splice(0).forEach((answer) => answer()), 50);
+  const alerts = page.getByRole('alert').filter({ hasText: 'This list could not be loaded.' });
+  await eventually('both say so', async () => (await alerts.count()) === 2);
+  clearInterval(refusing);
+  await nothingIsClaimed();
+  await shoot(page, 'board-not-read', [laptop]);
+  await page.unroute(lists);
+  for (const answer of held) answer();
+  for (const alert of [alerts.nth(1), alerts.first()]) {
+    await alert.getByRole('button', { name: 'Try again' }).click();
+  }
+  await button(page, 'Add somebody').waitFor();
+  await card(page, 'ana').waitFor();
+  await page.close();
+  pages.delete('cora without lists');
 });
 
 step('three hundred wait, and only those in sight are in the page', async () => {

@@ -40,13 +40,15 @@ export function AssignDialog({ moved, moves, onDone }: AssignProps) {
   );
 }
 
-// The person could not take them now: assign all the same?
+// The person could not take them now: assign all the same? Of another reason it asks anew, with the
+// focus on leaving it.
 export function InsistDialog({ moves }: { moves: Moves }) {
   const { heldBack } = moves;
   if (!heldBack) return null;
   const { moved, peer, code } = heldBack;
   return (
     <Ask
+      key={`${code} ${moved.map(({ id }) => id).join()}`}
       heading={t('actions.insistHeading')}
       confirm={t('actions.insist')}
       stay={t('common.cancel')}

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Peer } from '../api/types';
+import { Problem } from '../api/problem';
 import type { Shift } from '../api/rota';
+import { heldBackOf } from './held_back';
 import { spansWords, weekRows } from './hours';
 import { moved } from './on_call';
 import { peopleOnBoard } from './people';
+import { isPast, wordsFault } from './switch_check';
 import { clockWords, urgencyOf } from './wait';
 
 test('a clock runs by the second, and from a day on by the minute', () => {
@@ -90,4 +93,38 @@ test('weekdays with the same hours are one row, from Monday on', () => {
 test('a place on call moves up and down', () => {
   expect(moved(['a', 'b', 'c'], 2, 1)).toEqual(['a', 'c', 'b']);
   expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c']);
+});
+
+test('of several that somebody could not be given, each reason is asked about by itself', () => {
+  const refused = (id: string, code: string) => ({
+    one: { id, line: 'l', codename: id, owner: null, holder: null },
+    problem: new Problem(409, code),
+  });
+  const ana = peer('ana', { presence: 'on' });
+  const all = [
+    refused('a', 'peer_full'),
+    refused('b', 'not_wanted'),
+    refused('c', 'already_claimed'),
+    refused('d', 'peer_full'),
+  ];
+  const asked = heldBackOf(all, ana, 'a word');
+  expect(asked.map(({ code, moved, note }) => [code, moved.map(({ id }) => id), note])).toEqual([
+    ['peer_full', ['a', 'd'], 'a word'],
+    ['not_wanted', ['b'], 'a word'],
+  ]);
+});
+
+test('what a line is switched with is checked for what nothing fills in', () => {
+  expect(wordsFault('Back {opens}, {line}', 'closed')).toBeNull();
+  expect(wordsFault('', 'closed')).toBeNull();
+  const unknown = (placeholder: string) => ({ kind: 'unknown', placeholder });
+  expect(wordsFault('Back {open}', 'closed')).toEqual(unknown('{open}'));
+  expect(wordsFault('Back {opens}', 'short-staffed')).toEqual(unknown('{opens}'));
+  expect(wordsFault('a'.repeat(1601), 'short-staffed')).toEqual({ kind: 'tooLong', by: 1 });
+});
+
+test('a switch ends in time to come, by the clock of the line', () => {
+  const zone = 'America/Los_Angeles';
+  expect(isPast('2026-11-22T12:00', zone, now)).toBe(true);
+  expect(isPast('2026-11-22T12:01', zone, now)).toBe(false);
 });

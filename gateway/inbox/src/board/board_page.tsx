@@ -13,6 +13,7 @@ import { announcements, movedBy, personUnder, underHand, useDragSensors } from '
 import { LinePanel } from './line_panel';
 import { queuePlace, type Movable } from './moving';
 import { LineSwitchSheet } from './line_switch';
+import type { PersonOnBoard } from './people';
 import { PeoplePanel } from './people_panel';
 import { SelectionBar } from './selection_bar';
 import { useMoves, type Moves } from './use_moves';
@@ -26,6 +27,7 @@ const tickMs = 1_000;
 const narrow = '(max-width: 1000px)';
 // Where people are on another page of the board, there is nowhere to drag to.
 const noSensors: [] = [];
+const nobody: readonly PersonOnBoard[] = [];
 
 interface Panels {
   waiting: ReactNode;
@@ -148,8 +150,9 @@ export function BoardPage() {
 
   const queue = useQueue(line);
   const items = useHeld(queue.items, still);
-  const people = useHeld(usePeopleOnBoard(line, now), still);
-  const { selected, select, clear } = useSelection(queue.items, people);
+  const { people: everybody, ...askedPeople } = usePeopleOnBoard(line, now);
+  const people = useHeld(everybody, still);
+  const { selected, select, clear } = useSelection(queue.items, people ?? nobody);
   const severalLines = line === null && lines.length > 1;
   const state = useMemo<BoardState>(
     () => ({
@@ -181,7 +184,7 @@ export function BoardPage() {
             <Arranged
               waitingCount={items.length}
               waiting={<WaitingPanel items={items} asked={queue} />}
-              people={<PeoplePanel people={people} />}
+              people={<PeoplePanel people={people} asked={askedPeople} />}
               line={<LinePanel lines={lines.filter(({ id }) => line === null || id === line)} />}
             />
           </div>

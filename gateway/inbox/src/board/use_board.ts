@@ -88,7 +88,7 @@ export function useLinesByTheMinute(): Line[] {
 }
 
 export function usePeersByTheMinute(line: string | null) {
-  return useQuery({ ...peersQuery(line), ...byTheMinute }).data?.items;
+  return useQuery({ ...peersQuery(line), ...byTheMinute });
 }
 
 // Who is on the rota of a line around now.
@@ -109,8 +109,7 @@ export function usePages() {
 }
 
 export function useOnCall(line: string) {
-  const asked = useQuery({ queryKey: keys.onCall(line), queryFn: () => board.onCall(line) });
-  return asked.data?.items;
+  return useQuery({ queryKey: keys.onCall(line), queryFn: () => board.onCall(line) });
 }
 
 export function useTroubledTexts(line: string) {

@@ -3,41 +3,27 @@ import { useCallback, useMemo, useState } from 'react';
 import { board } from '../api/board';
 import { actions } from '../api/calls';
 import { keys } from '../api/keys';
-import { asProblem, type Problem } from '../api/problem';
-import type { Peer } from '../api/types';
+import { asProblem } from '../api/problem';
 import { mayInsist } from '../actions/insist';
 import { forgetNote } from '../actions/kept_note';
 import { markStale, readAgain } from '../live/read_again';
 import { notices } from '../notices';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
+import { heldBackOf, type HeldBack, type Recipient, type Refusal } from './held_back';
 import type { Movable } from './moving';
 import type { ReadQueue } from './use_board';
-
-export type Recipient = Pick<Peer, 'id' | 'name' | 'presence'>;
-
-// What somebody could not be given without insisting, and why.
-export interface HeldBack {
-  moved: Movable[];
-  peer: Recipient;
-  note: string;
-  code: string;
-}
 
 export interface Moves {
   // Those that are on their way to somewhere.
   moving: ReadonlySet<string>;
+  // What is to be asked about, one reason after the other.
   heldBack: HeldBack | null;
   insist: () => void;
   letBe: () => void;
   assign: (moved: readonly Movable[], peer: Recipient, note?: string) => void;
   giveBack: (moved: readonly Movable[]) => void;
   returnAll: (peer: Recipient) => void;
-}
-
-interface Refusal {
-  one: Movable;
-  problem: Problem;
 }
 
 // One after the other: so many requests at once would only wait for each other.
@@ -83,7 +69,7 @@ export function useMoves(): Moves {
   const { me } = useSignedIn();
   const client = useQueryClient();
   const [moving, setMoving] = useState<ReadonlySet<string>>(new Set());
-  const [heldBack, setHeldBack] = useState<HeldBack | null>(null);
+  const [allHeldBack, setAllHeldBack] = useState<readonly HeldBack[]>([]);
 
   const move = useCallback(
     async (moved: readonly Movable[], act: (one: Movable) => Promise<unknown>) => {
@@ -116,22 +102,23 @@ export function useMoves(): Moves {
       if (done.length > 0) {
         notices.tell(t('board.assigned', { count: done.length, name: peer.name }));
       }
-      const code = insistable[0]?.problem.code;
-      if (code === undefined) return;
-      setHeldBack({ moved: insistable.map(({ one }) => one), peer, note, code });
+      const heldBack = heldBackOf(insistable, peer, note);
+      setAllHeldBack((before) => [...before, ...heldBack]);
     },
     [client, me.id, move],
   );
 
-  return useMemo(
-    () => ({
+  const heldBack = allHeldBack[0] ?? null;
+  return useMemo(() => {
+    const letBe = () => setAllHeldBack((all) => all.filter((one) => one !== heldBack));
+    return {
       moving,
       heldBack,
       insist: () => {
-        setHeldBack(null);
+        letBe();
         if (heldBack) void assign(heldBack.moved, heldBack.peer, heldBack.note, true);
       },
-      letBe: () => setHeldBack(null),
+      letBe,
       assign: (moved, peer, note = '') => void assign(moved, peer, note, false),
       giveBack: (moved) => {
         void move(moved, (one) => actions.giveBack(one.id)).then((refusals) => {
@@ -141,7 +128,6 @@ export function useMoves(): Moves {
         });
       },
       returnAll,
-    }),
-    [moving, heldBack, assign, move],
-  );
+    };
+  }, [moving, heldBack, assign, move]);
 }

@@ -1,5 +1,5 @@
 import { useDroppable } from '@dnd-kit/core';
-import { Button, Loader } from '@mantine/core';
+import { Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useRef } from 'react';
 import type { Queued } from '../api/board';
@@ -9,6 +9,7 @@ import { languageName } from '../words/languages';
 import classes from './board.module.css';
 import { useBoard } from './board_context';
 import { movableOfQueued, queuePlace } from './moving';
+import { NotLoaded } from './not_loaded';
 import { Row } from './row';
 
 const rowPx = 62;
@@ -108,14 +109,7 @@ export function WaitingPanel({ items, asked }: WaitingProps) {
         </span>
       </h2>
       {isPending && <Loader size="sm" className={classes.loader} />}
-      {hasFailed && (
-        <p className={classes.none} role="alert">
-          {t('list.failed')}{' '}
-          <Button variant="subtle" size="compact-sm" onClick={() => asked.refetch()}>
-            {t('common.tryAgain')}
-          </Button>
-        </p>
-      )}
+      {hasFailed && <NotLoaded onAgain={asked.refetch} />}
       {!isPending && !hasFailed && items.length === 0 && (
         <p className={classes.none}>{t('list.none.waiting')}</p>
       )}

@@ -83,9 +83,12 @@ export const board = {
     hours_other: '{{count}} hours',
     untilLabel: 'Until',
     words: 'What texters are told ({{language}})',
-    wordsLead:
-      'Left empty, they get the line’s usual words. {opens} becomes the time it opens, {line} its ' +
-      'name.',
+    past: 'That is over already. Choose a time that is still to come.',
+    wordsLead: 'Left empty, they get the line’s usual words.',
+    fills: {
+      closed: '{opens} becomes the time it opens, {line} its name.',
+      'short-staffed': '{line} becomes its name.',
+    },
     set: 'Set',
     switched: {
       open: 'The line follows its hours again.',

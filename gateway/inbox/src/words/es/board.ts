@@ -82,9 +82,12 @@ export const board = {
     hours_other: '{{count}} horas',
     untilLabel: 'Hasta',
     words: 'Qué se dice a quien escribe ({{language}})',
-    wordsLead:
-      'Si queda vacío, reciben las palabras de siempre de la línea. {opens} pasa a ser la hora en ' +
-      'que abre, {line} su nombre.',
+    past: 'Eso ya pasó. Elige una hora que aún esté por venir.',
+    wordsLead: 'Si queda vacío, reciben las palabras de siempre de la línea.',
+    fills: {
+      closed: '{opens} pasa a ser la hora en que abre, {line} su nombre.',
+      'short-staffed': '{line} pasa a ser su nombre.',
+    },
     set: 'Fijar',
     switched: {
       open: 'La línea vuelve a seguir su horario.',
