@@ -217,6 +217,39 @@ step('it changes a series from one day on', async () => {
   assert.deepEqual(items.map(({ staff_name }) => staff_name).sort(), ['ana', 'ana', null]);
 });
 
+step('a series ends from a day on only after she was asked', async () => {
+  const cora = of('cora');
+  const rules = async () => (await api.get(`/api/rota/rules?line=${line.id}`)).body.items;
+  const before = await rules();
+  const day = nextWeek(3);
+  const planned = await api.post('/api/rota/rules', {
+    line: line.id, staff: null, first_day: day, begins: '08:00', ends: '09:00',
+    repeats: 'FREQ=WEEKLY;BYDAY=WE',
+  });
+  assert.equal(planned.status, 201);
+  const one = shift(cora, day, 'Open').first();
+  const asked = sheet(cora, 'End these shifts?');
+  const askToEnd = async () => {
+    await one.scrollIntoViewIfNeeded();
+    await one.click();
+    await button(cora, 'End it from here on …').click();
+    await asked.waitFor();
+  };
+  await askToEnd();
+  const named = new Intl.DateTimeFormat('en-US', {
+    weekday: 'long', month: 'long', day: 'numeric', timeZone: 'UTC',
+  }).format(new Date(`${day}T12:00Z`));
+  await asked.getByText(`From ${named} on none of them is left`).waitFor();
+  await shoot(cora, 'rota-end-series');
+  await asked.getByRole('button', { name: 'Keep them' }).click();
+  assert.equal((await rules()).length, before.length + 1);
+  await button(cora, 'End it from here on …').click();
+  await asked.getByRole('button', { name: 'End them' }).click();
+  await notice(cora, 'It ends there.').waitFor();
+  await one.waitFor({ state: 'detached' });
+  assert.deepEqual((await rules()).map(({ id }) => id), before.map(({ id }) => id));
+});
+
 step('it is as good in the dark, and in Spanish', async () => {
   const dark = await arrives('cora', 'cora in the dark', { colorScheme: 'dark' });
   await button(dark, 'Next week').click();

@@ -11,6 +11,7 @@ const named = perLanguage((tag) => ({
 
 interface ZoneFormats {
   day: Intl.DateTimeFormat;
+  wholeDay: Intl.DateTimeFormat;
   clock: Intl.DateTimeFormat;
 }
 
@@ -22,6 +23,12 @@ const ofZone = perLanguage((tag) => {
       day: new Intl.DateTimeFormat(tag, {
         weekday: 'short',
         month: 'short',
+        day: 'numeric',
+        timeZone,
+      }),
+      wholeDay: new Intl.DateTimeFormat(tag, {
+        weekday: 'long',
+        month: 'long',
         day: 'numeric',
         timeZone,
       }),
@@ -50,6 +57,11 @@ export function stretchWords(stretch: { starts: string; ends: string }, zone: st
     from: clock.format(starts),
     to: clock.format(ends),
   });
+}
+
+// The day on which it begins: "Friday, November 27".
+export function startDay({ starts }: { starts: string }, zone: string): string {
+  return ofZone()(zone).wholeDay.format(new Date(starts));
 }
 
 const aSunday = Date.UTC(2026, 10, 22, 12);

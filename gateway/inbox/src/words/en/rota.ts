@@ -49,7 +49,14 @@ export const rota = {
     change: 'Change …',
     cancel: 'Cancel this shift',
     restore: 'As it was planned',
-    end: 'End it from here on',
+    end: 'End it from here on …',
+  },
+  end: {
+    heading: 'End these shifts?',
+    lead: 'From {{day}} on none of them is left in the rota, and that can’t be undone.',
+    one: 'If only one of them is not to be, cancel that one.',
+    confirm: 'End them',
+    stay: 'Keep them',
   },
   move: {
     heading: 'Move only this one?',

@@ -48,7 +48,14 @@ export const rota = {
     change: 'Cambiar …',
     cancel: 'Cancelar este turno',
     restore: 'Como estaba planeado',
-    end: 'Que termine desde aquí',
+    end: 'Que termine desde aquí …',
+  },
+  end: {
+    heading: '¿Terminar estos turnos?',
+    lead: 'A partir del {{day}} no queda ninguno en el calendario, y no se puede deshacer.',
+    one: 'Si solo uno no debe ser, cancela ese.',
+    confirm: 'Terminarlos',
+    stay: 'Conservarlos',
   },
   move: {
     heading: '¿Mover solo este?',
