@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { demoPassword } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
-import { laptop, shoot } from './chromium.mjs';
+import { laptop, phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
 import { button, list, open, presence, replyBox, signIn, texts, thread } from './people.mjs';
 
@@ -77,6 +77,31 @@ step('b takes a break, after it was said what becomes of whom she has, and b end
   await freeHands();
   await ana.keyboard.press('b');
   await eventually('she is back', () => presence(ana, 'On').isChecked());
+  for (const { id } of [mayas, noors]) await evening.assign(id, 'ana');
+});
+
+step('who goes off from a break is asked too: whom she answered is with her', async () => {
+  const has = async () => (await evening.program('ana').view('mine')).length;
+  const { status } = await evening.program('ana').post(`/api/conversations/${mayas.id}/texts`, {
+    body: 'hello Maya', client_id: crypto.randomUUID(),
+  });
+  assert.equal(status, 201);
+  await evening.program('ana').put('/api/me/presence', { presence: 'break' });
+  await eventually('she is on a break', () => presence(ana, 'Break').isChecked());
+  await eventually('one is left', async () => (await has()) === 1);
+  const noorsEntry = list(ana, 'Mine').getByRole('link', { name: noors.codename });
+  await noorsEntry.waitFor({ state: 'detached' });
+  const asked = ana.getByRole('dialog', { name: 'Go off?' });
+  await presence(ana, 'Off').click({ force: true });
+  await asked.getByText('Your open conversation returns to the queue').waitFor();
+  await asked.getByRole('button', { name: 'Stay on a break' }).click();
+  await asked.waitFor({ state: 'detached' });
+  assert.ok(await presence(ana, 'Break').isChecked());
+  assert.equal(await has(), 1);
+  await presence(ana, 'Off').click({ force: true });
+  await asked.getByRole('button', { name: 'Go off' }).click();
+  await eventually('it is back', async () => (await has()) === 0);
+  await evening.isOn('ana');
   for (const { id } of [mayas, noors]) await evening.assign(id, 'ana');
 });
 
@@ -202,4 +227,73 @@ step('what one person could not save is not saved for whoever signs in next', as
   await shared.waitForTimeout(600); // as long as a save may take
   assert.deepEqual(saves, []);
   assert.deepEqual((await evening.program('ben').get('/api/drafts')).body.items, []);
+});
+
+step('where somebody else signs in elsewhere the page is theirs and sends nothing', async () => {
+  const shared = await evening.person('Ana, then Cora', 'ana');
+  shared.expectTrouble(/^request: POST .*ERR_FAILED$|^answer: .* 403$/);
+  await open(shared, 'Mine', noors.codename);
+  const sends = '**/api/conversations/*/texts';
+  await shared.route(sends, (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue(),
+  );
+  await replyBox(shared).fill('from Ana alone');
+  await button(shared, 'Send').click();
+  await thread(shared).getByText('Waiting').waitFor();
+  // In another window.
+  const answer = await shared.context().request.post(`${evening.base}/api/session`, {
+    data: { username: 'cora', password: demoPassword },
+  });
+  assert.equal(answer.status(), 200);
+  await shared.unroute(sends);
+  const sent = [];
+  shared.on('response', (one) => {
+    if (one.request().method() === 'POST' && one.ok()) sent.push(new URL(one.url()).pathname);
+  });
+  await shared.evaluate(() => window.dispatchEvent(new Event('online')));
+  const face = (name) => shared.locator('header').getByRole('button', { name, exact: true });
+  await face('Cora').waitFor();
+  assert.equal(await face('Ana').count(), 0);
+  await thread(shared).waitFor();
+  await shared.waitForTimeout(2_500); // as long as a text waits before it is tried again
+  assert.deepEqual(sent.filter((pathname) => pathname.endsWith('/texts')), []);
+  const all = await evening.program('cora').thread(noors.id);
+  assert.ok(all.every(({ body }) => body !== 'from Ana alone'));
+  assert.equal(await thread(shared).getByText('from Ana alone').count(), 0);
+});
+
+step('where there is one pane the focus goes along into a conversation and back', async () => {
+  const page = await evening.person('ana on her phone', 'ana', { viewport: phone });
+  page.expectTrouble(/^answer: .* 403$/);
+  const entry = ({ codename }) => list(page, 'Mine').getByRole('link', { name: codename });
+  const heading = (name) => page.getByRole('heading', { level: 1, name, exact: true });
+  const isAt = (place) =>
+    eventually('the focus is there', () =>
+      place.evaluate((one) => one === document.activeElement).catch(() => false),
+    );
+  await entry(noors).focus();
+  await page.keyboard.press('Enter');
+  await isAt(heading(noors.codename));
+  await page.getByRole('link', { name: 'Back' }).focus();
+  await page.keyboard.press('Enter');
+  await isAt(entry(noors));
+  await page.keyboard.press('Enter');
+  await isAt(heading(noors.codename));
+  await page.goBack();
+  await isAt(entry(noors));
+  // Who is not in the list any more.
+  await page.keyboard.press('Enter');
+  await isAt(heading(noors.codename));
+  const noorsLink = page.locator(`a[href="/c/${noors.id}"]`);
+  await evening.assign(noors.id, 'ben');
+  await noorsLink.waitFor({ state: 'detached' });
+  await page.goBack();
+  await isAt(heading('Inbox'));
+  // Where there are several, nobody is taken anywhere.
+  await evening.assign(noors.id, 'ana');
+  await entry(noors).click();
+  await replyBox(page).click();
+  await page.setViewportSize(laptop);
+  await entry(mayas).click();
+  await isAt(entry(mayas));
 });

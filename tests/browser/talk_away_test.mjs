@@ -1,5 +1,6 @@
 // Away from the service: offline, asleep, and back with everything there once, in order.
 import assert from 'node:assert/strict';
+import { demoPassword } from '../support/demo.mjs';
 import { eventually } from '../support/eventually.mjs';
 import { phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
@@ -237,4 +238,28 @@ step('a feed that died without a word is noticed, and the page catches up by its
   await text(page, '22 can you hear me').waitFor();
   await text(page, '21 behind the wall').waitFor();
   assert.ok(await page.evaluate(() => window.wasNeverReloaded));
+});
+
+step('what was sent after she was signed out goes once, when she has signed in again', async () => {
+  await evening.look(ana, garden.id);
+  ana.expectTrouble(/^answer: .* 401$|WebSocket/);
+  await ana.context().clearCookies();
+  await send('30 are you still there?');
+  await ana.getByRole('textbox', { name: 'Username' }).fill('ana');
+  await ana.getByLabel('Password').fill(demoPassword);
+  await button(ana, 'Sign in').click();
+  await text(ana, '30 are you still there?', { status: 'delivered' }).waitFor();
+  await eventually('the box is empty', async () => (await replyBox(ana).inputValue()) === '');
+  assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('30')).length, 1);
+});
+
+step('what she sends after she signed in anew in another window leaves by itself', async () => {
+  ana.expectTrouble(/^answer: .* 403$/);
+  const answer = await ana.context().request.post(`${evening.base}/api/session`, {
+    data: { username: 'ana', password: demoPassword },
+  });
+  assert.equal(answer.status(), 200);
+  await send('31 I am here');
+  await text(ana, '31 I am here', { status: 'delivered' }).waitFor();
+  assert.equal((await evening.heard(maya)).filter((body) => body.startsWith('31')).length, 1);
 });

@@ -1,6 +1,7 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { keys } from './api/keys';
 import { Problem } from './api/problem';
+import type { Session } from './api/types';
 
 const freshMs = 30_000;
 const retries = 2;
@@ -28,6 +29,17 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+// Nothing that was read for one person is left for another.
+export function dropAllRead(): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
+}
+
+// From now on this is their page.
+export function signedIn(session: Session): void {
+  dropAllRead();
+  queryClient.setQueryData(keys.session, session);
+}
 
 export function signedOut(): void {
   queryClient.setQueryData(keys.session, null);

@@ -1,5 +1,5 @@
 // Every call of the service that the inbox makes, by name.
-import { http, setCsrfToken } from './http';
+import { http } from './http';
 import type {
   Checked,
   Conversation,
@@ -38,15 +38,10 @@ export function query(fields: Record<string, string | number | null>): string {
   return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }
 
-function kept(session: Session): Session {
-  setCsrfToken(session.csrf);
-  return session;
-}
-
 export const session = {
-  current: async () => kept(await http.get<Session>('/api/me')),
-  signIn: async (username: string, password: string) =>
-    kept(await http.post<Session>('/api/session', { username, password })),
+  current: () => http.get<Session>('/api/me'),
+  signIn: (username: string, password: string) =>
+    http.post<Session>('/api/session', { username, password }),
   signOut: () => http.delete('/api/session'),
   setPresence: (presence: Presence) =>
     http.put<{ presence: Presence }>('/api/me/presence', { presence }),

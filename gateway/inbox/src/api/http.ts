@@ -4,7 +4,8 @@ const waitLimitMs = 20_000;
 
 let csrf = '';
 
-// The service names a token at sign-in; every change carries it.
+// The service names a token at sign-in; every change carries it. It is that of whose desk this page
+// is: what somebody else wrote here is refused to them.
 export function setCsrfToken(token: string): void {
   csrf = token;
 }

@@ -33,6 +33,11 @@ export class Problem extends Error {
     return this.code === 'unreachable' || this.status >= 500;
   }
 
+  // It passes once the person has signed in, or the page has learned that they have, elsewhere.
+  get isOfSignIn(): boolean {
+    return this.status === 401 || this.code === 'bad_csrf';
+  }
+
   // As without a connection: it passes by itself, and the same call may well be taken then.
   get isPassing(): boolean {
     if (this.code === 'store_damaged') return false;

@@ -1,6 +1,6 @@
 // Accounts of staff, and the links that let somebody in once.
 import type { components } from './described';
-import { http, setCsrfToken } from './http';
+import { http } from './http';
 import type { Page, Session } from './types';
 
 type Schemas = components['schemas'];
@@ -36,13 +36,6 @@ export const staff = {
 export const join = {
   look: (token: string) => http.post<LinkSeen>('/api/join/look', { token }),
   // Without a username: a new password.
-  use: async (token: string, password: string, username: string | null): Promise<Session> => {
-    const session = await http.post<Session>('/api/join', {
-      token,
-      password,
-      ...(username !== null && { username }),
-    });
-    setCsrfToken(session.csrf);
-    return session;
-  },
+  use: (token: string, password: string, username: string | null) =>
+    http.post<Session>('/api/join', { token, password, ...(username !== null && { username }) }),
 };

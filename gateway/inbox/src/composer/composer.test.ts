@@ -46,6 +46,35 @@ test('what was written while somebody had it says so, until its person sends it 
   expect(posted.map(({ owner }) => owner)).toEqual(['ana', undefined]);
 });
 
+test('what failed for another reason still asks where it went before it goes again', async () => {
+  const { outgoing, posted } = outgoingThat(
+    new Problem(500, 'internal'),
+    new Problem(409, 'not_owner', { ownerName: 'Ben' }),
+  );
+  outgoing.send('c1', 'text', 'hello', { owner: 'ana' });
+  for (let tries = 0; tries < 2; tries += 1) {
+    await settled();
+    outgoing.tryAgain(outgoing.of('c1')[0] as OutgoingText);
+  }
+  await settled();
+  expect(posted.map(({ owner }) => owner)).toEqual(['ana', 'ana', undefined]);
+});
+
+test('what was sent after its person was signed out goes once they have signed in again', async () => {
+  const before = outgoingThat(new Problem(401, 'not_signed_in'));
+  before.outgoing.send('c1', 'text', 'hello', { owner: 'ana' });
+  await settled();
+  expect(statesOf(before.outgoing)).toEqual([['hello', 'waiting']]);
+  expect(before.failed).toEqual([]);
+  before.outgoing.stop();
+  const { outgoing, posted } = outgoingThat();
+  outgoing.start();
+  outgoing.connectionIsBack();
+  await settled();
+  expect(posted).toMatchObject([{ clientId: 'k1', owner: 'ana' }]);
+  expect(outgoing.count()).toBe(0);
+});
+
 test('trying again uses the same id', async () => {
   const { outgoing, posted } = outgoingThat(new Problem(500, 'internal'), 'kept');
   outgoing.send('c1', 'text', 'hello');
@@ -305,6 +334,8 @@ test('a service that restarts, or is too busy, is waited for; what it refuses is
     [503, 'store_unavailable'],
     [504, 'unexpected'],
     [408, 'request_timeout'],
+    [401, 'not_signed_in'],
+    [403, 'bad_csrf'],
   ] as const) {
     expect(await stateAfter(new Problem(status, code)), code).toBe('waiting');
   }

@@ -6,8 +6,8 @@ import type { Text } from '../api/types';
 import type { Store } from './browser_store';
 import type { DraftKind } from './drafts';
 
-// `waiting`: the service can't be reached, or can't take it just now; goes by itself. `failed`: a
-// person decides.
+// `waiting`: the service can't be reached, or can't take it just now, or its person has to sign in
+// first; goes by itself. `failed`: a person decides.
 export type OutgoingState = 'sending' | 'waiting' | 'failed';
 
 export interface OutgoingText {
@@ -138,9 +138,11 @@ export class Outgoing {
     this.letGo({ clientId, conversation, kind, body, owner, at, state: 'sending', problem: null });
   }
 
+  // Whoever was told that it has moved says by this that it shall go anyway; nobody else does.
   tryAgain(text: OutgoingText): void {
     const at = this.parts.now().toISOString();
-    this.letGo({ ...text, owner: undefined, at, state: 'sending', problem: null });
+    const owner = text.problem?.code === 'not_owner' ? undefined : text.owner;
+    this.letGo({ ...text, owner, at, state: 'sending', problem: null });
   }
 
   discard(text: OutgoingText): void {
@@ -225,7 +227,7 @@ export class Outgoing {
       this.take(outgoing);
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.isPassing) {
+      if (problem.isPassing || problem.isOfSignIn) {
         this.holdUp(outgoing.conversation, problem);
         return false;
       }

@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { session } from '../api/calls';
-import { asProblem } from '../api/problem';
 import { notices } from '../notices';
 import { signedOut } from '../query_client';
 import { Batch } from './batch';
 import { Feed, type Connection } from './feed';
+import { newestSeq } from './newest_seq';
 import { readWhatIsMissing } from './read_again';
 import { refresh } from './refresh';
 import { asleepMs, noticeSleep } from './sleep';
@@ -26,14 +25,6 @@ export function after(ms: number, act: () => void): () => void {
 function every(ms: number, act: () => void): () => void {
   const timer = setInterval(act, ms);
   return () => clearInterval(timer);
-}
-
-async function newestSeq(): Promise<'signed_out' | number | null> {
-  try {
-    return (await session.current()).seq;
-  } catch (error) {
-    return asProblem(error).status === 401 ? 'signed_out' : null;
-  }
 }
 
 function wakeAfterSleep(feed: Feed): () => void {
@@ -101,7 +92,7 @@ export function useLiveFeed(
         batch.connectionIsBack();
         void readWhatIsMissing(client);
       },
-      newestSeq,
+      newestSeq: () => newestSeq(me),
       onSignedOut: signedOut,
       onStartedOver: () => void client.invalidateQueries(),
     });

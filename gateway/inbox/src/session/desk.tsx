@@ -1,8 +1,20 @@
 // Everything that lives as long as somebody is signed in: drafts, texts on their way, live feed.
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { Fragment, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import {
+  Fragment,
+  useCallback,
+  useEffect,
+  useInsertionEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react';
 import { conversations, drafts as draftCalls } from '../api/calls';
-import type { Session } from '../api/types';
+import { setCsrfToken } from '../api/http';
+import { keys } from '../api/keys';
+import { asProblem } from '../api/problem';
+import type { Session, Text } from '../api/types';
 import { Drafts } from '../composer/drafts';
 import { Outgoing, type OutgoingText } from '../composer/outgoing';
 import { pullIfSent, useKeptDrafts } from '../composer/use_kept_drafts';
@@ -22,6 +34,16 @@ function post(text: OutgoingText) {
   }
 }
 
+// Who learns by this that nobody is signed in any more, or anew, asks who it is.
+async function postOrAsk(client: QueryClient, text: OutgoingText): Promise<Text> {
+  try {
+    return await post(text);
+  } catch (error) {
+    if (asProblem(error).isOfSignIn) void client.invalidateQueries({ queryKey: keys.session });
+    throw error;
+  }
+}
+
 function deskOf(
   staff: string,
   client: QueryClient,
@@ -33,7 +55,7 @@ function deskOf(
   const drafts = new Drafts({ store, save, load, after, newId });
   const outgoing = new Outgoing({
     store,
-    post,
+    post: (text) => postOrAsk(client, text),
     onKept: (conversation, text) => keepSentText(client, conversation, text),
     onGone: ({ conversation, kind }) => drafts.arrived(conversation, kind),
     onFailed,
@@ -50,6 +72,8 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   const { settings } = session;
   const tellUnsent = useTellingUnsent(settings);
   const [kept] = useState(() => deskOf(me.id, client, tellUnsent));
+  // Before anything below writes.
+  useInsertionEffect(() => setCsrfToken(session.csrf), [session.csrf]);
   const language = useLanguage();
   useAppliedSettings(settings);
   const tell = useTelling(me.id, settings);
@@ -62,7 +86,8 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   );
   const { connection, viewers } = useLiveFeed(me.id, session.seq, hear);
 
-  useEffect(() => {
+  // So that it has stopped before the token is another person's.
+  useLayoutEffect(() => {
     kept.drafts.start();
     kept.outgoing.start();
     return () => {

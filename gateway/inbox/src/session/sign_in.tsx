@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { SubmitEvent } from 'react';
 import { session } from '../api/calls';
-import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
 import { Mark } from '../mark';
+import { signedIn } from '../query_client';
 import { t } from '../words';
 import { LanguageChoice } from './language_choice';
 import { problemWords } from '../words/problems';
@@ -16,14 +16,10 @@ function fieldOf(form: FormData, name: string): string {
 }
 
 export function SignIn() {
-  const client = useQueryClient();
   const signIn = useMutation({
     mutationFn: (form: FormData) =>
       session.signIn(fieldOf(form, 'username').trim(), fieldOf(form, 'password')),
-    onSuccess: (signedIn) => {
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
-      client.setQueryData(keys.session, signedIn);
-    },
+    onSuccess: signedIn,
   });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

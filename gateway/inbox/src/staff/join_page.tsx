@@ -1,12 +1,12 @@
 // The page behind a link: to join, or to choose a new password. What opens it stands after the "#"
 // of the address, which no server is told.
 import { Button, Loader, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keys } from '../api/keys';
 import { asProblem } from '../api/problem';
 import { join, type LinkSeen } from '../api/staff';
 import { Mark } from '../mark';
+import { signedIn } from '../query_client';
 import { goTo, paths } from '../route';
 import { LanguageChoice } from '../session/language_choice';
 import classes from '../session/session.module.css';
@@ -53,14 +53,12 @@ function Greeting({ seen }: { seen: LinkSeen }) {
 }
 
 function useJoining(token: string, isNew: boolean) {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: (form: FormData) =>
       join.use(token, textOf(form, 'password'), isNew ? textOf(form, 'username').trim() : null),
     onSuccess: (session) => {
       // Whoever was signed in here before is not any more.
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.session[0] });
-      client.setQueryData(keys.session, session);
+      signedIn(session);
       goTo(paths.inbox, 'replace');
     },
   });
