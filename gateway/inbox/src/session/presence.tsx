@@ -30,7 +30,8 @@ export function PresenceControl() {
   const waiting = useMyWaitingCount();
   const [leaving, setLeaving] = useState<Leaving | null>(null);
   const choose = (presence: Presence) => {
-    if (presence !== 'on' && me.presence === 'on' && open > 0) setLeaving(presence);
+    // Whoever was answered is still with them on a break.
+    if (presence !== 'on' && me.presence !== 'off' && open > 0) setLeaving(presence);
     else set.mutate(presence);
   };
   const leave = (presence: Leaving) => {
@@ -58,7 +59,7 @@ export function PresenceControl() {
         <Ask
           heading={t(`session.presence.leaving.${leaving}.heading`)}
           confirm={t(`session.presence.leaving.${leaving}.confirm`)}
-          stay={t('session.presence.stay')}
+          stay={t(me.presence === 'break' ? 'session.presence.stayBreak' : 'session.presence.stay')}
           onConfirm={() => leave(leaving)}
           onStay={() => setLeaving(null)}
         >

@@ -57,5 +57,6 @@ export const session = {
       'Whoever you have answered stays with you, and goes to the queue if they write again before ' +
       'you are back.',
     stay: 'Stay on',
+    stayBreak: 'Stay on a break',
   },
 } as const;

@@ -55,5 +55,6 @@ export const session = {
       'Las personas a las que ya respondiste se quedan contigo, y pasan a la cola si vuelven a ' +
       'escribir antes de que regreses.',
     stay: 'Seguir en turno',
+    stayBreak: 'Seguir en pausa',
   },
 };
