@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.mjs';
 import { Evening } from './evening.mjs';
-import { accept, flag, list, notice, open, signIn, text } from './people.mjs';
+import { accept, flag, list, notice, open, politeNotice, signIn, text } from './people.mjs';
 
 const evening = new Evening('heard');
 const step = (name, act) => evening.step(name, act);
@@ -11,6 +11,9 @@ const maya = '+15035550171';
 const noor = '+15035550172';
 const tess = '+15035550173';
 const offered = 'Somebody is offered to you.';
+const assigned = 'A conversation was assigned to you.';
+const handed = 'A conversation was handed to you.';
+const restIsOver = 'One of your conversations is no longer resting.';
 const urgent = 'One of your conversations was flagged as urgent.';
 
 let ana;
@@ -31,7 +34,7 @@ function keepWhatIsSaid() {
 
 async function said() {
   const all = await ana.evaluate(() => window.said);
-  return all.filter((words) => /^(New text from|Somebody is)/.test(words));
+  return all.filter((words) => /^(New text from|Somebody is|A conversation|One of)/.test(words));
 }
 
 async function isSaid(...wanted) {
@@ -89,6 +92,32 @@ step('a text of whom she has elsewhere is said, each time, and without its words
   await evening.texts(maya, 'all of it');
   await isSaid(from(noors), from(noors), from(noors), from(mayas));
   await title('(2) Settings · Warmline');
+});
+
+step('who is given to her is said and shown, and so is a rest that is over', async () => {
+  const act = async (who, id, name, body) => {
+    const { status } = await evening.program(who).post(`/api/conversations/${id}/${name}`, body);
+    assert.equal(status, 200, name);
+  };
+  const isShown = (words) => politeNotice(ana, words).first().waitFor();
+  const before = await said();
+  const { id } = noors;
+  await act('cora', id, 'assign', { to: evening.program('ben').id, insist: true });
+  await act('ben', id, 'handoff', { to: evening.program('ana').id });
+  await isShown(handed);
+  await isSaid(...before, handed);
+  await act('cora', id, 'assign', { to: evening.program('cora').id, insist: true });
+  await evening.assign(id, 'ana');
+  await isShown(assigned);
+  await isSaid(...before, handed, assigned);
+  const restsUntil = (until) => act('ana', id, 'rest', { until: until.toISOString() });
+  await restsUntil(new Date(Date.now() + 1_500));
+  await isShown(restIsOver);
+  await isSaid(...before, handed, assigned, restIsOver);
+  // What wakes it is told itself.
+  await restsUntil(new Date(Date.now() + 60 * 60_000));
+  await evening.texts(noor, 'are you there?');
+  await isSaid(...before, handed, assigned, restIsOver, `New text from ${noors.codename}.`);
 });
 
 step('in the open thread all that comes is said, and the same words again', async () => {

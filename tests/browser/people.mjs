@@ -27,6 +27,8 @@ export const searchBox = (page) => page.getByRole('searchbox', { name: 'Search' 
 export const replyBox = (page) => page.getByRole('textbox', { name: 'Reply' });
 export const flag = (page, words) => page.getByTestId('flag').filter({ hasText: words });
 export const notice = (page, words) => page.getByRole('alert').filter({ hasText: words });
+// One that a screen reader says in a pause.
+export const politeNotice = (page, words) => page.getByRole('note').filter({ hasText: words });
 
 // Opens the first conversation of a list; who it is with.
 export async function openFirst(page, name) {

@@ -163,6 +163,27 @@ step('what she has before her is not told, and what she has elsewhere is heard a
   assert.deepEqual(await notices(ana), []);
 });
 
+step('who is assigned to her is heard and shown while she is elsewhere', async () => {
+  const [{ id }] = await evening.program('ana').view('offered'); // Noor
+  await isInFront(ana, false);
+  await startsAnew(ana);
+  await evening.assign(id, 'ana');
+  const { title, body, tag } = await oneNotice(ana);
+  assert.deepEqual([title, body, tag], ['Warmline', 'A conversation was assigned to you.', id]);
+  await heardOnce(ana);
+});
+
+step('a call to act on one of hers is a notice of the device too', async () => {
+  await startsAnew(ana);
+  const { status } = await evening.program('cora').post(`/api/conversations/${hers.id}/flag`, {
+    note: 'Somebody should look.',
+  });
+  assert.equal(status, 200);
+  const { body, tag } = await oneNotice(ana);
+  assert.deepEqual([body, tag], ['One of your conversations was flagged as urgent.', hers.id]);
+  await heardOnce(ana);
+});
+
 step('what is off is off', async () => {
   await settings({ sound: false, system_notices: false });
   await isInFront(ana, false);

@@ -63,8 +63,8 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate') event.respondWith(orKept(request, offlinePage));
 });
 
-// A notice of a text or an offer, which the page had shown here: its conversation is opened in a
-// window that is there already, where there is one.
+// A notice that the page had shown here: its conversation, or the inbox, is opened in a window that
+// is there already, where there is one.
 async function open(path) {
   const [page] = await self.clients.matchAll({ type: 'window' });
   if (!page) return self.clients.openWindow(path);

@@ -34,9 +34,11 @@ class FakeSocket implements Socket {
 
 function feedSince(since: number, newest: 'signed_out' | number | null = since) {
   const service = { newest };
+  const clock = { now: 0 };
   const sockets: FakeSocket[] = [];
   const waits: { ms: number; act: () => void }[] = [];
   const seen: number[] = [];
+  const late: number[] = [];
   const happened: string[] = [];
   const parts: FeedParts = {
     open: (path) => {
@@ -50,7 +52,11 @@ function feedSince(since: number, newest: 'signed_out' | number | null = since) 
       return () => waits.splice(waits.indexOf(wait), 1);
     },
     random: () => 0,
-    onEvent: (received) => seen.push(received.seq),
+    now: () => clock.now,
+    onEvent: ({ seq }, isLate) => {
+      seen.push(seq);
+      if (isLate) late.push(seq);
+    },
     onViewers: (conversation, viewers) => happened.push(`${viewers.length} at ${conversation}`),
     onConnection: (connection) => happened.push(connection),
     newestSeq: () => Promise.resolve(service.newest),
@@ -69,7 +75,7 @@ function feedSince(since: number, newest: 'signed_out' | number | null = since) 
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { feed, nth, sockets, waits, seen, happened, waitIsOver, service };
+  return { feed, nth, sockets, waits, seen, late, happened, waitIsOver, service, clock };
 }
 
 const silenceMs = 45_000;
@@ -107,6 +113,34 @@ test('a slow reader that was dropped reconnects the same way', async () => {
   nth(0).breaks(4008);
   await waitIsOver();
   expect(nth(1).path).toBe('/api/live?since=1');
+});
+
+test('what happened during a break comes late, and what happens after it does not', async () => {
+  const { nth, seen, late, waitIsOver } = feedSince(41, 44);
+  nth(0).opens();
+  nth(0).says(event(42));
+  nth(0).breaks();
+  await waitIsOver();
+  nth(1).opens();
+  for (const seq of [43, 44, 45]) nth(1).says(event(seq));
+  expect(seen).toEqual([42, 43, 44, 45]);
+  expect(late).toEqual([43, 44]);
+});
+
+test('what lay in a connection while the machine slept is asked for anew and is late', async () => {
+  const { nth, seen, late, clock } = feedSince(41, 43);
+  nth(0).opens();
+  clock.now = silenceMs + 1;
+  nth(0).says(event(42));
+  expect(seen).toEqual([]);
+  expect(nth(0).closed).toBe(true);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(nth(1).path).toBe('/api/live?since=41');
+  nth(1).opens();
+  nth(1).says(event(42));
+  nth(1).says(event(43));
+  expect(late).toEqual([42, 43]);
 });
 
 test('an event that comes twice counts once', () => {

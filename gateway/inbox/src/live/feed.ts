@@ -18,7 +18,10 @@ export interface FeedParts {
   // Runs `act` later; the answer cancels it.
   after: (ms: number, act: () => void) => () => void;
   random: () => number;
-  onEvent: (event: LiveEvent) => void;
+  // The time of day, which goes on while the machine sleeps.
+  now: () => number;
+  // `isLate`: it happened while there was no connection, however long ago that is.
+  onEvent: (event: LiveEvent, isLate: boolean) => void;
   onViewers: (conversation: string, viewers: Viewer[]) => void;
   onConnection: (connection: Connection) => void;
   // Asks the service where it is. Called before every reconnection, because a browser does not say
@@ -51,6 +54,9 @@ export class Feed {
   private socket: Socket | null = null;
   private cancelWait: (() => void) | null = null;
   private cancelDoubt: (() => void) | null = null;
+  private heardAt = 0;
+  // The newest event there was before this connection.
+  private lateUntil = 0;
   private failures = 0;
   private stopped = false;
 
@@ -106,6 +112,11 @@ export class Feed {
       this.parts.onConnection('live');
     };
     socket.onmessage = (message) => {
+      // Kept for a machine that slept: all of it is told anew, as what happened meanwhile.
+      if (this.parts.now() - this.heardAt > silenceMs) {
+        this.wake();
+        return;
+      }
       this.heard();
       this.receive(message.data);
     };
@@ -120,7 +131,7 @@ export class Feed {
     // A reconnection may repeat what was on its way.
     if (!event || event.seq <= this.seq) return;
     this.seq = event.seq;
-    this.parts.onEvent(event);
+    this.parts.onEvent(event, event.seq <= this.lateUntil);
   }
 
   private closed(code: number): void {
@@ -136,6 +147,7 @@ export class Feed {
   }
 
   private heard(): void {
+    this.heardAt = this.parts.now();
     this.endDoubt();
     this.cancelDoubt = this.parts.after(silenceMs, () => this.wake());
   }
@@ -175,6 +187,7 @@ export class Feed {
       this.seq = newest;
       this.parts.onStartedOver();
     }
+    this.lateUntil = newest;
     this.connect();
   }
 }

@@ -1,10 +1,15 @@
 import { QueryClient } from '@tanstack/react-query';
 import { expect, test } from 'vitest';
 import { keys } from '../api/keys';
+import type { LiveEvent } from '../api/types';
 import { addAffected, nothingAffected } from './affected';
 import { event } from './fake_event';
 import { readListsWith } from './read_again';
-import { toldTo } from './told';
+import { toldTo as toldAt } from './told';
+
+// Of fake_event.ts.
+const atOnce = new Date('2026-05-01T10:00:00Z');
+const toldTo = (me: string, happened: LiveEvent, now = atOnce) => toldAt(me, happened, now);
 
 test('a text touches its thread and its conversation, but neither all lists nor a peer', () => {
   const affected = nothingAffected();
@@ -144,6 +149,32 @@ test('the silence of a conversation is told to whoever has it, and to nobody els
   const gone = event(3, { kind: 'conversation.unanswered', data: { owner: null, from: 'ana' } });
   expect(toldTo('ana', gone)).toContain('back to the queue');
   expect(toldTo('ben', gone)).toBeNull();
+});
+
+test('a call is told for two minutes, and what became of one\'s own however late', () => {
+  const soon = new Date('2026-05-01T10:01:59Z');
+  const late = new Date('2026-05-01T10:02:01Z');
+  const flag = { owner: 'ana', flag_kind: 'by_hand', urgent: true };
+  const waiting = { reason: 'waiting', waiting: 3, longest_wait: 420, to: null };
+  for (const [kind, data] of [
+    ['conversation.nudged', { owner: 'ana' }],
+    ['conversation.quiet', { owner: 'ana' }],
+    ['flag.raised', flag],
+    ['flag.raised', { ...flag, owner: 'ben' }],
+    ['page.sent', waiting],
+    ['page.escalated', { to: 'ana' }],
+  ] as const) {
+    expect(toldTo('ana', event(1, { kind, data }), soon), kind).not.toBeNull();
+    expect(toldTo('ana', event(1, { kind, data }), late), kind).toBeNull();
+  }
+  const morning = new Date('2026-05-01T18:00:00Z');
+  for (const [kind, data] of [
+    ['conversation.unanswered', { from: 'ana' }],
+    ['presence.changed', { staff: 'ana', by_lapses: true }],
+    ['shift.ended', { staff: 'ana' }],
+  ] as const) {
+    expect(toldTo('ana', event(1, { kind, data }), morning), kind).not.toBeNull();
+  }
 });
 
 test('a shift is told to whose it is, as long as there is something to do about it', () => {

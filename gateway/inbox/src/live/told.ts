@@ -39,20 +39,35 @@ function toldOfShift(event: LiveEvent, now: Date): string | null {
   return kind === 'shift.ended' ? t('notices.shiftOver') : null;
 }
 
-// A sentence for the person with this id; null where there is nothing to tell.
-export function toldTo(me: string, event: LiveEvent, now = new Date()): string | null {
+// Later than this it was seen to, or has come back: whoever wakes then has nothing to hurry for.
+const callMs = 2 * 60_000;
+
+const isPast = ({ at }: LiveEvent, now: Date) => now.getTime() - Date.parse(at) > callMs;
+
+// What somebody is asked to do something about at once.
+function calledFor(me: string, event: LiveEvent): string | null {
+  const { data, kind } = event;
+  if (data['owner'] === me && kind in toOwner) return toOwner[kind]?.() ?? null;
+  if (kind === 'flag.raised' && isUrgent(data['flag_kind']) && event.actor !== me) {
+    return data['owner'] === me ? t('notices.flaggedYours') : t('notices.flagged');
+  }
+  return kind === 'page.sent' || kind === 'page.escalated' ? toldOfPage(me, event) : null;
+}
+
+// What became of somebody's own, which they hear of however late.
+function befell(me: string, { data, kind }: LiveEvent): string | null {
+  if (kind === 'conversation.unanswered' && data['from'] === me) {
+    return t('notices.takenForSilence');
+  }
+  const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
+  return byLapses && data['staff'] === me ? t('notices.onBreakByLapses') : null;
+}
+
+// A sentence for the person with this id, who hears of it `now`; null where there is none.
+export function toldTo(me: string, event: LiveEvent, now: Date): string | null {
   const { data, kind } = event;
   if (kind.startsWith('shift.')) return data['staff'] === me ? toldOfShift(event, now) : null;
   // Told to coordinators alone, and to each of them.
   if (kind === 'rota.uncovered') return t('notices.hoursUncovered');
-  if (data['owner'] === me && kind in toOwner) return toOwner[kind]?.() ?? null;
-  if (kind === 'conversation.unanswered' && data['from'] === me) {
-    return t('notices.takenForSilence');
-  }
-  if (kind === 'flag.raised' && isUrgent(data['flag_kind']) && event.actor !== me) {
-    return data['owner'] === me ? t('notices.flaggedYours') : t('notices.flagged');
-  }
-  if (kind === 'page.sent' || kind === 'page.escalated') return toldOfPage(me, event);
-  const byLapses = kind === 'presence.changed' && data['by_lapses'] === true;
-  return byLapses && data['staff'] === me ? t('notices.onBreakByLapses') : null;
+  return befell(me, event) ?? (isPast(event, now) ? null : calledFor(me, event));
 }

@@ -79,11 +79,14 @@ export function useLiveFeed(
       open,
       after,
       random: Math.random,
-      onEvent: (event) => {
+      now: () => Date.now(),
+      onEvent: (event, isLate) => {
         batch.add(event);
-        const told = toldTo(me, event);
+        // What comes at once happened just now, however wrong the clock of this device is.
+        const now = isLate ? new Date() : new Date(event.at);
+        const told = toldTo(me, event, now);
         if (told !== null) notices.tell(told);
-        tell(event, told !== null);
+        tell(event, told, now);
       },
       onViewers: (conversation, others) => viewers.told(conversation, others),
       onConnection: (now) => {

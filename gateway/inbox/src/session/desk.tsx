@@ -78,8 +78,8 @@ export function Desk({ session, children }: { session: Session; children: ReactN
   useAppliedSettings(settings);
   const tell = useTelling(me.id, settings);
   const hear = useCallback<Tell>(
-    (event, said) => {
-      tell(event, said);
+    (event, said, now) => {
+      tell(event, said, now);
       pullIfSent(kept.drafts, me.id, event);
     },
     [tell, kept, me.id],

@@ -1,6 +1,5 @@
 // What has come between two readings of one's own lists, for a screen reader to say.
 import type { Conversation } from '../api/types';
-import type { News } from '../telling/news';
 
 export interface Lists {
   // To oneself.
@@ -9,7 +8,7 @@ export interface Lists {
 }
 
 export interface Heard {
-  kind: News['kind'];
+  kind: 'offered' | 'text';
   conversation: Conversation;
 }
 

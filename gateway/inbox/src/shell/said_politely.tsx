@@ -1,8 +1,9 @@
 // What comes elsewhere than in the open thread, for a screen reader to say when there is a pause: who
-// is offered, and whose new text is there. Never the words of a text.
+// is offered, whose new text is there, and what is told politely. Never the words of a text.
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useView } from '../inbox/use_views';
+import { notices } from '../notices';
 import { conversationAt, usePath } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
@@ -20,6 +21,8 @@ export function SaidPolitely() {
   const mine = useView('mine').data;
   const known = useRef<Lists | null>(null);
   const [said, setSaid] = useState({ nth: 0, words: '' });
+  const say = useCallback((words: string) => setSaid(({ nth }) => ({ nth: nth + 1, words })), []);
+  useEffect(() => notices.onPolite(say), [say]);
   useEffect(() => {
     if (!offered || !mine) return;
     const now = { offered: offered.filter(({ offered_to }) => offered_to === me.id), mine };
@@ -28,9 +31,8 @@ export function SaidPolitely() {
     // Of what is open the thread tells, with its words.
     const heard = heardBetween(before, now).filter(({ conversation }) => conversation.id !== open);
     if (heard.length === 0) return;
-    const words = heard.map(sentenceOf).join(' ');
-    setSaid(({ nth }) => ({ nth: nth + 1, words }));
-  }, [offered, mine, me.id, open]);
+    say(heard.map(sentenceOf).join(' '));
+  }, [offered, mine, me.id, open, say]);
   return (
     <VisuallyHidden role="status" aria-live="polite">
       {/* Another element each time: the same words are said again. */}

@@ -1,21 +1,27 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { LiveEvent, Settings } from '../api/types';
 import type { OutgoingText } from '../composer/outgoing';
+import { notices } from '../notices';
 import { failedWith, tellOfFailed, tellOfUnsent, useFailedSeen } from './failed_text';
 import { useInFront, whatIsInFront } from './in_front';
-import { newsOf, type News } from './news';
+import { isToBeSaid, newsOf, sentenceOf, type News } from './news';
 import { soundOnce } from './sound';
-import { openFromNotices, showSystemNotice } from './system_notice';
+import { openFromNotices, showNews, showSaid } from './system_notice';
 
-// `said`: whether a sentence was shown for the event.
-export type Tell = (event: LiveEvent, said: boolean) => void;
+// `said`: the sentence that was shown for the event, if any; `now`: when it came.
+export type Tell = (event: LiveEvent, said: string | null, now: Date) => void;
 
-async function tellOf(news: News | null, said: boolean, settings: Settings): Promise<void> {
-  const { sound, system_notices, notices_show_words } = settings;
+async function tellOfNews(news: News, settings: Settings): Promise<void> {
+  if (isToBeSaid(news)) notices.tellPolitely(sentenceOf(news));
   const inFront = await whatIsInFront();
-  const isSeen = news !== null && inFront.shows(news.conversation);
-  if (sound && (said || news) && !isSeen) soundOnce(Date.now());
-  if (system_notices && news && !inFront.any) await showSystemNotice(news, notices_show_words);
+  if (settings.sound && !inFront.shows(news.conversation)) soundOnce(Date.now());
+  if (settings.system_notices && !inFront.any) await showNews(news, settings.notices_show_words);
+}
+
+async function tellOfSaid(event: LiveEvent, said: string, settings: Settings): Promise<void> {
+  const inFront = await whatIsInFront();
+  if (settings.sound) soundOnce(Date.now());
+  if (settings.system_notices && !inFront.any) await showSaid(event, said);
 }
 
 async function tellIfFailed(me: string, event: LiveEvent, settings: Settings): Promise<void> {
@@ -54,14 +60,16 @@ export function useTelling(me: string, settings: Settings): Tell {
   useInFront();
   useFailedSeen();
   useEffect(openFromNotices, []);
+  const before = useRef<LiveEvent | null>(null);
   return useCallback(
-    (event, said) => {
+    (event, said, now) => {
       // What can't be read now is shown where it is.
       void tellIfFailed(me, event, latest.current).catch(() => undefined);
-      const news = newsOf(me, event);
-      if (!news && !said) return;
+      const news = newsOf(me, event, now, before.current);
+      before.current = event;
       // Where the browser can't, the page shows it all the same.
-      void tellOf(news, said, latest.current).catch(() => undefined);
+      if (news) void tellOfNews(news, latest.current).catch(() => undefined);
+      if (said !== null) void tellOfSaid(event, said, latest.current).catch(() => undefined);
     },
     [me, latest],
   );

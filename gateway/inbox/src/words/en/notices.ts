@@ -14,6 +14,9 @@ export const notices = {
   // Notices of the device.
   newText: 'Somebody wrote to you.',
   offeredToYou: 'Somebody is offered to you.',
+  handedToYou: 'A conversation was handed to you.',
+  assignedToYou: 'A conversation was assigned to you.',
+  restIsOver: 'One of your conversations is no longer resting.',
   words: '{{codename}}: {{words}}',
   // What a screen reader says.
   newTextFrom: 'New text from {{codename}}.',
