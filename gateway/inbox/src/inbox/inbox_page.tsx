@@ -5,6 +5,7 @@ import { t } from '../words';
 import { whenIdle } from '../when_idle';
 import { ConversationList } from './conversation_list';
 import classes from './inbox.module.css';
+import { useFocusOnReturn } from './one_pane';
 
 // The list is there first; what a conversation needs comes right after it, before one is opened.
 const loadPane = () => import('../thread/conversation_pane');
@@ -19,11 +20,17 @@ function OnItsWay() {
 }
 
 export function InboxPage() {
-  const chosen = conversationAt(usePath());
+  const path = usePath();
+  const chosen = conversationAt(path);
+  const heading = useFocusOnReturn(path);
   useEffect(() => whenIdle(() => void loadPane().catch(() => undefined)), []);
   return (
     <div className={classes.panes} data-chosen={chosen !== null || undefined}>
-      {chosen === null && <h1 className={classes.heading}>{t('pages.inbox')}</h1>}
+      {chosen === null && (
+        <h1 ref={heading} tabIndex={-1} className={classes.heading}>
+          {t('pages.inbox')}
+        </h1>
+      )}
       <ConversationList chosen={chosen} />
       {chosen === null ? (
         <section className={classes.empty}>

@@ -9,6 +9,7 @@ import type { Moved } from '../composer/composer';
 import { Footer } from '../composer/footer';
 import { useHasUnsent } from '../composer/use_draft';
 import { IconChevronLeft, IconInfoCircle } from '../icons';
+import { useFocusOnOpening } from '../inbox/one_pane';
 import { useLineIsGone, useNewsCount } from '../inbox/use_views';
 import { Link } from '../link';
 import { useViewing } from '../live/use_viewers';
@@ -47,13 +48,16 @@ interface HeadProps {
 
 function Head({ conversation, moved, onSide }: HeadProps) {
   const { me } = useSignedIn();
+  const heading = useFocusOnOpening<HTMLHeadingElement>();
   const name = conversation.texter.codename;
   return (
     <header className={classes.head}>
       <BackLink />
       <Face name={name} size={40} />
       <div className={classes.headWords}>
-        <h1>{name}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {name}
+        </h1>
         {!moved && <p>{standingWords(conversation, me.id)}</p>}
       </div>
       <div className={classes.headActions}>
@@ -88,13 +92,16 @@ function isOutOfReach(error: unknown): boolean {
 }
 
 function Missing({ id, error, onAgain }: { id: string; error: unknown; onAgain: () => void }) {
+  const words = useFocusOnOpening<HTMLParagraphElement>();
   const gone = isOutOfReach(error);
   const name = asProblem(error).ownerName;
   const goneWords = name === null ? t('thread.notYours') : t('talk.moved.notShown', { name });
   return (
     <section className={classes.missing}>
       <BackLink />
-      <p role="alert">{gone ? goneWords : t('thread.failed')}</p>
+      <p ref={words} tabIndex={-1} role="alert">
+        {gone ? goneWords : t('thread.failed')}
+      </p>
       {!gone && <Button onClick={onAgain}>{t('common.tryAgain')}</Button>}
       {gone && <KeptWords id={id} />}
     </section>
