@@ -15,6 +15,8 @@ const jo = '+15035550173';
 const kit = '+15035550174';
 const lou = '+15035550175';
 const sam = '+15035550176';
+const uma = '+15035550177';
+const vic = '+15035550178';
 
 let ana;
 
@@ -178,4 +180,42 @@ step('also where it was refused since somebody else has it, and her words are th
   await button(ana, 'Discard').click();
   await ana.getByText('I am with you').waitFor({ state: 'detached' });
   await ana.unroute('**/texts');
+});
+
+// What she wrote does not arrive, and the conversation is closed over it.
+async function closedOver({ id }, words, status) {
+  await writes({ id }, words);
+  await text(ana, words, { status }).waitFor();
+  const closed = await evening.program('ana').post(`/api/conversations/${id}/close`);
+  assert.equal(closed.status, 200);
+  await button(ana, 'Reopen').waitFor();
+}
+
+step('in a closed conversation what did not arrive can be checked and left, not sent', async () => {
+  const first = await evening.conversation(uma, 'ana');
+  await evening.look(ana, first.id);
+  await new ApiClient(evening.demo.carrier).put('/simulator/faults', {
+    faults: [],
+    failing_phones: { [uma]: 30003 },
+  });
+  await closedOver(first, 'until tomorrow', 'failed');
+  const failed = text(ana, 'until tomorrow', { status: 'failed' });
+  await failed.getByText('To send it again, reopen the conversation first.').waitFor();
+  assert.equal(await failed.getByRole('button', { name: 'Try again' }).count(), 0);
+  await shoot(ana, 'sends-08-closed');
+  await failed.getByRole('button', { name: 'Leave it' }).click();
+  await failed.getByText('Left as it is.').waitFor();
+  assert.equal(await failed.getByText('reopen the conversation').count(), 0);
+
+  const second = await evening.conversation(vic, 'ana');
+  await evening.look(ana, second.id);
+  await evening.carrier.misbehave({ fault: 'drop', times: 1 });
+  await closedOver(second, 'sleep well', 'unknown');
+  const unknown = text(ana, 'sleep well', { status: 'unknown' });
+  await unknown.getByRole('button', { name: 'Check with the carrier' }).click();
+  await unknown.getByText('It may have arrived.').waitFor();
+  assert.equal(await unknown.getByRole('button', { name: 'Send it again' }).count(), 0);
+  await unknown.getByText('To send it again, reopen the conversation first.').waitFor();
+  await unknown.getByRole('button', { name: 'Leave it' }).click();
+  await unknown.getByText('Left as it is.').waitFor();
 });

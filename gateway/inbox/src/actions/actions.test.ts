@@ -29,7 +29,9 @@ test('who waits may be claimed by anyone', () => {
     'assign',
     'close',
     'reply',
+    'leave',
     'note',
+    'wish',
     'flag',
     'unflag',
     'optOut',
@@ -52,7 +54,9 @@ test('an owner may do all but assign', () => {
     'rest',
     'close',
     'reply',
+    'leave',
     'note',
+    'wish',
     'flag',
     'unflag',
     'optOut',
@@ -66,7 +70,9 @@ test('somebody else’s conversation is only to be looked at, except by a coordi
     'rest',
     'close',
     'reply',
+    'leave',
     'note',
+    'wish',
     'flag',
     'unflag',
     'optOut',
@@ -81,15 +87,15 @@ test('nobody writes to who opted out, and notes are still kept', () => {
 });
 
 test('a closed conversation is reopened before anyone writes, also a note', () => {
-  expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen']);
-  expect(allowed({ state: 'closed' }, cora)).toEqual(['reopen', 'block']);
+  expect(allowed({ state: 'closed', owner: 'ana' }, ana)).toEqual(['reopen', 'leave']);
+  expect(allowed({ state: 'closed' }, cora)).toEqual(['reopen', 'leave', 'block']);
 });
 
 test('a block is a coordinator’s to make and to end', () => {
   const block = { until: '', reason: '', at: '', by: 'cora', by_name: 'Cora' };
   const blocked = { state: 'closed' as const, block };
-  expect(allowed(blocked, ana)).toEqual([]);
-  expect(allowed(blocked, cora)).toEqual(['reopen', 'unblock']);
+  expect(allowed(blocked, ana)).toEqual(['leave']);
+  expect(allowed(blocked, cora)).toEqual(['reopen', 'leave', 'unblock']);
 });
 
 test('a block ends with the day that was chosen, where its coordinator is', () => {

@@ -10,7 +10,10 @@ export interface May {
   close: boolean;
   reopen: boolean;
   reply: boolean;
+  // To leave a text as it is that did not arrive.
+  leave: boolean;
   note: boolean;
+  wish: boolean;
   flag: boolean;
   unflag: boolean;
   optOut: boolean;
@@ -27,7 +30,9 @@ const nothing: May = {
   close: false,
   reopen: false,
   reply: false,
+  leave: false,
   note: false,
+  wish: false,
   flag: false,
   unflag: false,
   optOut: false,
@@ -56,7 +61,10 @@ export function mayWith(conversation: Conversation, me: Staff, lineIsGone = fals
     close,
     reopen: closed && (coordinates || (!blocked && (mine || conversation.owner === null))),
     reply: !closed && !conversation.opted_out && ((owned && mine) || coordinates),
+    // A closed one is seen by coordinators and by whoever had it last alone.
+    leave: closed || tends,
     note: !closed && tends,
+    wish: !closed && tends,
     flag: !closed && (tends || offered || waits),
     unflag: !closed && tends,
     optOut: !closed && tends && !conversation.opted_out,

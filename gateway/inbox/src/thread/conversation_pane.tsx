@@ -18,6 +18,7 @@ import { Side } from '../people/side';
 import { paths, textAt, usePath, useVisits } from '../route';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
+import { choicesAbout } from './choices';
 import { KeptWords } from './kept_words';
 import { MovedNotice } from './moved';
 import { Thread } from './thread';
@@ -173,6 +174,7 @@ function Pane({ id }: { id: string }) {
       </section>
     );
   }
+  const may = mayWith(conversation, me, lineIsGone);
   return (
     <>
       <section className={classes.pane} aria-label={conversation.texter.codename}>
@@ -185,7 +187,7 @@ function Pane({ id }: { id: string }) {
             id={id}
             at={at}
             codename={conversation.texter.codename}
-            mayReply={mayWith(conversation, me, lineIsGone).reply}
+            choicesAbout={(text) => choicesAbout(text, conversation, may, me)}
             lastTypedAt={lastTypedAt}
             onSeen={onSeen}
           />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Checked, Text } from '../api/types';
 import { Ask } from '../ask';
 import { t } from '../words';
+import type { Choices } from './choices';
 import { mayHelpToSendAgain } from './failure';
 import classes from './thread.module.css';
 import { useDecide } from './use_decide';
@@ -20,11 +21,17 @@ function checkedWords(checked: Checked): string {
   }
 }
 
-function Failed({ text }: { text: Text }) {
+interface ChoicesProps {
+  text: Text;
+  // Whether it may be sent again as things are.
+  maySend: boolean;
+}
+
+function Failed({ text, maySend }: ChoicesProps) {
   const { again, leave, busy } = useDecide(text);
   return (
     <div className={classes.choices}>
-      {mayHelpToSendAgain(text.error) && (
+      {maySend && mayHelpToSendAgain(text.error) && (
         <Button
           size="compact-md"
           variant="light"
@@ -43,12 +50,12 @@ function Failed({ text }: { text: Text }) {
 }
 
 // Sending it again is offered only after the carrier was asked, and where it can't tell, asks back.
-function Unknown({ text }: { text: Text }) {
+function Unknown({ text, maySend }: ChoicesProps) {
   const { again, leave, check, busy } = useDecide(text);
   const [asking, setAsking] = useState(false);
   const listed = check.data?.listed;
   const known = check.isError ? t('sends.notReached') : check.data && checkedWords(check.data);
-  const maySend = listed === 'absent' || listed === 'unclear';
+  const sendable = maySend && (listed === 'absent' || listed === 'unclear');
   const send = () => {
     setAsking(false);
     again.mutate(true);
@@ -63,14 +70,14 @@ function Unknown({ text }: { text: Text }) {
       <div className={classes.choices}>
         <Button
           size="compact-md"
-          variant={maySend ? 'subtle' : 'light'}
+          variant={sendable ? 'subtle' : 'light'}
           loading={check.isPending}
           disabled={busy}
           onClick={() => check.mutate()}
         >
           {t('sends.check')}
         </Button>
-        {maySend && (
+        {sendable && (
           <Button
             size="compact-md"
             variant="light"
@@ -102,6 +109,12 @@ function Unknown({ text }: { text: Text }) {
   );
 }
 
-export function SendChoices({ text }: { text: Text }) {
-  return text.status === 'unknown' ? <Unknown text={text} /> : <Failed text={text} />;
+export function SendChoices({ text, choices }: { text: Text; choices: Choices }) {
+  const Of = text.status === 'unknown' ? Unknown : Failed;
+  return (
+    <>
+      <Of text={text} maySend={choices === 'all'} />
+      {choices === 'reopen' && <div className={classes.learnt}>{t('sends.reopenFirst')}</div>}
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { IconPaperclip } from '../icons';
 import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import { clockTime, dayAndTime } from '../words/times';
+import type { Choices } from './choices';
 import { Erased } from './erased';
 import { isPicture } from './picture_list';
 import { Pictures } from './pictures';
@@ -18,8 +19,8 @@ interface TextRowProps {
   last: boolean;
   // Who wrote it, as shown over the first of a run; empty for the texter.
   author: string;
-  // Whether this person may decide about it where it did not arrive.
-  mayReply: boolean;
+  // What this person may do about it where it did not arrive.
+  choices: Choices;
 }
 
 function AttachedFile({ type }: { type: string }) {
@@ -64,7 +65,7 @@ function Times({ text }: { text: Text }) {
 }
 
 export const TextRow = memo(function TextRow(props: TextRowProps) {
-  const { text, first, last, author, mayReply } = props;
+  const { text, first, last, author, choices } = props;
   const standing = text.direction === 'out' ? standingOf(text) : null;
   const needsCare = standing?.trouble != null;
   return (
@@ -99,8 +100,8 @@ export const TextRow = memo(function TextRow(props: TextRowProps) {
         </div>
       )}
       {standing?.trouble && <div className={classes.trouble}>{standing.trouble}</div>}
-      {standing?.trouble && mayReply && !text.automatic && !text.erased && (
-        <SendChoices text={text} />
+      {standing?.trouble && choices !== 'none' && !text.automatic && !text.erased && (
+        <SendChoices text={text} choices={choices} />
       )}
       {standing?.decided && <div className={classes.decided}>{standing.decided}</div>}
     </div>

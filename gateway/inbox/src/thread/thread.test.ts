@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Page, Text } from '../api/types';
+import type { Conversation, Page, Staff, Text } from '../api/types';
 import { t } from '../words';
+import { mayWith } from '../actions/may';
+import { choicesAbout } from './choices';
 import { coversNews, joined, olderPagesWith, textsInOrder, withNewest, withSent } from './pages';
 import { foldedRows, hasEarlier, newSince, rowsOf } from './rows';
 import { standingOf } from './status';
@@ -226,4 +228,25 @@ test('what was read around an older text may end where the thread begins that is
   const whole = joined(kept, [page('before c', 'c'), page(null, 'a', 'b')]);
   expect(idsOf(whole?.pages ?? null)).toEqual(['a', 'b', 'c', 'd']);
   expect(whole?.pageParams).toEqual([null, 'before c']);
+});
+
+test('what did not arrive can be settled by whoever the service lets, and sent where one may write', () => {
+  const ana = { id: 'ana', role: 'peer' } as Staff;
+  const cora = { id: 'cora', role: 'coordinator' } as Staff;
+  const choices = (more: Partial<Conversation>, me: Staff, of = 'c1') => {
+    const usual = { id: 'c1', owner: null, offered_to: null, opted_out: false, block: null };
+    const conversation = { ...usual, ...more } as Conversation;
+    return choicesAbout({ conversation: of }, conversation, mayWith(conversation, me), me);
+  };
+  expect(choices({ state: 'open', owner: 'ana' }, ana)).toBe('all');
+  expect(choices({ state: 'open', owner: 'ana', opted_out: true }, ana)).toBe('settle');
+  expect(choices({ state: 'waiting' }, ana)).toBe('none');
+  // Of closed ones a peer sees those that were theirs.
+  expect(choices({ state: 'closed' }, ana)).toBe('reopen');
+  expect(choices({ state: 'closed' }, cora)).toBe('reopen');
+  const block = { until: '', reason: '', at: '', by: 'cora', by_name: 'Cora' };
+  expect(choices({ state: 'closed', block }, ana)).toBe('settle');
+  // What was said in another conversation of the thread.
+  expect(choices({ state: 'open', owner: 'ana' }, ana, 'c0')).toBe('none');
+  expect(choices({ state: 'open', owner: 'ana' }, cora, 'c0')).toBe('settle');
 });

@@ -16,6 +16,7 @@ import { goTo, paths } from '../route';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
 import { t } from '../words';
+import type { Choices } from './choices';
 import { OutgoingRow } from './outgoing_row';
 import { ThreadPictures } from './pictures';
 import { FoundRow } from './found_row';
@@ -38,8 +39,8 @@ interface ThreadProps {
   // The text it opens at; null: at its newest.
   at: string | null;
   codename: string;
-  // Whether this person may decide about texts that did not arrive.
-  mayReply: boolean;
+  // What this person may do about a text that did not arrive.
+  choicesAbout: (text: Text) => Choices;
   lastTypedAt: { readonly current: number };
   // Called with the time of the newest text once that is in view; with null while it is not.
   onSeen: (at: string | null) => void;
@@ -109,12 +110,12 @@ interface Around {
   now: Date;
   // The text that was looked for.
   found: string | null;
-  mayReply: boolean;
+  choicesAbout: (text: Text) => Choices;
   fold: () => void;
 }
 
 function RowOf({ row, around }: { row: Shown; around: Around }) {
-  const { me, now, mayReply } = around;
+  const { me, now } = around;
   switch (row.kind) {
     case 'earlier':
       return <EarlierRow shown={row.shown} onFold={around.fold} />;
@@ -127,7 +128,7 @@ function RowOf({ row, around }: { row: Shown; around: Around }) {
           first={row.first}
           last={row.last}
           author={authorOf(row.text, me)}
-          mayReply={mayReply}
+          choices={around.choicesAbout(row.text)}
         />
       );
     case 'note':
@@ -245,7 +246,8 @@ function useOwnTexts(onItsWay: readonly OutgoingText[], at: string | null, show:
   }, [sentLast]);
 }
 
-export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: ThreadProps) {
+export function Thread(props: ThreadProps) {
+  const { id, at, codename, choicesAbout, lastTypedAt, onSeen } = props;
   const { me } = useSignedIn();
   const now = useNow(dayCheckMs);
   const { newest, part, isLost, onItsWay, view, fold } = useShown(id, at);
@@ -268,7 +270,7 @@ export function Thread({ id, at, codename, mayReply, lastTypedAt, onSeen }: Thre
   useOwnTexts(onItsWay, at, toNewest);
   useFurther(part, view, isThere ? virtual.getVirtualItems() : []);
   const news = useNews(newest, me.id, codename);
-  const around = { me: me.id, now, found: at, mayReply, fold };
+  const around = { me: me.id, now, found: at, choicesAbout, fold };
   const isNotLoaded = part.hasFailed && part.texts.length === 0 && !isLost;
   const openedWith = useFirst(newestText && keyOf(newestText));
   return (

@@ -12,6 +12,7 @@ export const sends = {
   notReached: 'The carrier did not answer. Try again in a moment.',
   sentAgain: 'Sent again below.',
   left: 'Left as it is.',
+  reopenFirst: 'To send it again, reopen the conversation first.',
   mayBeTwice: 'If it did arrive after all, they get it twice.',
   unknown: 'We don’t know whether this arrived. It will not be sent again by itself.',
   toldFailed: 'A text to {{codename}} could not be sent.',

@@ -11,6 +11,7 @@ export const sends = {
   notReached: 'El operador no respondió. Inténtalo en un momento.',
   sentAgain: 'Se envió otra vez más abajo.',
   left: 'Se dejó así.',
+  reopenFirst: 'Para enviarlo otra vez, primero vuelve a abrir la conversación.',
   mayBeTwice: 'Si al final llegó, lo recibirá dos veces.',
   unknown: 'No sabemos si esto llegó. No se enviará otra vez por sí solo.',
   toldFailed: 'No se pudo enviar un mensaje a {{codename}}.',
