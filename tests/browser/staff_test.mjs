@@ -239,3 +239,32 @@ step('cora changes what a peer can take, and it is shown', async () => {
   await choose(of('ada'), 'Ben', 'Change');
   await shootAll(of('ada'), 'staff-change');
 });
+
+step('ada keeps the list of what texters may ask for', async () => {
+  const ada = of('ada');
+  await ada.goto(`${demo.base}/staff`);
+  const all = list(ada, 'Experiences').getByRole('listitem');
+  const dialog = ada.getByRole('dialog');
+  for (const name of ['grief', 'hearing voices']) {
+    await button(ada, 'Add an experience').click();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await all.filter({ hasText: name }).waitFor();
+  }
+  await button(ada, 'Add an experience').click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('grief');
+  await dialog.getByText('There is one of that name already.').waitFor();
+  await shootAll(ada, 'staff-experience');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await button(ada, 'Change grief').click();
+  await dialog.getByRole('textbox', { name: 'As texters read it (English)' }).fill('Losing somebody');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await all.filter({ hasText: 'Losing somebody' }).waitFor();
+  await all.last().scrollIntoViewIfNeeded();
+  await shootAll(ada, 'staff-experiences');
+  await button(ada, 'Remove hearing voices').click();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await all.filter({ hasText: 'hearing voices' }).waitFor({ state: 'detached' });
+  const kept = await (await ada.request.get(`${demo.base}/api/experiences`)).json();
+  assert.deepEqual(kept.items, [{ name: 'grief', labels: { en: 'Losing somebody' } }]);
+});

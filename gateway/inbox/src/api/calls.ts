@@ -18,6 +18,7 @@ import type {
   Text,
   TextPage,
   View,
+  Wish,
 } from './types';
 
 const textsPerPage = 50;
@@ -149,6 +150,9 @@ export const actions = {
     http.post<Conversation>(`${conversationPath(id)}/flag`, { note }),
   unflag: (id: string, flag: string, note: string) =>
     http.post<Conversation>(`${conversationPath(id)}/unflag`, { flag, note }),
+  // In the place of all that was noted before.
+  wish: (id: string, wishes: readonly Wish[]) =>
+    http.put<Conversation>(`${conversationPath(id)}/wishes`, { wishes }),
   optOut: (id: string) => http.post<Conversation>(`${conversationPath(id)}/opt-out`),
   block: (id: string, until: Date, reason: string) =>
     http.post<Conversation>(`${conversationPath(id)}/block`, {

@@ -31,6 +31,8 @@ export const staff = {
   invite: (wanted: StaffWanted) => http.post<Invitation & MadeLink>('/api/invitations', wanted),
   withdraw: (id: string) => http.delete(`/api/invitations/${encodeURIComponent(id)}`),
   experiences: () => http.get<Page<Experience>>('/api/experiences'),
+  setExperiences: (items: readonly Experience[]) =>
+    http.put<Page<Experience>>('/api/experiences', { items }),
 };
 
 export const join = {

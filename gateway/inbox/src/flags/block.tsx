@@ -88,7 +88,7 @@ export function BlockAct({ conversation }: { conversation: Conversation }) {
       done: t('notices.unblocked'),
     });
   return (
-    <div className={classes.blockAct}>
+    <div className={classes.sideAct}>
       <Button
         variant="default"
         radius="xl"

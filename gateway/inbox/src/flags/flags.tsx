@@ -6,12 +6,12 @@ import { useMay } from '../actions/use_may';
 import { useAct } from '../actions/use_act';
 import { actions } from '../api/calls';
 import type { Conversation, Flag } from '../api/types';
-import { Ask } from '../ask';
 import { IconFlag } from '../icons';
 import { useVeil } from '../settings/veil';
 import { t } from '../words';
 import classes from './flags.module.css';
 import { NoteSheet } from './note_sheet';
+import { OptOut } from './opt_out';
 import { isUrgent } from './urgent';
 
 function headingOf(flag: Flag): string {
@@ -93,33 +93,6 @@ function ClearFlag({ id, flag }: { id: string; flag: Flag }) {
           onCancel={done}
           onConfirm={clear}
         />
-      )}
-    </>
-  );
-}
-
-function OptOut({ conversation }: { conversation: Conversation }) {
-  const act = useAct(conversation.id);
-  const [asking, setAsking] = useState(false);
-  const optOut = () => {
-    setAsking(false);
-    act.mutate({ act: () => actions.optOut(conversation.id), done: t('notices.optedOut') });
-  };
-  return (
-    <>
-      <Button radius="xl" size="sm" loading={act.isPending} onClick={() => setAsking(true)}>
-        {t('flags.optOut')}
-      </Button>
-      {asking && (
-        <Ask
-          heading={t('flags.optOutHeading', { codename: conversation.texter.codename })}
-          confirm={t('flags.optOut')}
-          stay={t('flags.stay')}
-          onConfirm={optOut}
-          onStay={() => setAsking(false)}
-        >
-          {t('flags.lead.opt_out_wish')}
-        </Ask>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 // Which of the things on screen an event has made stale.
 import { keys } from '../api/keys';
+import { staffKeys } from '../api/staff';
 import type { LiveEvent, View } from '../api/types';
 
 export interface Affected {
@@ -28,6 +29,7 @@ const others: Record<string, readonly (readonly string[])[]> = {
   rota: [keys.rota, keys.allPeers],
   shift: [keys.rota, keys.allPeers],
   swap: [keys.rota, keys.allPeers],
+  experiences: [staffKeys.experiences],
 };
 
 // Where an event may bring its conversation; one that is not named here, anywhere.
@@ -85,6 +87,7 @@ export function addAffected(affected: Affected, event: LiveEvent): void {
     case 'texter':
     case 'flag':
     case 'thread':
+    case 'wishes':
       touchConversation(affected, event);
       touchLists(affected, event);
       return;

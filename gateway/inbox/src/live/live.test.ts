@@ -27,7 +27,7 @@ test('what moves a conversation, or marks it, touches the lists that it may come
   };
   expect(listsAfter('conversation.started')).toEqual(['waiting']);
   expect(listsAfter('conversation.claimed')).toEqual(['mine', 'open']);
-  for (const kind of ['conversation.returned', 'flag.raised', 'texter.opted_out']) {
+  for (const kind of ['conversation.returned', 'flag.raised', 'texter.opted_out', 'wishes.changed']) {
     expect(listsAfter(kind), kind).toHaveLength(5);
   }
 });
@@ -88,6 +88,7 @@ test('what happens to a line, its rota, its pages and its sends makes just that 
   expect(touched('line.switched')).toEqual(['lines', 'rota']);
   expect(touched('swap.asked')).toEqual(['rota', 'peers']);
   expect(touched('page.sent')).toEqual(['pages']);
+  expect(touched('experiences.changed')).toEqual(['experiences']);
   expect(touched('on_call.set')).toEqual(['on call']);
   expect(touched('text.status')).toEqual(['troubled']);
 });

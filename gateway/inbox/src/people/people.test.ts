@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Peer, Text } from '../api/types';
 import { handoffNoteIn } from './before';
 import { byReadiness, readinessOf } from './readiness';
+import { changedBy, experienceWish, languageWish, whoTalked, wishNot, withoutWish, withWish } from './wishes';
 
 function peer(name: string, more: Partial<Peer> = {}): Peer {
   return {
@@ -49,4 +50,23 @@ test('the word that came with the latest handoff is found, and only that', () =>
   expect(handoffNoteIn(texts, 'c1')?.body).toBe('new');
   expect(handoffNoteIn([...texts, handoff('4')], 'c1')).toBe(null);
   expect(handoffNoteIn(texts, 'c2')).toBe(null);
+});
+
+test('what is noted of a wish leaves what they asked for meanwhile', () => {
+  const grief = experienceWish('grief');
+  const spanish = languageWish('es');
+  const notAna = wishNot('ana');
+  const chosen = withWish(withoutWish([grief], grief), spanish);
+  expect(changedBy([grief], chosen, [grief, notAna])).toEqual([notAna, spanish]);
+  expect(changedBy([grief], [grief], [])).toEqual([]);
+  const only = { ...grief, only: true };
+  expect(changedBy([grief], withWish([grief], only), [grief, notAna])).toEqual([only, notAna]);
+});
+
+test('who talked with them are people, whoever has them first, then the latest', () => {
+  const said = (author: string | null, more: Partial<Text> = {}) =>
+    ({ kind: 'text', direction: 'out', author, ...more }) as Text;
+  const texts = [said('ben'), said('cora'), said(null), said('dee', { kind: 'note', direction: null })];
+  expect(whoTalked(texts, 'ana')).toEqual(['ana', 'cora', 'ben']);
+  expect(whoTalked(texts, null)).toEqual(['cora', 'ben']);
 });

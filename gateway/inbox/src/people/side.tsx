@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Conversation, Peer, Wish } from '../api/types';
 import { BlockAct } from '../flags/block';
+import { OptOutAct } from '../flags/opt_out';
 import { useLine, useLineIsGone } from '../inbox/use_views';
 import { useSignedIn } from '../session/session';
 import { useNow } from '../use_now';
@@ -15,6 +16,7 @@ import { readinessWords } from './person_picker';
 import { readinessOf } from './readiness';
 import { RevealAct } from './reveal';
 import { usePeers } from './use_peers';
+import { WishesAct } from './wishes_act';
 
 const minuteMs = 30_000;
 
@@ -113,8 +115,10 @@ export function Side({ conversation }: { conversation: Conversation }) {
         <h2>{conversation.texter.codename}</h2>
       </div>
       <Facts conversation={conversation} />
+      <WishesAct conversation={conversation} />
       <HandoffNote conversation={conversation} />
       <Before conversation={conversation} />
+      <OptOutAct conversation={conversation} />
       <BlockAct conversation={conversation} />
       <RevealAct conversation={conversation} />
       <h3 className={classes.heading}>{t('people.heading')}</h3>

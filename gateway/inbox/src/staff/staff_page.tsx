@@ -16,6 +16,7 @@ import { t } from '../words';
 import { problemWords } from '../words/problems';
 import { dayWithTime } from '../words/times';
 import { ChangeDialog, DisableDialog, InviteDialog, ResetDialog } from './dialogs';
+import { Experiences } from './experiences';
 import { PersonRow, type Doing } from './person_row';
 import classes from './staff.module.css';
 import { act, matching, useExperiences, useInvitations, useStaff, useStaffAct } from './use_staff';
@@ -186,6 +187,7 @@ export function StaffPage() {
         </p>
       )}
       {asked.data && <Everyone all={asked.data.items} />}
+      {me.role === 'administrator' && <Experiences />}
       {inviting && <InviteDialog onDone={() => setInviting(false)} />}
     </PageFrame>
   );
