@@ -13,13 +13,13 @@ before(async () => {
 });
 after(() => line?.stop());
 
-// The path of the conversation opened last, of those in these lists.
+// The path of the conversation texted in last, of those in these lists.
 async function newest(caller, ...views) {
   const all = [];
   for (const view of views) {
     all.push(...(await caller.get(`/api/conversations?view=${view}`)).value.items);
   }
-  const { id } = all.sort((a, b) => a.opened_at.localeCompare(b.opened_at)).at(-1);
+  const { id } = all.sort((a, b) => a.last_text.at.localeCompare(b.last_text.at)).at(-1);
   return `/api/conversations/${id}`;
 }
 
