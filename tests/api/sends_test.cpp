@@ -11,11 +11,11 @@
 #include <fmt/format.h>
 
 #include "gateway/http/server.hpp"
-#include "gateway/store/conversations.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/outbox.hpp"
 #include "gateway/store/texters.hpp"
 #include "gateway/store/texts.hpp"
+#include "tests/store/opened.hpp"
 #include "tests/support/service.hpp"
 
 using namespace warmline;
@@ -111,15 +111,7 @@ std::string unknown_text(const Service& service, std::string_view line_number) {
     const auto line = store::lines::keep(store, number, "A line");
     const auto thread =
         store::texters::thread_with(store, *routing::PhoneNumber::parse("+15035550142"), line);
-    routing::Conversation conversation;
-    conversation.id = store.ids.next<routing::ConversationId>(store.now);
-    conversation.thread = thread.id;
-    conversation.line = thread.line;
-    conversation.texter = thread.texter;
-    conversation.language = "en";
-    conversation.waiting_since = store.now;
-    conversation.opened_at = store.now;
-    store::conversations::add(store, conversation);
+    const auto conversation = test::a_conversation(store, thread);
     store::Text text;
     text.conversation = conversation.id;
     text.direction = routing::Direction::out;
