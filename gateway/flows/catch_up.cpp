@@ -8,6 +8,7 @@
 
 #include "gateway/flows/bring_back.hpp"
 #include "gateway/flows/receive_text.hpp"
+#include "gateway/store/forgotten_texts.hpp"
 #include "gateway/store/lines.hpp"
 #include "gateway/store/staff_texts.hpp"
 #include "gateway/store/texts.hpp"
@@ -202,11 +203,32 @@ awaitable<Result<std::vector<ListedText>>> CatchUp::not_kept(const routing::Line
   co_return co_await store_.read<std::vector<ListedText>>(std::move(job));
 }
 
+// Only the carrier's list still leads from a number to somebody who was forgotten.
+awaitable<Result<CatchUp::Latest>> CatchUp::latest_of_forgotten(
+    const routing::Line& line, const std::vector<ListedText>& listed) {
+  std::move_only_function<Result<Latest>(store::Reading&)> job =
+      [&](store::Reading& reading) -> Result<Latest> {
+    Latest latest;
+    for (const auto& text : listed) {
+      if (!store::forgotten_texts::is_one(reading, line.carrier, text.carrier_id)) continue;
+      latest.insert_or_assign(text.from, text.at);
+    }
+    return latest;
+  };
+  co_return co_await store_.read<Latest>(std::move(job));
+}
+
 awaitable<Result<CatchUp::Missed>> CatchUp::missed(const routing::Line& line,
                                                    std::vector<ListedText> listed) {
+  const auto forgotten = co_await latest_of_forgotten(line, listed);
+  if (!forgotten) co_return std::unexpected(forgotten.error());
   auto starts = starts_among(listed, line);
   auto texts = co_await not_kept(line, std::move(listed));
   if (!texts) co_return std::unexpected(std::move(texts.error()));
+  std::erase_if(*texts, [&](const ListedText& text) {
+    const auto last = forgotten->find(text.from);
+    return last != forgotten->end() && text.at <= last->second;
+  });
   std::erase_if(starts, [&](const ListedText& start) {
     return std::ranges::any_of(
         *texts, [&](const ListedText& text) { return text.carrier_id == start.carrier_id; });

@@ -2,7 +2,8 @@
 // what is not, as if it had just come, marked late. A carrier gives up on a webhook after a few
 // seconds, and so texts come in this way after we were down or the database refused. After a
 // restore they come a second time: who had an answer then is given no automatic one again, and what
-// the line itself had texted goes back into its threads (bring_back.hpp).
+// the line itself had texted goes back into its threads (bring_back.hpp). What somebody texted
+// before they were forgotten is left where it is: it would bring them back.
 #pragma once
 
 #include <chrono>
@@ -62,13 +63,18 @@ class CatchUp {
     routing::Instant since;
     routing::Instant until;
   };
+  // When there was last a text from each number, or to it, by the carrier's clock.
+  using Latest = std::map<routing::PhoneNumber, routing::Instant>;
   // What the carrier sent for this line and is not kept here.
   struct SentUnkept {
-    std::vector<carriers::ListedText> texts;                  // within the span
-    std::map<routing::PhoneNumber, routing::Instant> latest;  // to each number, also after it
+    std::vector<carriers::ListedText> texts;  // within the span
+    Latest latest;                            // to each number, also after it
   };
   awaitable<Result<std::vector<carriers::ListedText>>> not_kept(
       const routing::Line& line, std::vector<carriers::ListedText> listed);
+  // From whom these were before they were forgotten.
+  awaitable<Result<Latest>> latest_of_forgotten(const routing::Line& line,
+                                                const std::vector<carriers::ListedText>& listed);
   // What came in and is not kept here.
   struct Missed {
     std::vector<carriers::ListedText> texts;

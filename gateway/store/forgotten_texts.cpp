@@ -48,6 +48,15 @@ void keep_text(Writing& store, const Trace& trace) {
 
 }  // namespace
 
+bool is_one(Reading& store, const std::string& carrier, const std::string& carrier_id) {
+  return store.db
+      .query(
+          "SELECT 1 FROM texts t JOIN threads h ON h.id = t.thread"
+          " JOIN forgotten f ON f.texter = h.texter WHERE t.carrier = ?1 AND t.carrier_id = ?2",
+          carrier, carrier_id)
+      .next();
+}
+
 std::vector<Trace> all(Connection& db) {
   auto rows = db.query(
       "SELECT h.texter, h.id, h.line, t.id, t.carrier, t.carrier_id, t.direction, t.status,"

@@ -1,7 +1,7 @@
-// That somebody who was forgotten had texted, and was texted. A restore carries it from the
-// database that is replaced into the copy that is brought back: what a carrier lists of theirs is
-// known there, and is not taken in as if it had been missed (flows/catch_up.hpp). Nothing of what
-// was said, nor who they were.
+// That somebody who was forgotten had texted, and was texted: what a carrier lists of theirs is
+// known by it, and is not taken in as if it had been missed (flows/catch_up.hpp). A restore carries
+// it from the database that is replaced into the copy that is brought back. Nothing of what was
+// said, nor who they were.
 #pragma once
 
 #include <string>
@@ -25,6 +25,9 @@ struct Trace {
   bool automatic = false;
   routing::Instant at;
 };
+
+// Whether this text is of somebody who was forgotten.
+bool is_one(Reading& store, const std::string& carrier, const std::string& carrier_id);
 
 // Of everybody in this database who was forgotten, in the order in which they were kept. `db` may
 // be of an earlier version of the tables, from the second on.

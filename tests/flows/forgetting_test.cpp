@@ -126,6 +126,34 @@ TEST_CASE(
   CHECK(line.is_settled());
 }
 
+TEST_CASE("a text that was missed before a FORGET stays out, and one that was after it comes in") {
+  RunningLine line;
+  const auto texts = [&](const std::string& words) {
+    REQUIRE(line.delivers(maya, words, line.texts_unheard(maya, words)));
+    line.drain();
+    line.later(20s);
+  };
+  texts("hi");
+  line.texts_unheard(maya, "are you there?");
+  line.texts_unheard(noor, "hello");
+  line.later(20s);
+  texts("forget");
+  texts("forget");
+  REQUIRE(!known(line, maya));
+  line.later(1min);
+  CHECK(line.catches_up());
+  CHECK(!known(line, maya));
+  CHECK(line.thread(noor).front().body.words() == "hello");
+
+  line.texts_unheard(maya, "it is me again");
+  line.later(1min);
+  CHECK(line.catches_up());
+  REQUIRE(known(line, maya));
+  CHECK(line.thread(maya).front().body.words() == "it is me again");
+  CHECK(line.catches_up());
+  CHECK(count(line, "SELECT count(*) FROM texter_keys") == 2);
+}
+
 TEST_CASE("two FORGETs that come late, before anybody was asked, ask once") {
   RunningLine line;
   line.texts(maya, "hi");
