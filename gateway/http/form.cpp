@@ -1,5 +1,6 @@
 #include "gateway/http/form.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -14,22 +15,11 @@ std::optional<unsigned> hex_value(char c) {
   return std::nullopt;
 }
 
-std::string decode(std::string_view encoded, bool plus_is_space) {
-  std::string decoded;
-  decoded.reserve(encoded.size());
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    if (encoded[i] == '%' && i + 2 < encoded.size()) {
-      const auto high = hex_value(encoded[i + 1]);
-      const auto low = hex_value(encoded[i + 2]);
-      if (high && low) {
-        decoded.push_back(static_cast<char>(*high * 16 + *low));
-        i += 2;
-        continue;
-      }
-    }
-    decoded.push_back(plus_is_space && encoded[i] == '+' ? ' ' : encoded[i]);
-  }
-  return decoded;
+std::string decode_field(std::string_view encoded) {
+  std::string spaced(encoded);
+  std::ranges::replace(spaced, '+', ' ');
+  if (!spaced.contains('%')) return spaced;
+  return percent_decode(spaced);
 }
 
 }  // namespace
@@ -47,13 +37,25 @@ routing::Result<Fields> parse_form(std::string_view encoded, std::size_t fields_
     const auto equals = pair.find('=');
     const auto value =
         equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
-    fields.emplace_back(decode(pair.substr(0, equals), true), decode(value, true));
+    fields.emplace_back(decode_field(pair.substr(0, equals)), decode_field(value));
   }
   return fields;
 }
 
+// Most of what is sent needs no decoding: what is between two '%' is copied at once.
 std::string percent_decode(std::string_view encoded) {
-  return decode(encoded, false);
+  std::string decoded;
+  decoded.reserve(encoded.size());
+  for (;;) {
+    const auto percent = std::min(encoded.find('%'), encoded.size());
+    decoded.append(encoded.substr(0, percent));
+    encoded.remove_prefix(percent);
+    if (encoded.empty()) return decoded;
+    const auto high = encoded.size() > 2 ? hex_value(encoded[1]) : std::nullopt;
+    const auto low = encoded.size() > 2 ? hex_value(encoded[2]) : std::nullopt;
+    decoded.push_back(high && low ? static_cast<char>(*high * 16 + *low) : '%');
+    encoded.remove_prefix(high && low ? 3 : 1);
+  }
 }
 
 }  // namespace warmline::http
