@@ -126,7 +126,7 @@ class Record {
   void clear_flag(const store::Event& event, const nlohmann::json& data, Talk& talk);
   void take_opted_out(const store::Event& event);
   void take_sign(Talk& talk, const Words& words) const;
-  void stop(routing::ThreadId thread);
+  void stop(routing::ThreadId thread, Instant at);
   void check_flagged(store::Reading& store) const;
   void take_status(store::Reading& store, const nlohmann::json& data);
   void take_automatic(store::Reading& store, const store::Event& event, const store::Text& text,

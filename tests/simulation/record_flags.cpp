@@ -84,16 +84,18 @@ void Record::take_opted_out(const store::Event& event) {
   if (!event.actor) return;
   const Talk* talk = find(event.conversation);
   if (!talk) throw Broken("everything is accounted for", "nobody is opted out");
-  stop(talk->thread);
+  stop(talk->thread, event.at);
 }
 
 // Nobody is to be late any more with what can't be answered.
-void Record::stop(routing::ThreadId thread) {
+void Record::stop(routing::ThreadId thread, Instant at) {
   Tie& its = ties_[thread];
   its.stopped = its.ever_stopped = true;
   its.unanswered = false;
   for (auto& [id, talk] : live_) {
     if (talk.thread != thread || !talk.owner) continue;
+    // To do what they asked for is the answer to it.
+    if (talk.waiting_since) talk.said_at = at;
     talk.waiting_since.reset();
     talk.nudged_at.reset();
   }

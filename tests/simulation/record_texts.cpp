@@ -103,7 +103,7 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
   if (is_live) talk->second.said_at = event.at;
   switch (meaning) {
     case Meaning::stop:
-      return stop(text.thread);
+      return stop(text.thread, event.at);
     case Meaning::start:
       its.stopped = false;
       return;
