@@ -48,6 +48,8 @@ function nextWeek(weekday) {
   return noon.toISOString().slice(0, 10);
 }
 
+const swapsToDecide = (page) => page.getByRole('navigation').getByLabel('1 swap waits for you');
+
 const shift = (page, day, words) =>
   page.locator(`.fc-timegrid-col[data-date="${day}"] .fc-timegrid-event`).filter({ hasText: words });
 
@@ -145,9 +147,18 @@ step('ana asks ben to take her shift, ben agrees, cora approves', async () => {
   await shoot(ana, 'rota-swap');
   await button(ana, 'Ask').click();
   const ben = of('ben');
+  await notice(ben, 'You are asked to swap a shift. Your rota shows which one.').waitFor();
+  await swapsToDecide(ben).waitFor();
+  await shoot(ben, 'rota-swap-asked');
   await button(ben, 'Yes, I’ll take it').click();
+  await swapsToDecide(ben).waitFor({ state: 'detached' });
   const cora = of('cora');
+  await notice(cora, 'Two peers agreed to swap a shift. The rota shows it, for you to approve.').waitFor();
+  await swapsToDecide(cora).waitFor();
+  await shoot(cora, 'rota-swap-to-approve');
   await button(cora, 'Approve').click();
+  await swapsToDecide(cora).waitFor({ state: 'detached' });
+  await notice(ana, 'A swap of yours was approved. The rota has changed.').waitFor();
   await shift(cora, nextWeek(3), 'ben').waitFor();
   await list(ana, 'Your shifts').getByRole('button').first().waitFor({ state: 'detached' });
 });

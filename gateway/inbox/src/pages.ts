@@ -41,6 +41,14 @@ export const inbox: Page = {
   load: async () => (await import('./inbox/inbox_page')).InboxPage,
 };
 
+export const rota: Page = {
+  path: '/rota',
+  roles: everybody,
+  title: () => t('rota.title'),
+  icon: IconCalendar,
+  load: async () => (await import('./rota/rota_page')).RotaPage,
+};
+
 const pages: readonly Page[] = [
   inbox,
   {
@@ -50,13 +58,7 @@ const pages: readonly Page[] = [
     icon: IconLayoutBoard,
     load: async () => (await import('./board/board_page')).BoardPage,
   },
-  {
-    path: '/rota',
-    roles: everybody,
-    title: () => t('rota.title'),
-    icon: IconCalendar,
-    load: async () => (await import('./rota/rota_page')).RotaPage,
-  },
+  rota,
   {
     path: '/search',
     roles: everybody,

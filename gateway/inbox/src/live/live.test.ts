@@ -197,6 +197,24 @@ test('a shift is told to whose it is, as long as there is something to do about 
   expect(toldTo('ana', about(5, 'shift.taken'), now)).toBeNull();
 });
 
+test('a swap is told to whom it asks, to whoever can approve it, and what became of it', () => {
+  const swap = (kind: string, actor: string) =>
+    event(1, { kind, conversation: null, actor, data: { from: 'ana', to: 'ben' } });
+  expect(toldTo('ben', swap('swap.asked', 'ana'))).toContain('asked to swap');
+  expect(toldTo('ana', swap('swap.asked', 'ana'))).toBeNull();
+  expect(toldTo('cora', swap('swap.asked', 'ana'))).toBeNull();
+  expect(toldTo('ana', swap('swap.accepted', 'ben'))).toContain('They agreed');
+  expect(toldTo('ben', swap('swap.accepted', 'ben'))).toBeNull();
+  expect(toldTo('cora', swap('swap.accepted', 'ben'))).toContain('for you to approve');
+  for (const who of ['ana', 'ben']) {
+    expect(toldTo(who, swap('swap.approved', 'cora'))).toContain('approved');
+    expect(toldTo(who, swap('swap.declined', 'cora'))).toContain('will not happen');
+  }
+  expect(toldTo('ben', swap('swap.declined', 'ana'))).toContain('will not happen'); // taken back
+  expect(toldTo('ana', swap('swap.declined', 'ana'))).toBeNull();
+  expect(toldTo('dan', swap('swap.approved', 'cora'))).toBeNull();
+});
+
 test('hours that nobody covers are told to everybody who hears of them', () => {
   const uncovered = event(1, { kind: 'rota.uncovered', conversation: null, data: { count: 3 } });
   expect(toldTo('cora', uncovered)).toContain('nobody is on the rota');

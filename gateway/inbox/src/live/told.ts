@@ -39,6 +39,25 @@ function toldOfShift(event: LiveEvent, now: Date): string | null {
   return kind === 'shift.ended' ? t('notices.shiftOver') : null;
 }
 
+// Of a swap: what somebody is asked for, and what became of what they asked or said yes to.
+function toldOfSwap(me: string, { actor, data, kind }: LiveEvent): string | null {
+  if (actor === me) return null;
+  const isTheirs = data['from'] === me || data['to'] === me;
+  switch (kind) {
+    case 'swap.asked':
+      return data['to'] === me ? t('notices.swapAsked') : null;
+    case 'swap.accepted':
+      // Whoever else hears of it is a coordinator.
+      return t(isTheirs ? 'notices.swapAgreed' : 'notices.swapToApprove');
+    case 'swap.approved':
+      return isTheirs ? t('notices.swapApproved') : null;
+    case 'swap.declined':
+      return isTheirs ? t('notices.swapDeclined') : null;
+    default:
+      return null;
+  }
+}
+
 // Later than this it was seen to, or has come back: whoever wakes then has nothing to hurry for.
 const callMs = 2 * 60_000;
 
@@ -67,6 +86,7 @@ function befell(me: string, { data, kind }: LiveEvent): string | null {
 export function toldTo(me: string, event: LiveEvent, now: Date): string | null {
   const { data, kind } = event;
   if (kind.startsWith('shift.')) return data['staff'] === me ? toldOfShift(event, now) : null;
+  if (kind.startsWith('swap.')) return toldOfSwap(me, event);
   // Told to coordinators alone, and to each of them.
   if (kind === 'rota.uncovered') return t('notices.hoursUncovered');
   return befell(me, event) ?? (isPast(event, now) ? null : calledFor(me, event));

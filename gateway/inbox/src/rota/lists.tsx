@@ -8,6 +8,7 @@ import classes from './rota.module.css';
 import { useRota } from './rota_context';
 import { stretchWords } from './rota_times';
 import { useRotaAct, type RotaAct } from './use_rota';
+import { asksFor, mayApprove } from './use_swaps';
 import { isOver, wallShift } from './wall_shift';
 
 const shownMost = 12;
@@ -132,7 +133,7 @@ export function MyShifts() {
 }
 
 function SwapItem({ swap }: { swap: Swap }) {
-  const { me, line, coordinates, coming } = useRota();
+  const { me, line, coming } = useRota();
   const act = useRotaAct();
   const when = (id: string) => {
     const shift = coming.find((one) => one.id === id);
@@ -148,7 +149,6 @@ function SwapItem({ swap }: { swap: Swap }) {
       {name}
     </Button>
   );
-  const asksMe = swap.asked === me.id && swap.state === 'asked';
   const name = (id: string, called: string | null) =>
     id === me.id ? t('people.you') : (called ?? t('common.someone'));
   const asker = name(swap.asked_by, swap.asked_by_name);
@@ -163,14 +163,13 @@ function SwapItem({ swap }: { swap: Swap }) {
       </span>
       <small>{t(swap.state === 'asked' ? 'rota.swap.waitsForYes' : 'rota.swap.waitsForApproval')}</small>
       <span className={classes.swapActs}>
-        {asksMe &&
+        {asksFor(me, swap) &&
           button(
             t('rota.swap.accept'),
             { act: () => rota.acceptSwap(id), done: t('rota.told.accepted') },
             true,
           )}
-        {coordinates &&
-          swap.state === 'accepted' &&
+        {mayApprove(me, swap) &&
           button(
             t('rota.swap.approve'),
             { act: () => rota.approveSwap(id), done: t('rota.told.approved') },

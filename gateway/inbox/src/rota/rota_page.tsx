@@ -26,9 +26,9 @@ import {
   useRules,
   useShifts,
   useStaffOf,
-  useSwaps,
   type Range,
 } from './use_rota';
+import { useSwaps, useSwapsToDecide } from './use_swaps';
 import { isOver, ruleOfShift, type WallShift } from './wall_shift';
 
 const minuteMs = 60_000;
@@ -228,18 +228,20 @@ function OfLine({ line, choice }: { line: Line; choice: ReactNode }) {
 // Who works when: coordinators plan it, peers see it, take what is open, and swap.
 export function RotaPage() {
   const lines = useLines();
-  const { me } = useSignedIn();
-  const mine = lines.filter(({ id }) => me.lines.includes(id) || isCoordinator(me));
+  const toDecide = useSwapsToDecide();
   const [chosen, setChosen] = useState<string | null>(null);
-  const line = mine.find(({ id }) => id === chosen) ?? mine[0];
+  const line = lines.find(({ id }) => id === chosen) ?? lines[0];
   if (!line) return <div className={classes.rota} />;
-  const choice = mine.length > 1 && (
+  const choice = lines.length > 1 && (
     <Select
       aria-label={t('people.line')}
       value={line.id}
       onChange={setChosen}
       allowDeselect={false}
-      data={mine.map(({ id, name }) => ({ value: id, label: name }))}
+      data={lines.map(({ id, name }) => {
+        const count = toDecide.get(id) ?? 0;
+        return { value: id, label: count === 0 ? name : t('rota.lineWithSwaps', { name, count }) };
+      })}
     />
   );
   return (

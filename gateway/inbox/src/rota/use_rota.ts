@@ -50,14 +50,6 @@ export function useRules(line: string) {
   return asked.data?.items;
 }
 
-export function useSwaps(line: string) {
-  const asked = useQuery({
-    queryKey: keys.rotaOf(line, 'swaps'),
-    queryFn: () => rota.swaps(line),
-  });
-  return asked.data?.items;
-}
-
 // Everybody who works the line, by name.
 export function useStaffOf(line: string) {
   const asked = useQuery({ queryKey: keys.peers(line), queryFn: () => lines.peers(line) });

@@ -4,7 +4,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconDots, type IconComponent } from '../icons';
 import { useNewsCount } from '../inbox/use_views';
 import { Link } from '../link';
-import { inbox, pagesFor, type Page } from '../pages';
+import { inbox, pagesFor, rota, type Page } from '../pages';
+import { useSwapsToDecide } from '../rota/use_swaps';
 import { useSignedIn } from '../session/session';
 import { t } from '../words';
 import classes from './shell.module.css';
@@ -22,15 +23,24 @@ function Sign({ icon: Icon, name }: { icon: IconComponent; name: string }) {
   );
 }
 
-function News() {
-  const news = useNewsCount();
+function Count({ count, label }: { count: number; label: string }) {
   return (
-    news > 0 && (
-      <span className={classes.news} aria-label={t('pages.news', { count: news })}>
-        {news}
+    count > 0 && (
+      <span className={classes.news} aria-label={label}>
+        {count}
       </span>
     )
   );
+}
+
+function News() {
+  const count = useNewsCount();
+  return <Count count={count} label={t('pages.news', { count })} />;
+}
+
+function SwapsToDecide() {
+  const count = [...useSwapsToDecide().values()].reduce((sum, ofLine) => sum + ofLine, 0);
+  return <Count count={count} label={t('rota.swapsToDecide', { count })} />;
 }
 
 function Entry({ page, current }: { page: Page; current: boolean }) {
@@ -39,6 +49,7 @@ function Entry({ page, current }: { page: Page; current: boolean }) {
       <Link href={page.path} className={classes.entry} aria-current={current ? 'page' : undefined}>
         <Sign icon={page.icon} name={page.title()} />
         {page === inbox && <News />}
+        {page === rota && <SwapsToDecide />}
       </Link>
     </li>
   );

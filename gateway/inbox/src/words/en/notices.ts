@@ -36,6 +36,11 @@ export const notices = {
   shiftOver:
     'Your shift is over. What was still with you went back to the queue. Thank you for today.',
   hoursUncovered: 'For some hours of the days ahead nobody is on the rota yet.',
+  swapAsked: 'You are asked to swap a shift. Your rota shows which one.',
+  swapAgreed: 'They agreed to swap. A coordinator has to approve it.',
+  swapToApprove: 'Two peers agreed to swap a shift. The rota shows it, for you to approve.',
+  swapApproved: 'A swap of yours was approved. The rota has changed.',
+  swapDeclined: 'A swap of yours will not happen. The rota stays as it was.',
   onBreakByLapses:
     'Two offers went by unanswered, so you are on a break now. Come back whenever you like.',
   // `longest` is times.minutes.

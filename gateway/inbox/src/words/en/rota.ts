@@ -77,6 +77,10 @@ export const rota = {
     takeAt: 'Take {{when}}',
   },
   mine: { heading: 'Your shifts', none: 'You have no shift in the weeks ahead.' },
+  // Beside a line's name, and at the way to the rota.
+  lineWithSwaps: '{{name}} ({{count}})',
+  swapsToDecide_one: '{{count}} swap waits for you',
+  swapsToDecide_other: '{{count}} swaps wait for you',
   swap: {
     heading: 'Swaps',
     none: 'Nobody asks to swap.',

@@ -32,6 +32,11 @@ export const notices = {
     'vuelve entonces a la cola.',
   shiftOver: 'Tu turno terminó. Lo que aún tenías volvió a la cola. Gracias por lo de hoy.',
   hoursUncovered: 'En los próximos días hay horas que todavía nadie cubre.',
+  swapAsked: 'Te piden cambiar un turno. El calendario muestra cuál.',
+  swapAgreed: 'Se aceptó el cambio de turno. Falta que alguien de coordinación lo apruebe.',
+  swapToApprove: 'Dos personas acordaron cambiar un turno. Está en el calendario para que lo apruebes.',
+  swapApproved: 'Se aprobó un cambio de turno tuyo. El calendario ya lo muestra.',
+  swapDeclined: 'Un cambio de turno tuyo no se hará. El calendario sigue como estaba.',
   onBreakByLapses:
     'Dos ofertas pasaron sin respuesta, por eso ahora estás en pausa. Vuelve cuando quieras.',
   pagedWaiting_one: '{{count}} persona espera respuesta, desde hace {{longest}}.',

@@ -76,6 +76,9 @@ export const rota = {
     takeAt: 'Tomar {{when}}',
   },
   mine: { heading: 'Tus turnos', none: 'No tienes turnos en las próximas semanas.' },
+  lineWithSwaps: '{{name}} ({{count}})',
+  swapsToDecide_one: '{{count}} cambio espera tu respuesta',
+  swapsToDecide_other: '{{count}} cambios esperan tu respuesta',
   swap: {
     heading: 'Cambios',
     none: 'Nadie pide un cambio.',
