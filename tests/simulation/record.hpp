@@ -116,8 +116,7 @@ class Record {
   void take_change(const store::Event& event, const nlohmann::json& data, Talk& talk);
   void take_presence(const nlohmann::json& data);
   void take_text_in(const store::Event& event, const store::Text& text, Ledger& ledger);
-  void take_text_out(store::Reading& store, const store::Event& event, const store::Text& text,
-                     const Ledger& ledger);
+  void take_text_out(const store::Event& event, const store::Text& text, const Ledger& ledger);
   void begin(const store::Event& event, const routing::Conversation& row);
   void check_answers(const store::Event& event, const Tie& its, const Automatic& said) const;
   static void wish(Talk& talk, Meaning meaning, std::string_view words);
@@ -129,13 +128,12 @@ class Record {
   void stop(routing::ThreadId thread, Instant at);
   void check_flagged(store::Reading& store) const;
   void take_status(store::Reading& store, const nlohmann::json& data);
-  void take_automatic(store::Reading& store, const store::Event& event, const store::Text& text,
-                      const Ledger& ledger);
+  void take_automatic(const store::Event& event, const store::Text& text, const Ledger& ledger);
   void take_switch(const store::Event& event, const nlohmann::json& data);
   void check_forgotten(const store::Event& event);
   void take_welcome(Talk& talk, routing::AutomaticText which, Instant at) const;
   void take_closed_told(const store::Event& event, Tie& its, const Automatic& said) const;
-  void count_automatic(store::Reading& store, const store::Event& event, const store::Text& text);
+  void count_automatic(const store::Event& event, const store::Text& text);
 
   void offer(const store::Event& event, const nlohmann::json& data, Talk& talk);
   void lapse(const store::Event& event, const nlohmann::json& data, Talk& talk);
@@ -153,6 +151,8 @@ class Record {
   bool waits_while_nobody_is_there(const store::Event& event) const;
   std::optional<OtherWords> other_words(const store::Event& event, const Ledger& ledger) const;
   int automatic_lately(routing::ThreadId thread, Instant at) const;
+  // Whatever else they text, the line says nothing more to them for now.
+  bool had_all_automatic(routing::ThreadId thread, Instant at) const;
   // Their conversation, live or closed; null where there is none.
   const Talk* find(const std::optional<ConversationId>& id) const;
   void check_is_next(const Talk& talk, const Person& person, Instant at) const;

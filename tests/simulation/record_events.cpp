@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "gateway/store/conversations.hpp"
+#include "gateway/store/texters.hpp"
 #include "tests/simulation/record.hpp"
 
 namespace warmline::simulation {
@@ -49,8 +50,9 @@ void Record::take(store::Reading& store, Ledger& ledger, const store::Event& eve
     const auto id = routing::TextId::parse(data.at("text").get<std::string>());
     const auto text = store::texts::find(store, id.value());
     if (!text) throw Broken("no text is lost", "an event tells of one that is not there");
+    texters_[text->thread] = store::texters::thread(store, text->thread).value().texter;
     if (event.kind == EventKind::text_received) return take_text_in(event, *text, ledger);
-    return take_text_out(store, event, *text, ledger);
+    return take_text_out(event, *text, ledger);
   }
   if (event.kind == EventKind::texter_opted_out) return take_opted_out(event);
   if (event.kind == EventKind::text_status) return take_status(store, data);

@@ -30,6 +30,10 @@ void Record::raise_flag(const store::Event& event, const json& data, Talk& talk)
     if (kind != FlagKind::by_hand || !may_read_it) {
       throw Broken("who may read it may flag it", "another did");
     }
+  } else if (kind == FlagKind::machine) {
+    if (!had_all_automatic(talk.thread, event.at)) {
+      throw Broken("a machine is flagged for its answers", "the line has more to say to it");
+    }
   } else {
     const auto due = std::ranges::find(talk.unflagged, kind, &Said::kind);
     if (due == talk.unflagged.end()) {

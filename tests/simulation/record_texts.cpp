@@ -131,12 +131,12 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
   if (is_live && !talk->second.waiting_since) talk->second.waiting_since = event.at;
 }
 
-void Record::take_text_out(store::Reading& store, const store::Event& event,
-                           const store::Text& text, const Ledger& ledger) {
+void Record::take_text_out(const store::Event& event, const store::Text& text,
+                           const Ledger& ledger) {
   if (ties_[text.thread].stopped) {
     throw Broken("STOP wins", "something was written to somebody who had opted out");
   }
-  if (!event.actor) return take_automatic(store, event, text, ledger);
+  if (!event.actor) return take_automatic(event, text, ledger);
   const auto talk = live_.find(event.conversation.value());
   if (talk == live_.end()) throw Broken("one voice", "a reply in a closed conversation");
   if (talk->second.owner != event.actor && person(*event.actor).staff.role == routing::Role::peer) {
@@ -161,14 +161,14 @@ void Record::take_status(store::Reading& store, const json& data) {
   }
 }
 
-void Record::take_automatic(store::Reading& store, const store::Event& event,
-                            const store::Text& text, const Ledger& ledger) {
+void Record::take_automatic(const store::Event& event, const store::Text& text,
+                            const Ledger& ledger) {
   Tie& its = ties_[text.thread];
   const bool is_answer = its.last_at == event.at;
   if (!is_answer && !waits_while_nobody_is_there(event)) {
     throw Broken("the line only answers", "it said something that nothing asked for");
   }
-  count_automatic(store, event, text);
+  count_automatic(event, text);
   if (text.erased) return;  // nobody can tell any more what it said
   const auto said =
       automatic_text_of(line(event.line.value()), other_words(event, ledger), text.body.words());
@@ -254,26 +254,27 @@ void Record::take_closed_told(const store::Event& event, Tie& its, const Automat
   its.closed_told_at = event.at;
 }
 
-void Record::count_automatic(store::Reading& store, const store::Event& event,
-                             const store::Text& text) {
-  const auto texter = store::texters::thread(store, text.thread).value().texter;
-  texters_[text.thread] = texter;
-  automatic_[texter].push_back(event.at);
+void Record::count_automatic(const store::Event& event, const store::Text& text) {
+  automatic_[texters_.at(text.thread)].push_back(event.at);
   if (automatic_lately(text.thread, event.at) > automatic_most) {
     throw Broken("not more than five automatic texts in an hour", "one more");
   }
 }
 
 int Record::automatic_lately(routing::ThreadId thread, Instant at) const {
-  const auto texter = texters_.find(thread);
-  if (texter == texters_.end()) return 0;
+  const auto said = automatic_.find(texters_.at(thread));
+  if (said == automatic_.end()) return 0;
   return static_cast<int>(std::ranges::count_if(
-      automatic_.at(texter->second), [&](Instant said) { return said > at - automatic_within; }));
+      said->second, [&](Instant when) { return when > at - automatic_within; }));
+}
+
+bool Record::had_all_automatic(routing::ThreadId thread, Instant at) const {
+  return automatic_lately(thread, at) >= automatic_most;
 }
 
 bool Record::knows_it_is_closed(const Talk& talk, Instant now) const {
   const Tie& its = ties_.at(talk.thread);
-  if (automatic_lately(talk.thread, now) >= automatic_most) return true;
+  if (had_all_automatic(talk.thread, now)) return true;
   const auto told = its.closed_told_at;
   return told &&
          (now - *told < closed_told_again || *told >= openings_.at(talk.line).closed_since(now));
