@@ -106,6 +106,13 @@ Standing by_hours(const Hours& hours, const date::time_zone& zone, Instant now) 
   return found;
 }
 
+// When the line was closed without a break, as far as its last switch tells.
+std::optional<Period> known_closed(const LineSwitch& line_switch) {
+  if (line_switch.to == SwitchTo::closed) return Period{line_switch.since, line_switch.until};
+  if (line_switch.closed_since) return Period{*line_switch.closed_since, line_switch.since};
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Span> parse_span(std::string_view text) {
@@ -196,10 +203,11 @@ Standing standing(const Hours& hours, const std::optional<LineSwitch>& line_swit
   const auto& in_zone = *date::locate_zone(zone);
   Standing found = by_hours(hours, in_zone, now);
   const bool is_closed = found.state == Standing::State::closed;
-  // It was closed by the switch already when its hours came to their end.
-  const bool was_closed = is_closed && line_switch && line_switch->to == SwitchTo::closed &&
-                          found.since <= line_switch->until;
-  if (was_closed) found.since = std::min(found.since, line_switch->since);
+  // It was closed by a switch already when its hours came to their end.
+  const auto earlier = line_switch ? known_closed(*line_switch) : std::nullopt;
+  if (is_closed && earlier && found.since <= earlier->to) {
+    found.since = std::min(found.since, earlier->from);
+  }
   if (!is_switched) return found;
   switch (line_switch->to) {
     case SwitchTo::short_staffed:

@@ -55,6 +55,8 @@ struct LineSwitch {
   Instant until{};
   // What texters get meanwhile, by language, instead of the line's usual words.
   std::map<std::string, std::string> words;
+  // Of a line that was closed when it was switched to short-staffed: since when it had been.
+  std::optional<Instant> closed_since = {};
 };
 
 // How a line stands at a moment.

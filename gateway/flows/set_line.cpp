@@ -45,14 +45,18 @@ Result<const routing::Line*> configured(const Lines& lines, LineId id) {
   return line;
 }
 
-// Whoever came since a line was closed waits until it opens, however often it is closed anew
+// Whoever came since a line was closed waits until it opens, however often it is switched
 // meanwhile.
-routing::Instant switched_since(const routing::Line& line, routing::SwitchTo to,
-                                routing::Instant now) {
+void begin_switch(routing::LineSwitch& line_switch, const routing::Line& line,
+                  routing::Instant now) {
   const auto before = routing::standing(line, now);
-  const bool stays_closed =
-      to == routing::SwitchTo::closed && before.state == routing::Standing::State::closed;
-  return stays_closed ? before.since : now;
+  line_switch.since = now;
+  if (before.state != routing::Standing::State::closed) return;
+  if (line_switch.to == routing::SwitchTo::closed) {
+    line_switch.since = before.since;
+  } else {
+    line_switch.closed_since = before.since;
+  }
 }
 
 // What is kept of a switch that is taken back: while the line's hours are closed, since when it is
@@ -71,7 +75,7 @@ Result<void> keep_switch(store::Writing& store, const Lines& lines, LineId id, S
   if (!line) return std::unexpected(line.error());
   const auto as_set = store::lines::as_set(store, **line);
   if (line_switch) {
-    line_switch->since = switched_since(as_set, line_switch->to, store.now);
+    begin_switch(*line_switch, as_set, store.now);
     if (auto fit = check_switch(**line, *line_switch, store.now); !fit) return fit;
     store::lines::set_switch(store, id, line_switch);
   } else {

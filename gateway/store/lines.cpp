@@ -71,7 +71,7 @@ std::map<routing::LineId, int> with_live(Reading& store) {
 routing::Line as_set(Reading& store, const routing::Line& configured) {
   routing::Line line = configured;
   auto row = store.db.query(
-      "SELECT timing, switched_to, switched_at, switched_until, switched_words,"
+      "SELECT timing, switched_to, switched_at, switched_until, switched_words, closed_since,"
       " EXISTS (SELECT 1 FROM line_days WHERE line = ?1) FROM lines WHERE id = ?1",
       line.id);
   if (!row.next()) throw Corrupt("a configured line is not in the database");
@@ -81,11 +81,12 @@ routing::Line as_set(Reading& store, const routing::Line& configured) {
         .to = row.get_word<routing::SwitchTo>(1, routing::parse_switch),
         .since = row.get<routing::Instant>(2),
         .until = row.get<routing::Instant>(3),
-        .words = json::parse(row.get<std::string>(4)).get<std::map<std::string, std::string>>()};
+        .words = json::parse(row.get<std::string>(4)).get<std::map<std::string, std::string>>(),
+        .closed_since = row.get<std::optional<routing::Instant>>(5)};
     // What was written for that time is not said after it.
     if (line.line_switch->until <= store.now) line.line_switch->words.clear();
   }
-  if (row.get<bool>(5)) line.hours.days = days_of(store, line.id);
+  if (row.get<bool>(6)) line.hours.days = days_of(store, line.id);
   return line;
 }
 
@@ -101,19 +102,20 @@ void set_timing(Writing& store, routing::LineId line, const Waits& waits) {
 void set_switch(Writing& store, routing::LineId line,
                 const std::optional<routing::LineSwitch>& line_switch) {
   std::optional<std::string> to;
-  std::optional<routing::Instant> since, until;
+  std::optional<routing::Instant> since, until, closed_since;
   std::optional<std::string> words;
   if (line_switch) {
     to = std::string(routing::to_string(line_switch->to));
     since = line_switch->since;
     until = line_switch->until;
     words = json(line_switch->words).dump();
+    closed_since = line_switch->closed_since;
   }
   store.db
       .query(
           "UPDATE lines SET switched_to = ?2, switched_at = ?3, switched_until = ?4,"
-          " switched_words = ?5 WHERE id = ?1",
-          line, to, since, until, words)
+          " switched_words = ?5, closed_since = ?6 WHERE id = ?1",
+          line, to, since, until, words, closed_since)
       .run();
 }
 

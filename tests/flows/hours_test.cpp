@@ -152,6 +152,33 @@ TEST_CASE("who came to a closed line waits on when the switch is taken back afte
   CHECK(line.conversation(maya).state == ConversationState::waiting);
 }
 
+TEST_CASE("who came to a closed line waits on when it is short-staffed once it opens") {
+  RunningLine line;
+  line.peer("ana");
+  const auto cora = line.coordinator("cora");
+  REQUIRE(switches(line, cora, closed_for(line, 5h)));
+  line.later(10min);
+  line.texts(maya, "hi");
+  line.later(1h);
+  // Its hours came to their end meanwhile.
+  const auto& first = line.lines.all()[0];
+  const auto now = line.opened.clock.now();
+  const auto ended = routing::local_time(first.time_zone, now).of_day - 30min;
+  const auto today = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now - 8h));
+  REQUIRE(run(line.loop, flows::set_day(*line.store, line.lines, first.id, cora, today,
+                                        std::vector<routing::Span>{{0min, ended}})));
+  auto few = closed_for(line, 20h);
+  few.to = routing::SwitchTo::short_staffed;
+  REQUIRE(switches(line, cora, few));
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+  // Also when it is switched so once more, and after a restart.
+  line.later(10min);
+  REQUIRE(switches(line, cora, few));
+  line.restart();
+  line.later(1min);
+  CHECK(line.conversation(maya).state == ConversationState::waiting);
+}
+
 TEST_CASE("what a line was closed with is not said once that is over") {
   RunningLine line;
   const auto cora = line.coordinator("cora");

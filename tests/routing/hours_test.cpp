@@ -157,6 +157,22 @@ TEST_CASE("a line that was switched to closed is closed since then, also once it
         at("2026-11-22T06:00:00Z"));
 }
 
+TEST_CASE("a closed line that is switched to short-staffed is closed since before that") {
+  // The hours end at 22:00 on Saturday; it was closed by a switch from 18:00 on.
+  LineSwitch few{SwitchTo::short_staffed,
+                 at("2026-11-22T08:00:00Z"),
+                 at("2026-11-24T00:00:00Z"),
+                 {},
+                 at("2026-11-22T02:00:00Z")};
+  CHECK(standing(evenings(), few, portland, at("2026-11-22T09:00:00Z")).since == few.closed_since);
+  // On the next day it has been open in between.
+  CHECK(standing(evenings(), few, portland, at("2026-11-23T09:00:00Z")).since ==
+        at("2026-11-23T06:00:00Z"));
+  few.closed_since.reset();
+  CHECK(standing(evenings(), few, portland, at("2026-11-22T09:00:00Z")).since ==
+        at("2026-11-22T06:00:00Z"));
+}
+
 TEST_CASE("short-staffed is for while the line is open") {
   const LineSwitch few{
       SwitchTo::short_staffed, at("2026-11-22T02:00:00Z"), at("2026-11-22T12:00:00Z"), {}};
