@@ -25,13 +25,14 @@ void add(Writing& store, routing::TextId text, routing::ThreadId thread) {
       .run();
 }
 
+// Rows are in the order in which they were written. Ids follow the clock, which may be set back.
 std::vector<Outgoing> due(Reading& store, int most, routing::Instant holding_up) {
   auto rows = store.db.query(
       "SELECT text, thread, tries FROM outbox AS o WHERE state = 'queued' AND next_at <= ?1"
       " AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
-      "  WHERE earlier.thread = o.thread AND earlier.text < o.text"
+      "  WHERE earlier.thread = o.thread AND earlier.rowid < o.rowid"
       "  AND (earlier.state <> 'looking' OR earlier.attempted_at > ?2))"
-      " ORDER BY text LIMIT ?3",
+      " ORDER BY o.rowid LIMIT ?3",
       store.now, holding_up, most);
   std::vector<Outgoing> found;
   while (rows.next()) {
@@ -46,11 +47,11 @@ std::optional<routing::Instant> next_due(Reading& store, routing::Duration longe
   auto row = store.db.query(
       "SELECT min(CASE WHEN held_until > next_at THEN held_until ELSE next_at END) FROM ("
       " SELECT o.next_at, (SELECT max(earlier.attempted_at) + ?1 FROM outbox AS earlier"
-      "   WHERE earlier.thread = o.thread AND earlier.text < o.text"
+      "   WHERE earlier.thread = o.thread AND earlier.rowid < o.rowid"
       "   AND earlier.state = 'looking') AS held_until"
       " FROM outbox AS o WHERE o.state = 'queued'"
       " AND NOT EXISTS (SELECT 1 FROM outbox AS earlier"
-      "  WHERE earlier.thread = o.thread AND earlier.text < o.text"
+      "  WHERE earlier.thread = o.thread AND earlier.rowid < o.rowid"
       "  AND earlier.state <> 'looking')) AS first_of_each",
       longest.count());
   row.next();

@@ -355,6 +355,21 @@ TEST_CASE("a clock that is set after a send makes nobody hear it twice") {
   }
 }
 
+TEST_CASE("a clock that is set back before a restart lets no text overtake one from before it") {
+  RunningLine line;
+  const auto ana = line.peer_talking_to(maya);
+  line.simulator->faults().add(send_fault(Fault::drop));
+  REQUIRE(line.replies(ana, maya, "one"));
+  line.drain();
+  line.restart([&] {
+    line.opened.clock.advance(-5min);
+    line.carrier_ahead += 5min;
+  });
+  REQUIRE(line.replies(ana, maya, "two"));
+  line.passes(20min);
+  CHECK(line.heard_from_people(maya) == Words{"one", "two"});
+}
+
 TEST_CASE("a crash with a send in flight: what the carrier has is found, what it has not is sent") {
   for (const bool taken : {true, false}) {
     CAPTURE(taken);
