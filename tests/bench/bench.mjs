@@ -4,13 +4,17 @@
 //   node bench.mjs OUT [ingest ROUNDS] [routing TIMES] [live TEXTS] [screens SECONDS] [size TEXTS]
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ingest } from './ingest.mjs';
-import { live } from './live.mjs';
 import { machine } from './machine.mjs';
 import { scratch } from './programs.mjs';
-import { routing } from './routing.mjs';
-import { screens } from './screens.mjs';
-import { size } from './size.mjs';
+
+// Read once it is asked for: the npm packages of the others need not be there.
+const measure = {
+  ingest: () => import('./ingest.mjs'),
+  live: () => import('./live.mjs'),
+  routing: () => import('./routing.mjs'),
+  screens: () => import('./screens.mjs'),
+  size: () => import('./size.mjs'),
+};
 
 const [out, ...asked] = process.argv.slice(2);
 
@@ -19,7 +23,7 @@ const figures = { at: new Date().toISOString(), machine: machine() };
 while (asked.length > 0) {
   const name = asked.shift();
   const count = Number(asked.shift());
-  figures[name] = await { ingest, live, routing, screens, size }[name](count);
+  figures[name] = await (await measure[name]())[name](count);
 }
 
 // What was not run now keeps its figures from before, with what they were had on.
