@@ -79,7 +79,7 @@ struct Tie {
   std::optional<Instant> forget_asked_at;
   Meaning last_meaning = Meaning::talk;
   Instant last_at{};
-  Instant texted_until{};  // when the carrier had the latest
+  Instant stopped_at{};  // last, by when the carrier had it
 };
 
 class Record {

@@ -95,11 +95,12 @@ void Record::take_opted_out(const store::Event& event) {
 void Record::stop(routing::ThreadId thread, Instant at) {
   Tie& its = ties_[thread];
   its.stopped = its.ever_stopped = true;
+  its.stopped_at = std::max(its.stopped_at, at);
   its.unanswered = false;
   for (auto& [id, talk] : live_) {
     if (talk.thread != thread || !talk.owner) continue;
     // To do what they asked for is the answer to it.
-    if (talk.waiting_since) talk.said_at = at;
+    if (talk.waiting_since) talk.said_at = std::max(talk.said_at, at);
     talk.waiting_since.reset();
     talk.nudged_at.reset();
   }

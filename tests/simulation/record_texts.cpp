@@ -90,20 +90,19 @@ void Record::take_text_in(const store::Event& event, const store::Text& text, Le
   Meaning meaning = texted.words.meaning;
   // A START that we missed takes back no STOP after it, and then is a text like others.
   const bool is_start = meaning == Meaning::start;
-  if (is_start && (!its.stopped || (text.sent_at && its.texted_until > *text.sent_at))) {
+  if (is_start && (!its.stopped || (text.sent_at && its.stopped_at > *text.sent_at))) {
     meaning = Meaning::talk;
   }
   const bool has_menu = its.menu_at && event.at - *its.menu_at < choice_longest;
   if (meaning == Meaning::number && !has_menu) meaning = Meaning::talk;
   its.last_meaning = meaning;
   its.last_at = event.at;
-  its.texted_until = std::max(its.texted_until, text.sent_at.value_or(event.at));
   const auto talk = event.conversation ? live_.find(*event.conversation) : live_.end();
   const bool is_live = talk != live_.end();
   if (is_live) talk->second.said_at = event.at;
   switch (meaning) {
     case Meaning::stop:
-      return stop(text.thread, event.at);
+      return stop(text.thread, text.sent_at.value_or(event.at));
     case Meaning::start:
       its.stopped = false;
       return;
