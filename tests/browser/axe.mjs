@@ -2,17 +2,9 @@
 // (https://github.com/dequelabs/axe-core). It is run from outside: the page's policy lets no script in.
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
+import { hasFaded } from './faded.mjs';
 
 const source = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-
-// What fades in or out has the colours of neither: it is waited for, as long as it ends at all.
-async function hasFaded(page) {
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
-  );
-}
 
 export async function violations(page) {
   await hasFaded(page);

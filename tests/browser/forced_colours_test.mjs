@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.mjs';
 import { violations } from './axe.mjs';
 import { laptop, phone, shoot } from './chromium.mjs';
 import { Evening } from './evening.mjs';
+import { hasFaded } from './faded.mjs';
 import { button, flag, list, presence, replyBox, text } from './people.mjs';
 
 const evening = new Evening('forced');
@@ -16,8 +17,11 @@ let ana;
 let hers; // the conversation with maya
 let other; // the one with noor
 
-const style = (part, name, pseudo) =>
-  part.evaluate((element, [one, of]) => getComputedStyle(element, of)[one], [name, pseudo]);
+// What was just chosen takes on its colours little by little: it is looked at when it has them.
+async function style(part, name, pseudo) {
+  await hasFaded(part.page());
+  return part.evaluate((element, [one, of]) => getComputedStyle(element, of)[one], [name, pseudo]);
+}
 const px = async (part, name) => parseFloat(await style(part, name));
 const hasLine = async (part) =>
   (await style(part, 'outlineStyle')) === 'solid' && (await px(part, 'outlineWidth')) >= 2;
